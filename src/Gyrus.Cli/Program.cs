@@ -1,0 +1,14 @@
+using System.CommandLine;
+using Gyrus.Cli;
+
+var root = new RootCommand("Brain-tumour detection from CT and MRI images. Research software, not a medical device.");
+var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+try
+{
+    return await root.Parse(args).InvokeAsync(invocation);
+}
+catch (Gyrus.GyrusException e)
+{
+    await Console.Error.WriteLineAsync("gyrus: " + e.Message);
+    return ExitCode.UserError;
+}

@@ -1,0 +1,36 @@
+namespace Gyrus.Data;
+
+/// <summary>The part of a data set that an image is in.</summary>
+public enum Split
+{
+    /// <summary>Not placed yet.</summary>
+    None,
+
+    /// <summary>Weights are fitted on it.</summary>
+    Train,
+
+    /// <summary>Choices are made on it: epochs, sizes, thresholds.</summary>
+    Val,
+
+    /// <summary>Figures are reported on it, and nothing is chosen on it.</summary>
+    Test,
+}
+
+/// <summary>One image of a data set.</summary>
+/// <param name="Path">Relative to the manifest's folder where the image is below it, else absolute; forward slashes.</param>
+/// <param name="Sha256">SHA-256 of the file's bytes, 64 lower-case hexadecimal digits.</param>
+/// <param name="Label">One of the seven labels' names.</param>
+/// <param name="Split">The part that it is in now.</param>
+/// <param name="Width">Pixels across.</param>
+/// <param name="Height">Pixels down.</param>
+/// <param name="Mode">The file's colour mode, as <see cref="Gyrus.Imaging.Scan.Mode"/> has it.</param>
+/// <param name="Published">The part that the source put it in; <see cref="Split.None"/> where it named none.</param>
+public sealed record ManifestRow(
+    string Path,
+    string Sha256,
+    string Label,
+    Split Split,
+    int Width,
+    int Height,
+    string Mode,
+    Split Published);

@@ -1,0 +1,31 @@
+namespace Gyrus.Imaging;
+
+/// <summary>How an image is brought to the network's size.</summary>
+public enum ResampleKernel
+{
+    /// <summary>Triangle filter whose support grows with the reduction, so that nothing aliases.</summary>
+    Bilinear,
+
+    /// <summary>The nearest pixel, as the published pipeline did it.</summary>
+    Nearest,
+}
+
+/// <summary>How pixel values are scaled, as <c>keras.applications.imagenet_utils.preprocess_input</c> names it.</summary>
+public enum Normalisation
+{
+    /// <summary>Keras's <c>tf</c>: RGB, x / 127.5 - 1, so [-1, 1].</summary>
+    Tf,
+
+    /// <summary>Keras's <c>caffe</c>: BGR minus the ImageNet mean (103.939, 116.779, 123.68).</summary>
+    Caffe,
+}
+
+/// <summary>Everything that stands between a decoded scan and the network's input.</summary>
+/// <param name="Size">Width and height of the input in pixels. The image is stretched to it.</param>
+/// <param name="Kernel">The resampling kernel.</param>
+/// <param name="Normalisation">The scaling of values.</param>
+public sealed record Preprocessing(int Size, ResampleKernel Kernel, Normalisation Normalisation)
+{
+    /// <summary>The number of values of one input: 3 * Size * Size.</summary>
+    public int Length => 3 * Size * Size;
+}

@@ -1,0 +1,53 @@
+using Gyrus.Imaging;
+
+namespace Gyrus.Package;
+
+/// <summary>What <c>model.json</c> of a model package holds: all that is needed to use the network and to judge it.</summary>
+/// <param name="FormatVersion">The version of this layout; <see cref="CurrentFormatVersion"/> is written.</param>
+/// <param name="Name">A name for people, such as <c>gyrus-resnet50-frozen</c>.</param>
+/// <param name="Version">The model's own version, such as <c>1.0.0</c>.</param>
+/// <param name="Backbone"><c>resnet50</c> or <c>xception</c>.</param>
+/// <param name="Labels">The labels' names, in the order of the logits.</param>
+/// <param name="Preprocessing">How a scan becomes the network's input.</param>
+/// <param name="Outputs">The graph's outputs.</param>
+/// <param name="Provenance">Where the model comes from.</param>
+/// <param name="TrainingImages">SHA-256 of every image that the weights were fitted on or chosen by (train and val),
+/// lower-case hexadecimal, sorted: an evaluation refuses images that are among them.</param>
+public sealed record ModelManifest(
+    int FormatVersion,
+    string Name,
+    string Version,
+    string Backbone,
+    IReadOnlyList<string> Labels,
+    Preprocessing Preprocessing,
+    ModelOutputs Outputs,
+    ModelProvenance Provenance,
+    IReadOnlyList<string> TrainingImages)
+{
+    /// <summary>The layout's version that this code writes and reads.</summary>
+    public const int CurrentFormatVersion = 1;
+}
+
+/// <summary>The names of the ONNX graph's input and outputs.</summary>
+/// <param name="Input">Takes [N, 3, Size, Size], preprocessed.</param>
+/// <param name="Logits">[N, 7], before the softmax.</param>
+/// <param name="Features">[N, F]: the pooled backbone features, for abstention.</param>
+/// <param name="Activations">[N, F, H, W]: the backbone's last feature map, for heat maps.</param>
+public sealed record ModelOutputs(string Input, string Logits, string Features, string Activations);
+
+/// <summary>Where a model comes from: enough to make it again.</summary>
+/// <param name="DataHash">SHA-256 over the images' hashes and labels.</param>
+/// <param name="SplitHash">SHA-256 over the images' hashes and parts.</param>
+/// <param name="WeightsHash">SHA-256 of the pretrained backbone's tensors.</param>
+/// <param name="Seed">The seed of the training run.</param>
+/// <param name="TrainedAt">When training ended, UTC.</param>
+/// <param name="GyrusVersion">The version of Gyrus that trained it.</param>
+/// <param name="PackageVersions">Versions of the libraries that the result depends on.</param>
+public sealed record ModelProvenance(
+    string DataHash,
+    string SplitHash,
+    string WeightsHash,
+    int Seed,
+    DateTimeOffset TrainedAt,
+    string GyrusVersion,
+    IReadOnlyDictionary<string, string> PackageVersions);
