@@ -1,0 +1,41 @@
+using Gyrus.Imaging;
+using Gyrus.Learning.Layers;
+
+namespace Gyrus.Learning.Backbones;
+
+/// <summary>A pretrained convolutional network that turns a scan into a vector of features.</summary>
+/// <param name="Name">The name in files and on the command line: <c>resnet50</c> or <c>xception</c>.</param>
+/// <param name="InputSize">Width and height that it was trained for, in pixels.</param>
+/// <param name="Normalisation">The scaling of pixel values that it was trained with.</param>
+/// <param name="FeatureCount">The length of the pooled feature vector.</param>
+/// <param name="FeatureMap">The layer whose output is pooled: [N, FeatureCount, H, W].</param>
+/// <param name="Graph">The layers, from input to global average pool.</param>
+public sealed record Backbone(
+    string Name,
+    int InputSize,
+    Normalisation Normalisation,
+    int FeatureCount,
+    string FeatureMap,
+    LayerGraph Graph)
+{
+    /// <summary>Keras's ResNet50, v1: He et al. 2016, with the stride in the first 1x1 convolution.</summary>
+    public static Backbone ResNet50 { get; } = Backbones.ResNet50.Create();
+
+    /// <summary>Keras's Xception: Chollet 2017.</summary>
+    public static Backbone Xception { get; } = Backbones.Xception.Create();
+
+    /// <summary>The backbones that Gyrus knows.</summary>
+    public static IReadOnlyList<Backbone> All => [ResNet50, Xception];
+
+    /// <summary>Finds a backbone by name.</summary>
+    /// <exception cref="GyrusException">No backbone has that name.</exception>
+    public static Backbone Named(string name) => All.FirstOrDefault(backbone => backbone.Name == name)
+        ?? throw new GyrusException(
+            $"There is no backbone '{name}'. Use one of: {string.Join(", ", All.Select(backbone => backbone.Name))}.");
+
+    /// <summary>The preprocessing that the backbone was trained with, at its own size unless another is given.</summary>
+    /// <param name="kernel">How scans are brought to that size.</param>
+    /// <param name="size">Width and height in pixels; 0 for <see cref="InputSize"/>.</param>
+    public Preprocessing Preprocessing(ResampleKernel kernel = ResampleKernel.Bilinear, int size = 0) =>
+        new(size == 0 ? InputSize : size, kernel, Normalisation);
+}

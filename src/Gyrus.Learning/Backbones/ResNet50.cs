@@ -1,0 +1,64 @@
+using Gyrus.Imaging;
+using Gyrus.Learning.Layers;
+
+namespace Gyrus.Learning.Backbones;
+
+/// <summary>Keras's ResNet50 as layers, with the names that Keras has used since 2.2.5.</summary>
+internal static class ResNet50
+{
+    private static readonly (int Blocks, int Filters)[] Stages = [(3, 64), (4, 128), (6, 256), (3, 512)];
+
+    public static Backbone Create()
+    {
+        List<Layer> layers =
+        [
+            new Input("input"),                                                              // [N, 3, 224, 224]
+            new ZeroPadding("conv1_pad", "input", 3),
+            new Convolution("conv1_conv", "conv1_pad", 3, 64, Kernel: 7, Stride: 2, Padding.Valid, HasBias: true),
+            new BatchNormalisation("conv1_bn", "conv1_conv", 64),
+            new Relu("conv1_relu", "conv1_bn"),                                              // [N, 64, 112, 112]
+            new ZeroPadding("pool1_pad", "conv1_relu", 1),
+            new MaxPooling("pool1_pool", "pool1_pad", Padding.Valid),                        // [N, 64, 56, 56]
+        ];
+        int channels = 64;
+        for (int stage = 0; stage < Stages.Length; stage++)
+        {
+            var (blocks, filters) = Stages[stage];
+            for (int block = 1; block <= blocks; block++)
+            {
+                int stride = block == 1 && stage > 0 ? 2 : 1;
+                AddBlock(layers, $"conv{stage + 2}_block{block}", channels, filters, stride, block == 1);
+                channels = 4 * filters;
+            }
+        }
+        var map = layers[^1].Name;                                                           // [N, 2048, 7, 7]
+        layers.Add(new GlobalAveragePooling("avg_pool", map));                               // [N, 2048]
+        return new Backbone("resnet50", 224, Normalisation.Caffe, channels, map, new LayerGraph(layers));
+    }
+
+    private static void AddBlock(
+        List<Layer> layers, string name, int channels, int filters, int stride, bool projectsShortcut)
+    {
+        var input = layers[^1].Name;
+        var shortcut = input;
+        if (projectsShortcut)
+        {
+            layers.Add(Conv($"{name}_0_conv", input, channels, 4 * filters, 1, stride));
+            layers.Add(new BatchNormalisation($"{name}_0_bn", $"{name}_0_conv", 4 * filters));
+            shortcut = $"{name}_0_bn";
+        }
+        layers.Add(Conv($"{name}_1_conv", input, channels, filters, 1, stride));
+        layers.Add(new BatchNormalisation($"{name}_1_bn", $"{name}_1_conv", filters));
+        layers.Add(new Relu($"{name}_1_relu", $"{name}_1_bn"));
+        layers.Add(Conv($"{name}_2_conv", $"{name}_1_relu", filters, filters, 3, 1));
+        layers.Add(new BatchNormalisation($"{name}_2_bn", $"{name}_2_conv", filters));
+        layers.Add(new Relu($"{name}_2_relu", $"{name}_2_bn"));
+        layers.Add(Conv($"{name}_3_conv", $"{name}_2_relu", filters, 4 * filters, 1, 1));
+        layers.Add(new BatchNormalisation($"{name}_3_bn", $"{name}_3_conv", 4 * filters));
+        layers.Add(new Add($"{name}_add", shortcut, $"{name}_3_bn"));
+        layers.Add(new Relu($"{name}_out", $"{name}_add"));
+    }
+
+    private static Convolution Conv(string name, string from, int channels, int filters, int kernel, int stride) =>
+        new(name, from, channels, filters, kernel, stride, Padding.Same, HasBias: true);
+}

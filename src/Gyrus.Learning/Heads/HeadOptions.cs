@@ -1,0 +1,36 @@
+using Gyrus.Imaging;
+using Gyrus.Learning.Layers;
+
+namespace Gyrus.Learning.Heads;
+
+/// <summary>The classifier behind the pooled features; the defaults are the published head's.</summary>
+/// <param name="Hidden">Units of each hidden dense layer, each followed by a ReLU; 256 and 100 unless given.</param>
+/// <param name="Dropout">Share of the last hidden layer's values dropped in training, 0 to below 1; 0.2 unless
+/// given.</param>
+public sealed record HeadOptions(IReadOnlyList<int> Hidden, double Dropout)
+{
+    /// <summary>Dense 256, dense 100, dropout 0.2.</summary>
+    public static HeadOptions Published { get; } = new([256, 100], 0.2);
+
+    /// <summary>The layer that gives the logits.</summary>
+    public const string LogitsLayer = "logits";
+
+    /// <summary>The head as layers, from <c>features</c>, [N, featureCount], to logits, [N, 7].</summary>
+    /// <exception cref="GyrusException">An option is out of range.</exception>
+    public LayerGraph Graph(int featureCount)
+    {
+        if (Hidden.Any(units => units < 1)) throw new GyrusException("A hidden layer needs at least 1 unit.");
+        if (Dropout is not (>= 0 and < 1)) throw new GyrusException("Dropout is a share: from 0 to below 1.");
+        List<Layer> layers = [new Input("features")];
+        int channels = featureCount;
+        for (int i = 0; i < Hidden.Count; i++)
+        {
+            layers.Add(new Dense($"dense_{i + 1}", layers[^1].Name, channels, Hidden[i]));
+            layers.Add(new Relu($"dense_{i + 1}_relu", layers[^1].Name));
+            channels = Hidden[i];
+        }
+        if (Dropout > 0) layers.Add(new Dropout("dropout", layers[^1].Name, Dropout));
+        layers.Add(new Dense(LogitsLayer, layers[^1].Name, channels, ScanLabel.All.Count));
+        return new LayerGraph(layers);
+    }
+}
