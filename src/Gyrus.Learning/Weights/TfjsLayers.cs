@@ -37,7 +37,7 @@ public static class TfjsLayers
             throw new InvalidDataException("it has no weightsManifest");
         var epsilons = model.TryGetProperty("modelTopology", out var topology)
             && topology.TryGetProperty("model_config", out var config)
-            ? KerasConfig.Epsilons(config) : new Dictionary<string, double>();
+            ? KerasConfig.Parse(config).Epsilons() : new Dictionary<string, double>();
         return
         [
             .. manifest.EnumerateArray().SelectMany(group => Variables(group, folder))

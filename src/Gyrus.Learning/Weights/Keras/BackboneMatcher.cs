@@ -31,7 +31,8 @@ internal static class BackboneMatcher
         double epsilon = Epsilon(backbone, wanted, found, source);
         return new BackboneWeights(
             backbone.Name,
-            new TensorTable(reads.Select(pair => new NamedTensor(pair.Variable.Name, pair.Variable.Shape, pair.From.Read()))),
+            new TensorTable(reads.Select(
+                pair => new NamedTensor(pair.Variable.Name, pair.Variable.Shape, pair.From.Read()))),
             epsilon,
             source);
     }
@@ -51,7 +52,7 @@ internal static class BackboneMatcher
         foreach (var (index, variable) in layer.Variables.Index())
         {
             var from = named
-                ? found.Variables.FirstOrDefault(stored => variable.Name.EndsWith("/" + stored.Name, StringComparison.Ordinal))
+                ? found.Variables.FirstOrDefault(stored => variable.Name == $"{layer.Name}/{stored.Name}")
                 : found.Variables.ElementAtOrDefault(index);
             if (from is null)
             {
@@ -99,8 +100,8 @@ internal static class BackboneMatcher
     /// </summary>
     private static double UsualEpsilon(Backbone backbone, Layer[] wanted, ILookup<string, StoredLayer> found)
     {
-        if (backbone != Backbone.ResNet50) return 1e-3;
-        bool old = wanted.Any(layer => LayerNames.FromOldResNet(found[layer.Name].Single().Name) != found[layer.Name].Single().Name);
+        if (backbone.Name != Backbone.ResNet50.Name) return 1e-3;
+        bool old = wanted.Any(layer => found[layer.Name].Single().Name != layer.Name);
         return old ? 1e-3 : 1.001e-5;
     }
 }

@@ -13,7 +13,7 @@ internal static partial class LayerNames
     /// <returns>The layers found, by the network's name; several where the file has a name twice.</returns>
     public static ILookup<string, StoredLayer> Find(IReadOnlyList<Layer> wanted, IReadOnlyList<StoredLayer> stored)
     {
-        var numbered = wanted.Where(layer => AutoNumber(layer.Name) is not null).ToArray();
+        var numbered = wanted.Where(layer => IsAutomatic(layer.Name)).ToArray();
         var named = wanted.Except(numbered).Select(layer => layer.Name).ToHashSet();
         return stored
             .Select(layer => (Name: FromOldResNet(layer.Name), Layer: layer))
@@ -35,6 +35,9 @@ internal static partial class LayerNames
         return string.Create(CultureInfo.InvariantCulture,
             $"conv{match.Groups["stage"].Value}_block{block}_{branch}_{kind}");
     }
+
+    /// <summary>Whether a name is one that Keras gives and numbers by itself.</summary>
+    public static bool IsAutomatic(string name) => AutoNumber(name) is not null;
 
     /// <summary>
     /// Keras numbers nameless layers through a whole session, so that Xception's four residual convolutions may be
