@@ -89,12 +89,20 @@ public static class SafeTensors
     /// <exception cref="GyrusException">The file is missing, is not safetensors, is cut short, or breaks the format:
     /// offsets that overlap, leave a gap or do not fit the shape, a name twice, a dtype other than F32 and
     /// F16.</exception>
-    public static SafeTensorsContent Read(string path)
+    public static SafeTensorsContent Read(string path) => Open(path, (stream, header) =>
+        new SafeTensorsContent(new TensorTable(header.Entries.Select(entry => entry.Read(stream))), header.Metadata));
+
+    /// <summary>Reads a file's notes on itself, and checks its header, but reads no tensor.</summary>
+    /// <exception cref="GyrusException">The file is missing or breaks the format.</exception>
+    public static IReadOnlyDictionary<string, string> ReadMetadata(string path) =>
+        Open(path, (_, header) => header.Metadata);
+
+    private static T Open<T>(string path, Func<Stream, FileHeader, T> read)
     {
         try
         {
             using var stream = File.OpenRead(path);
-            return Read(stream);
+            return read(stream, ReadHeader(stream));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException
             or InvalidDataException or InvalidOperationException)
@@ -105,7 +113,7 @@ public static class SafeTensors
         }
     }
 
-    private static SafeTensorsContent Read(FileStream stream)
+    private static FileHeader ReadHeader(FileStream stream)
     {
         Span<byte> length = stackalloc byte[sizeof(long)];
         stream.ReadExactly(length);
@@ -128,7 +136,7 @@ public static class SafeTensors
         }
         entries.Sort((a, b) => (a.Begin, a.End).CompareTo((b.Begin, b.End)));
         CheckPlaces(entries, dataLength);
-        return new SafeTensorsContent(new TensorTable(entries.Select(entry => entry.Read(stream))), metadata);
+        return new FileHeader(entries, metadata);
     }
 
     private static void ReadMetadata(JsonElement element, Dictionary<string, string> metadata)
@@ -159,6 +167,9 @@ public static class SafeTensors
     {
         if (!condition) throw new InvalidDataException($"'{name}' {fault}");
     }
+
+    /// <summary>The header, its entries in the order of the data.</summary>
+    private sealed record FileHeader(List<Entry> Entries, Dictionary<string, string> Metadata);
 
     /// <summary>A line of the header.</summary>
     private sealed record Entry(string Name, bool IsHalf, int[] Shape, int Length, long Begin, long End)

@@ -9,15 +9,6 @@ using PureHDF.VOL.Native;
 
 namespace Gyrus.Learning.Tests.Weights;
 
-/// <summary>A layer as a test writes it to a file.</summary>
-/// <param name="Name">Its name in the file.</param>
-/// <param name="KerasClass">Its class.</param>
-/// <param name="Tensors">Its weights, under the network's names.</param>
-internal sealed record FileLayer(string Name, string KerasClass, NamedTensor[] Tensors)
-{
-    public static string Variable(NamedTensor tensor) => tensor.Name[(tensor.Name.LastIndexOf('/') + 1)..];
-}
-
 /// <summary>How Keras 3 addresses layers.</summary>
 internal enum Addressing
 {

@@ -16,7 +16,7 @@ public sealed class KerasWeightsTests : IDisposable
     [Fact]
     public void Tfjs_folder_gives_weights_and_the_epsilon_of_its_topology()
     {
-        KerasFiles.Tfjs(_folder.Path, Layers(SmallBackbones.ResNet), Told);
+        KerasFiles.Tfjs(_folder.Path, FileLayers.Of(SmallBackbones.ResNet), Told);
 
         Expect(SmallBackbones.ResNet, _folder.Path, Told);
         Expect(SmallBackbones.ResNet, _folder.File("model.json"), Told);
@@ -25,7 +25,7 @@ public sealed class KerasWeightsTests : IDisposable
     [Fact]
     public void Tfjs_float16_is_widened()
     {
-        KerasFiles.Tfjs(_folder.Path, Layers(SmallBackbones.Xception), epsilon: null, half: true);
+        KerasFiles.Tfjs(_folder.Path, FileLayers.Of(SmallBackbones.Xception), epsilon: null, half: true);
 
         Expect(SmallBackbones.Xception, _folder.Path, 1e-3, halves: true);
     }
@@ -41,7 +41,7 @@ public sealed class KerasWeightsTests : IDisposable
     public void Legacy_h5_gives_weights(bool whole, string? inner, bool keras1, int parts, bool compressed)
     {
         var path = _folder.File("weights.h5");
-        KerasFiles.LegacyH5(path, Layers(SmallBackbones.ResNet), whole ? Told : null, inner, keras1, parts,
+        KerasFiles.LegacyH5(path, FileLayers.Of(SmallBackbones.ResNet), whole ? Told : null, inner, keras1, parts,
             compressed ? KerasFiles.Compressed : null);
 
         Expect(SmallBackbones.ResNet, path, whole ? Told : 1.001e-5);
@@ -51,7 +51,7 @@ public sealed class KerasWeightsTests : IDisposable
     public void Legacy_h5_float16_is_widened()
     {
         var path = _folder.File("weights.h5");
-        KerasFiles.LegacyH5(path, Layers(SmallBackbones.Xception), half: true, creation: KerasFiles.Compressed);
+        KerasFiles.LegacyH5(path, FileLayers.Of(SmallBackbones.Xception), half: true, creation: KerasFiles.Compressed);
 
         Expect(SmallBackbones.Xception, path, 1e-3, halves: true);
     }
@@ -60,7 +60,7 @@ public sealed class KerasWeightsTests : IDisposable
     public void Old_names_of_ResNet50_mean_its_old_epsilon()
     {
         var path = _folder.File("weights.h5");
-        KerasFiles.LegacyH5(path, Layers(SmallBackbones.ResNet, OldName));
+        KerasFiles.LegacyH5(path, FileLayers.Of(SmallBackbones.ResNet, OldName));
 
         Expect(SmallBackbones.ResNet, path, 1e-3);
     }
@@ -72,7 +72,7 @@ public sealed class KerasWeightsTests : IDisposable
     public void Xception_residuals_are_found_by_the_order_of_their_numbers(
         string conv, string nextConv, string norm, string nextNorm)
     {
-        var layers = Layers(SmallBackbones.Xception, name => name switch
+        var layers = FileLayers.Of(SmallBackbones.Xception, name => name switch
         {
             "conv2d" => conv,
             "conv2d_1" => nextConv,
@@ -92,7 +92,7 @@ public sealed class KerasWeightsTests : IDisposable
         FileLayer[] layers =
         [
             new("conv2d_3", "Conv2D", [Tensor("conv2d_3/kernel", 3, 3, 1, 2)]),
-            .. Layers(SmallBackbones.Xception, name => name switch
+            .. FileLayers.Of(SmallBackbones.Xception, name => name switch
             {
                 "conv2d" => "conv2d_7",
                 "conv2d_1" => "conv2d_8",
@@ -137,7 +137,7 @@ public sealed class KerasWeightsTests : IDisposable
     {
         // Not Keras's order: the config decides, and not what Gyrus thinks.
         var path = _folder.File("model.keras");
-        KerasFiles.Zip(path, [Top, .. Layers(SmallBackbones.ResNet, OldName)], Told, (Addressing)addressing);
+        KerasFiles.Zip(path, [Top, .. FileLayers.Of(SmallBackbones.ResNet, OldName)], Told, (Addressing)addressing);
 
         Expect(SmallBackbones.ResNet, path, Told);
     }
@@ -146,7 +146,7 @@ public sealed class KerasWeightsTests : IDisposable
     public void Top_is_left_out()
     {
         var path = _folder.File("weights.h5");
-        KerasFiles.LegacyH5(path, [.. Layers(SmallBackbones.ResNet), Top]);
+        KerasFiles.LegacyH5(path, [.. FileLayers.Of(SmallBackbones.ResNet), Top]);
 
         Expect(SmallBackbones.ResNet, path, 1.001e-5);
     }
@@ -155,7 +155,7 @@ public sealed class KerasWeightsTests : IDisposable
     public void Missing_layer_is_named()
     {
         var path = _folder.File("weights.h5");
-        KerasFiles.LegacyH5(path, [.. Layers(SmallBackbones.ResNet).Where(layer => layer.Name != "conv1_bn")]);
+        KerasFiles.LegacyH5(path, [.. FileLayers.Of(SmallBackbones.ResNet).Where(layer => layer.Name != "conv1_bn")]);
 
         Refuses(SmallBackbones.ResNet, path, "missing conv1_bn/gamma", "missing conv1_bn/moving_variance");
     }
@@ -164,7 +164,7 @@ public sealed class KerasWeightsTests : IDisposable
     public void Misshapen_tensor_is_named_with_both_shapes()
     {
         var path = _folder.File("weights.h5");
-        var layers = Layers(SmallBackbones.ResNet);
+        var layers = FileLayers.Of(SmallBackbones.ResNet);
         layers[0] = layers[0] with { Tensors = [Tensor("conv1_conv/kernel", 7, 7, 1, 4), layers[0].Tensors[1]] };
         KerasFiles.LegacyH5(path, layers);
 
@@ -175,7 +175,7 @@ public sealed class KerasWeightsTests : IDisposable
     public void Extra_tensor_of_a_layer_is_named()
     {
         var path = _folder.File("weights.h5");
-        var layers = Layers(SmallBackbones.Xception);
+        var layers = FileLayers.Of(SmallBackbones.Xception);
         layers[0] = layers[0] with { Tensors = [.. layers[0].Tensors, Tensor("block1_conv1/bias", 4)] };
         KerasFiles.LegacyH5(path, layers);
 
@@ -185,9 +185,9 @@ public sealed class KerasWeightsTests : IDisposable
     [Fact]
     public void Other_backbones_weights_are_refused()
     {
-        KerasFiles.Tfjs(_folder.Path, Layers(SmallBackbones.ResNet), Told);
+        KerasFiles.Tfjs(_folder.Path, FileLayers.Of(SmallBackbones.ResNet), Told);
         var h5 = _folder.File("weights.h5");
-        KerasFiles.LegacyH5(h5, Layers(SmallBackbones.ResNet));
+        KerasFiles.LegacyH5(h5, FileLayers.Of(SmallBackbones.ResNet));
         var keras3 = _folder.File("3.weights.h5");
         using (var stream = File.Create(keras3))
             KerasFiles.Keras3H5(stream, InKerasOrder(SmallBackbones.ResNet), Addressing.Class);
@@ -200,7 +200,7 @@ public sealed class KerasWeightsTests : IDisposable
     [Fact]
     public void Two_copies_of_a_layer_are_refused()
     {
-        KerasFiles.Tfjs(_folder.Path, [.. Layers(SmallBackbones.ResNet), .. Layers(SmallBackbones.ResNet, OldName)], Told);
+        KerasFiles.Tfjs(_folder.Path, [.. FileLayers.Of(SmallBackbones.ResNet), .. FileLayers.Of(SmallBackbones.ResNet, OldName)], Told);
 
         Refuses(SmallBackbones.ResNet, _folder.Path, "conv1_conv is there 2 times");
     }
@@ -208,7 +208,7 @@ public sealed class KerasWeightsTests : IDisposable
     [Fact]
     public void Batch_norms_with_different_epsilons_are_refused()
     {
-        KerasFiles.Tfjs(_folder.Path, Layers(SmallBackbones.ResNet), Told);
+        KerasFiles.Tfjs(_folder.Path, FileLayers.Of(SmallBackbones.ResNet), Told);
         var model = _folder.File("model.json");
         var text = File.ReadAllText(model);
         int first = text.IndexOf("0.0125", StringComparison.Ordinal);
@@ -241,18 +241,6 @@ public sealed class KerasWeightsTests : IDisposable
         foreach (var part in parts) Assert.Contains(part, error.Message, StringComparison.Ordinal);
     }
 
-    private static FileLayer[] Layers(Backbone backbone, Func<string, string>? rename = null)
-    {
-        var tensors = GeneratedWeights.For(backbone).Tensors;
-        return
-        [
-            .. backbone.Graph.Layers.Where(layer => layer.Variables.Count > 0).Select(layer => new FileLayer(
-                rename?.Invoke(layer.Name) ?? layer.Name,
-                layer.KerasClass,
-                [.. layer.Variables.Select(variable => tensors[variable.Name])])),
-        ];
-    }
-
     /// <summary>By falling depth, the order written down by hand for the two small networks.</summary>
     private static FileLayer[] InKerasOrder(Backbone backbone)
     {
@@ -267,7 +255,7 @@ public sealed class KerasWeightsTests : IDisposable
                 "block1_conv1", "block1_conv1_bn", "block2_sepconv1", "block2_sepconv1_bn", "conv2d",
                 "batch_normalization", "block3_sepconv1", "block3_sepconv1_bn", "conv2d_1", "batch_normalization_1",
             ];
-        return [.. Layers(backbone).OrderBy(layer => Array.IndexOf(order, layer.Name))];
+        return [.. FileLayers.Of(backbone).OrderBy(layer => Array.IndexOf(order, layer.Name))];
     }
 
     private static FileLayer Top => new("predictions", "Dense", [Tensor("predictions/kernel", 8, 2), Tensor("x/bias", 2)]);

@@ -26,7 +26,7 @@ internal static class KerasH5
         {
             // PureHDF answers damaged files with exceptions of many types, IndexOutOfRange among them.
             throw new GyrusException($"{source}: this HDF5 file cannot be read: {e.Message.TrimEnd('.')}. "
-                + "It may be cut short; fetch it again.", e);
+                + "It may be cut short: fetch it again; or save it anew with Keras, without options.", e);
         }
     }
 

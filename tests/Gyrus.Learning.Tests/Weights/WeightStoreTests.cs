@@ -1,0 +1,120 @@
+using Gyrus.Learning.Backbones;
+using Gyrus.Learning.Weights;
+using Gyrus.Testing;
+using Xunit;
+
+namespace Gyrus.Learning.Tests.Weights;
+
+public sealed class WeightStoreTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Added_weights_are_recognised_kept_and_given_back()
+    {
+        var store = new WeightStore(_folder.File("store"));
+        var path = _folder.File("mine.h5");
+        KerasFiles.LegacyH5(path, FileLayers.Of(Backbone.Xception));
+
+        var entry = store.Add(path);
+
+        var expected = GeneratedWeights.For(Backbone.Xception);
+        Assert.Equal("xception", entry.Backbone);
+        Assert.Equal("added from mine.h5", entry.Source);
+        Assert.Equal(expected.Hash(), entry.Hash);
+        Assert.Equal(entry, Assert.Single(store.List()));
+        File.Delete(path);
+        var weights = store.Require(Backbone.Xception);
+        Assert.Equal(expected.Hash(), weights.Hash());
+        Assert.Equal(1e-3, weights.BatchNormEpsilon);
+        Assert.Equal("added from mine.h5", weights.Source);
+    }
+
+    [Fact]
+    public void Weights_of_no_backbone_are_refused_with_what_each_lacks()
+    {
+        var path = _folder.File("mine.h5");
+        KerasFiles.LegacyH5(path, FileLayers.Of(SmallBackbones.ResNet));
+
+        var error = Assert.Throws<GyrusException>(() => new WeightStore(_folder.Path).Add(path));
+
+        Assert.Contains("not the weights of resnet50", error.Message, StringComparison.Ordinal);
+        Assert.Contains("not the weights of xception", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Unreadable_file_is_refused_once()
+    {
+        var error = Assert.Throws<GyrusException>(() => new WeightStore(_folder.Path).Add(_folder.File("missing.h5")));
+
+        Assert.Single(error.Message.Split(Environment.NewLine));
+    }
+
+    [Fact]
+    public void Missing_weights_say_how_to_get_them()
+    {
+        var error = Assert.Throws<GyrusException>(() => new WeightStore(_folder.Path).Require(Backbone.ResNet50));
+
+        Assert.Contains("gyrus weights get resnet50", error.Message, StringComparison.Ordinal);
+        Assert.Contains("gyrus weights add PATH", error.Message, StringComparison.Ordinal);
+        Assert.Empty(new WeightStore(_folder.Path).List());
+    }
+
+    [Fact]
+    public void Changed_weights_are_refused()
+    {
+        var path = _folder.File("resnet50.safetensors");
+        BackboneFile.Write(path, GeneratedWeights.For(SmallBackbones.ResNet), "none");
+        using (var file = File.OpenWrite(path))
+        {
+            file.Seek(-1, SeekOrigin.End);
+            file.WriteByte(0x55);
+        }
+
+        var error = Assert.Throws<GyrusException>(() => KerasWeights.Load(path, SmallBackbones.ResNet));
+
+        Assert.Contains("have been changed", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void File_of_another_backbone_is_refused()
+    {
+        var path = _folder.File("xception.safetensors");
+        BackboneFile.Write(path, GeneratedWeights.For(SmallBackbones.ResNet), "none");
+
+        var error = Assert.Throws<GyrusException>(() => new WeightStore(_folder.Path).Require(Backbone.Xception));
+
+        Assert.Contains("weights of resnet50, not of xception", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Safetensors_of_another_program_are_refused()
+    {
+        var path = _folder.File("x.safetensors");
+        SafeTensors.Write(path, GeneratedWeights.For(SmallBackbones.ResNet).Tensors.Tensors, new Dictionary<string, string>());
+
+        var error = Assert.Throws<GyrusException>(() => KerasWeights.Load(path, SmallBackbones.ResNet));
+
+        Assert.Contains("not made by Gyrus", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Hash_depends_on_values_names_shapes_and_epsilon_only()
+    {
+        var weights = GeneratedWeights.For(SmallBackbones.ResNet);
+        NamedTensor[] tensors = [.. weights.Tensors.Tensors];
+        var first = tensors[0];
+
+        string With(NamedTensor changed) =>
+            (weights with { Tensors = new TensorTable([.. tensors.Skip(1), changed]) }).Hash();
+
+        Assert.Equal(weights.Hash(), With(first));
+        Assert.Equal(weights.Hash(), (weights with { Source = "elsewhere" }).Hash());
+        Assert.NotEqual(weights.Hash(), With(first with { Name = "other" }));
+        Assert.NotEqual(weights.Hash(), With(first with { Shape = [first.Values.Length] }));
+        Assert.NotEqual(weights.Hash(), With(first with { Values = [.. first.Values.Reverse()] }));
+        Assert.NotEqual(weights.Hash(), (weights with { BatchNormEpsilon = 1 }).Hash());
+    }
+}
