@@ -1,3 +1,4 @@
+using Gyrus.Data;
 using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Weights;
 using Xunit;
@@ -9,9 +10,10 @@ internal static class CachedWeights
 {
     public static BackboneWeights ResNet50()
     {
-        var store = new WeightStore();
+        var store = new WeightStore(UserCache.Folder("weights"));
         Assert.SkipUnless(
-            store.Contains(Backbone.ResNet50), "needs ResNet50's weights in the user's cache: gyrus weights add PATH");
+            store.List().Any(entry => entry.Backbone == Backbone.ResNet50.Name),
+            "needs ResNet50's weights in the user's cache: gyrus weights add PATH");
         return store.Require(Backbone.ResNet50);
     }
 }
