@@ -1,9 +1,9 @@
 namespace Gyrus.Learning;
 
 /// <summary>
-/// Right and wrong decisions between tumour and healthy, and the figures of a diagnostic test made from them (Altman and
-/// Bland, "Diagnostic tests 1: sensitivity and specificity", BMJ 308, 1994). A figure without a scan to measure it on
-/// is null.
+/// Right and wrong decisions between tumour and healthy, and the figures of a diagnostic test made from them (Altman
+/// and Bland, "Diagnostic tests 1: sensitivity and specificity", BMJ 308, 1994). A figure without a scan to measure it
+/// on is null.
 /// </summary>
 /// <param name="TruePositive">Tumours called tumour.</param>
 /// <param name="FalseNegative">Tumours called healthy.</param>
@@ -17,7 +17,10 @@ public readonly record struct BinaryCounts(int TruePositive, int FalseNegative, 
     /// <param name="threshold">The smallest score that is called positive.</param>
     /// <param name="weights">[N]: how often each counts, as in a resample; empty for once each.</param>
     public static BinaryCounts At(
-        ReadOnlySpan<double> scores, ReadOnlySpan<bool> positives, double threshold, ReadOnlySpan<int> weights = default)
+        ReadOnlySpan<double> scores,
+        ReadOnlySpan<bool> positives,
+        double threshold,
+        ReadOnlySpan<int> weights = default)
     {
         if (scores.Length != positives.Length)
             throw new ArgumentException($"{scores.Length} scores but {positives.Length} truths", nameof(positives));

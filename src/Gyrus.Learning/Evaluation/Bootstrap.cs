@@ -6,17 +6,18 @@ namespace Gyrus.Learning;
 public delegate void FigureCalculation(ReadOnlySpan<int> weights, Span<double> figures);
 
 /// <summary>
-/// Percentile bootstrap intervals (Efron and Tibshirani, "An Introduction to the Bootstrap", 1993, sections 8.3 and 13.3).
-/// Groups are drawn with replacement, as many as there are, and each brings all its scans: a resample is the number of
-/// times that each scan was drawn. All figures come from the same resamples.
+/// Percentile bootstrap intervals (Efron and Tibshirani, "An Introduction to the Bootstrap", 1993,
+/// chapter 13). Groups are drawn with replacement, as many as there are, and each brings all its scans: a resample is
+/// the number of times that each scan was drawn. All figures come from the same resamples.
 /// </summary>
 public static class Bootstrap
 {
     /// <summary>Calculates the figures and their intervals.</summary>
-    /// <param name="groups">[N]: scans with the same number are drawn together, such as those of one patient; a number of
-    /// its own for each where they are independent.</param>
+    /// <param name="groups">[N]: scans with the same number are drawn together, such as those of one patient; a number
+    /// of its own for each where they are independent.</param>
     /// <param name="figures">How many figures are calculated.</param>
-    /// <param name="calculate">Called for all scans once each and then for each resample, on several threads at once.</param>
+    /// <param name="calculate">Called for all scans once each and then for each resample, on several threads at
+    /// once.</param>
     /// <param name="options">Resamples, level and seed.</param>
     /// <returns>[F]. An interval is made of the resamples where its figure is defined.</returns>
     /// <exception cref="GyrusException">An option is outside its range.</exception>

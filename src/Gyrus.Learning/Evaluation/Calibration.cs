@@ -15,7 +15,10 @@ public sealed class Calibration
     public Calibration(ReadOnlySpan<double> confidences, ReadOnlySpan<bool> outcomes)
     {
         if (confidences.Length != outcomes.Length)
-            throw new ArgumentException($"{confidences.Length} confidences but {outcomes.Length} outcomes", nameof(outcomes));
+        {
+            throw new ArgumentException(
+                $"{confidences.Length} confidences but {outcomes.Length} outcomes", nameof(outcomes));
+        }
 
         _order = new int[confidences.Length];
         for (int i = 0; i < _order.Length; i++) _order[i] = i;
@@ -34,10 +37,10 @@ public sealed class Calibration
 
     /// <summary>
     /// The expected calibration error, 0 to 1: the mean distance between a bin's confidence and its share of outcomes,
-    /// weighted by the bin's size (Naeini, Cooper and Hauskrecht, "Obtaining well calibrated probabilities using Bayesian
-    /// binning", AAAI 2015; Guo et al., "On calibration of modern neural networks", ICML 2017, equation 3). The bins are
-    /// those of <see cref="Bins"/>. Noise inside the bins makes it too large rather than too small, and in resamples more
-    /// so: its bootstrap interval lies high. Null without a scan.
+    /// weighted by the bin's size (Naeini, Cooper and Hauskrecht, "Obtaining well calibrated probabilities using
+    /// Bayesian binning", AAAI 2015; Guo et al., "On calibration of modern neural networks", ICML 2017).
+    /// The bins are those of <see cref="Bins"/>. Noise inside the bins makes it too large rather than too small, and
+    /// in resamples more so: its bootstrap interval lies high. Null without a scan.
     /// </summary>
     /// <param name="bins">How many bins, at least 1.</param>
     /// <param name="weights">[N]: how often each counts, as in a resample; empty for once each.</param>
@@ -55,8 +58,8 @@ public sealed class Calibration
 
     /// <summary>
     /// Bins of equal mass (Nguyen and O'Connor, "Posterior calibration and exploratory analysis for natural language
-    /// processing models", EMNLP 2015, section 3). Equal confidences stay in one bin, the one that their middle falls in,
-    /// so that the result does not depend on the order of the scans.
+    /// processing models", EMNLP 2015). Equal confidences stay in one bin, the one that their middle falls
+    /// in, so that the result does not depend on the order of the scans.
     /// </summary>
     /// <param name="bins">How many bins, at least 1; fewer come back where ties or few scans leave some empty.</param>
     /// <param name="weights">[N]: how often each counts, as in a resample; empty for once each.</param>

@@ -2,7 +2,8 @@ using Gyrus.Imaging;
 
 namespace Gyrus.Learning;
 
-/// <summary>Says how good a model is on scans whose labels are known, with intervals, and whether it knew them before.</summary>
+/// <summary>Says how good a model is on scans whose labels are known, with intervals, and whether it knew them
+/// before.</summary>
 public static class Evaluation
 {
     /// <summary>Evaluates. The report does not depend on the order of the scans.</summary>
@@ -11,8 +12,8 @@ public static class Evaluation
     /// hexadecimal; empty only where the model has seen none.</param>
     /// <param name="options">How; the defaults where null.</param>
     /// <exception cref="GyrusException">There is no scan, or an option is outside its range.</exception>
-    /// <exception cref="ArgumentException">A scan's truth or probabilities cannot be, or the groups are not as many as the
-    /// scans.</exception>
+    /// <exception cref="ArgumentException">A scan's truth or probabilities cannot be, or the groups are not as many as
+    /// the scans.</exception>
     public static EvaluationReport Run(
         IReadOnlyList<ScoredScan> scans, IReadOnlySet<string> trainingImages, EvaluationOptions? options = null)
     {
@@ -60,15 +61,14 @@ public static class Evaluation
                 || Math.Abs(scan.Probabilities.Sum() - 1) > 1e-3)
             {
                 throw new ArgumentException(
-                    FormattableString.Invariant(
-                        $"{scan.Path}: not {ScanLabel.All.Count} probabilities that sum to 1: {string.Join(", ", scan.Probabilities)}"),
-                    nameof(scans));
+                    $"{scan.Path}: not {ScanLabel.All.Count} probabilities that sum to 1", nameof(scans));
             }
         }
     }
 
     // Resamples are drawn by position: a fixed order makes the same scans give the same intervals.
-    private static (ScoredScan[] Scans, int[] Groups) Sorted(IReadOnlyList<ScoredScan> scans, IReadOnlyList<int>? groups)
+    private static (ScoredScan[] Scans, int[] Groups) Sorted(
+        IReadOnlyList<ScoredScan> scans, IReadOnlyList<int>? groups)
     {
         var order = Enumerable.Range(0, scans.Count)
             .OrderBy(i => scans[i].Path, StringComparer.Ordinal)

@@ -7,8 +7,8 @@ namespace Gyrus.Learning;
 public static class EvaluationJson
 {
     /// <summary>
-    /// Writes a report as indented JSON with the names of <see cref="EvaluationReport"/> in camel case; a figure that is
-    /// not defined is null. The layout is persisted: <see cref="EvaluationReport.CurrentFormatVersion"/> counts it.
+    /// Writes a report as indented JSON with the names of <see cref="EvaluationReport"/> in camel case; a figure that
+    /// is not defined is null. The layout is persisted: <see cref="EvaluationReport.CurrentFormatVersion"/> counts it.
     /// </summary>
     public static string Write(EvaluationReport report) =>
         JsonSerializer.Serialize(report, EvaluationJsonContext.Default.EvaluationReport) + "\n";

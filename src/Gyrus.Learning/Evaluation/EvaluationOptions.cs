@@ -18,8 +18,8 @@ public sealed record EvaluationOptions
     /// <summary>How intervals are made; 2,000 resamples, 95 % and seed 0 by default.</summary>
     public BootstrapOptions Bootstrap { get; init; } = new();
 
-    /// <summary>[N]: scans with the same number are drawn together in a resample, such as those of one patient; null, the
-    /// default, where each scan stands for itself.</summary>
+    /// <summary>[N]: scans with the same number are drawn together in a resample, such as those of one patient; null,
+    /// the default, where each scan stands for itself.</summary>
     public IReadOnlyList<int>? Groups { get; init; }
 
     /// <summary>Checks the ranges.</summary>

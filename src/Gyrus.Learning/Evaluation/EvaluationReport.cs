@@ -3,7 +3,8 @@ using Gyrus.Imaging;
 namespace Gyrus.Learning;
 
 /// <summary>How good a model is on scans whose labels are known.</summary>
-/// <param name="FormatVersion">The version of this layout in JSON; <see cref="CurrentFormatVersion"/> is written.</param>
+/// <param name="FormatVersion">The version of this layout in JSON; <see cref="CurrentFormatVersion"/> is
+/// written.</param>
 /// <param name="Count">How many scans were evaluated.</param>
 /// <param name="Distinct">How many of them have content of their own: byte-for-byte copies count once.</param>
 /// <param name="Leaked">Which of them the model was trained on.</param>
@@ -51,7 +52,8 @@ public sealed record EvaluationSettings(
 /// <param name="MacroF1">The plain mean of the labels' F1.</param>
 /// <param name="TypeAccuracy">Of the MRI scans with a typed tumour (glioma, meningioma, pituitary), the share where the
 /// truth is the most probable of the three.</param>
-/// <param name="ModalityAccuracy">The share of scans whose modality is that of the more probable modality, CT on a tie.</param>
+/// <param name="ModalityAccuracy">The share of scans whose modality is that of the more probable modality, CT on a
+/// tie.</param>
 /// <param name="LogLoss">The mean log loss in nats, 0 to about 15.9.</param>
 /// <param name="Brier">The mean Brier score over the seven labels, 0 to 2.</param>
 /// <param name="CalibrationError">The expected calibration error of the most probable label's probability.</param>

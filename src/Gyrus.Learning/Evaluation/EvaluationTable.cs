@@ -9,14 +9,14 @@ public static class EvaluationTable
 {
     private const int LeakedPathsShown = 10;
 
-    /// <summary>Renders a report as aligned columns; a figure that is not defined is a dash. Ends with a line feed.</summary>
+    /// <summary>Renders a report as aligned columns; a figure that is not defined is a dash. Ends with a line
+    /// feed.</summary>
     public static string Render(EvaluationReport report)
     {
         var text = new StringBuilder();
         Line(text, Invariant($"{report.Count:N0} scans, {report.Distinct:N0} distinct"));
-        Line(text, Invariant($"intervals: {report.Settings.Level * 100:0.##} %, {report.Settings.Resamples:N0} resamples of ")
-            + (report.Settings.Groups == report.Count ? "scans" : Invariant($"{report.Settings.Groups:N0} groups of scans")));
-        if (report.IsLeaked) Leaked(text, report);
+        Line(text, Intervals(report.Count, report.Settings));
+        if (report.IsLeaked) Leaked(text, report.Count, report.Leaked);
 
         Line(text, "");
         Columns(text, leftAligned: 2,
@@ -62,13 +62,19 @@ public static class EvaluationTable
         return text.ToString();
     }
 
-    private static void Leaked(StringBuilder text, EvaluationReport report)
+    private static string Intervals(int scans, EvaluationSettings settings)
+    {
+        string drawn = settings.Groups == scans ? "scans" : Invariant($"{settings.Groups:N0} groups of scans");
+        return Invariant($"intervals: {settings.Level * 100:0.##} %, {settings.Resamples:N0} resamples of {drawn}");
+    }
+
+    private static void Leaked(StringBuilder text, int scans, LeakedScans leaked)
     {
         Line(text, "");
-        Line(text, Invariant($"LEAKED: the model was trained on {report.Leaked.Count:N0} of these {report.Count:N0} scans. ")
+        Line(text, Invariant($"LEAKED: the model was trained on {leaked.Count:N0} of these {scans:N0} scans. ")
             + "The figures flatter and say nothing about new scans.");
-        foreach (string path in report.Leaked.Paths.Take(LeakedPathsShown)) Line(text, "  " + path);
-        int more = report.Leaked.Count - LeakedPathsShown;
+        foreach (string path in leaked.Paths.Take(LeakedPathsShown)) Line(text, "  " + path);
+        int more = leaked.Count - LeakedPathsShown;
         if (more > 0) Line(text, Invariant($"  and {more:N0} more"));
     }
 

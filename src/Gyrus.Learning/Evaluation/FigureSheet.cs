@@ -30,7 +30,8 @@ internal sealed class FigureSheet
     private readonly Ranking _tumourRanking;
     private readonly Ranking[] _labelRankings; // [7]
 
-    /// <summary>Prepares what does not change between resamples: answers, losses of each scan, orders by score.</summary>
+    /// <summary>Prepares what does not change between resamples: answers, losses of each scan, orders by
+    /// score.</summary>
     public FigureSheet(IReadOnlyList<ScoredScan> scans, EvaluationOptions options)
     {
         _options = options;

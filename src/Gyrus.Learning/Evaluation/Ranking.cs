@@ -34,16 +34,17 @@ public sealed class Ranking
         }
     }
 
-    /// <summary>The area under the ROC curve of scores that are needed once; see <see cref="Auroc(ReadOnlySpan{int})"/>.</summary>
+    /// <summary>The area under the ROC curve of scores that are needed once; see
+    /// <see cref="Auroc(ReadOnlySpan{int})"/>.</summary>
     /// <param name="scores">[N], larger means rather positive; no NaN.</param>
     /// <param name="positives">[N]: whether each is positive in truth.</param>
     public static double? Auroc(ReadOnlySpan<double> scores, ReadOnlySpan<bool> positives) =>
         new Ranking(scores, positives).Auroc();
 
     /// <summary>
-    /// The area under the ROC curve, 0 to 1: the chance that a positive scores above a negative, ties counting one half.
-    /// This is the Mann-Whitney statistic (Hanley and McNeil, "The meaning and use of the area under a receiver operating
-    /// characteristic (ROC) curve", Radiology 143(1), 1982). Null without a positive or without a negative.
+    /// The area under the ROC curve, 0 to 1: the chance that a positive scores above a negative, ties counting one
+    /// half. This is the Mann-Whitney statistic (Hanley and McNeil, "The meaning and use of the area under a receiver
+    /// operating characteristic (ROC) curve", Radiology 143(1), 1982). Null without a positive or without a negative.
     /// </summary>
     /// <param name="weights">[N]: how often each counts, as in a resample; empty for once each.</param>
     public double? Auroc(ReadOnlySpan<int> weights = default)
@@ -70,8 +71,9 @@ public sealed class Ranking
     }
 
     /// <summary>
-    /// The ROC curve from (0, 0) to (1, 1), without the points that lie inside a straight piece (Fawcett, "An introduction
-    /// to ROC analysis", Pattern Recognition Letters 27(8), 2006, algorithm 1). Empty where <see cref="Auroc(ReadOnlySpan{int})"/> is null.
+    /// The ROC curve from (0, 0) to (1, 1), without the points that lie inside a straight piece (Fawcett, "An
+    /// introduction to ROC analysis", Pattern Recognition Letters 27(8), 2006, algorithm 1). Empty where
+    /// <see cref="Auroc(ReadOnlySpan{int})"/> is null.
     /// </summary>
     public IReadOnlyList<RocPoint> Curve()
     {
@@ -92,7 +94,8 @@ public sealed class Ranking
                 corners.RemoveAt(corners.Count - 1);
             corners.Add((falsePositives, truePositives));
         }
-        return [.. corners.Select(corner => new RocPoint((double)corner.False / negatives, (double)corner.True / positives))];
+        return [.. corners.Select(corner =>
+            new RocPoint((double)corner.False / negatives, (double)corner.True / positives))];
     }
 
     private static bool IsStraight((int False, int True) a, (int False, int True) b, (int False, int True) c) =>

@@ -1,8 +1,8 @@
 namespace Gyrus.Learning;
 
 /// <summary>
-/// A small random generator with independent streams by number, the same on every machine and version of .NET (Steele, Lea
-/// and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014, figure 14).
+/// A small random generator with independent streams by number, the same on every machine and version of .NET (Steele,
+/// Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014).
 /// </summary>
 internal struct SplitMix64(ulong state)
 {

@@ -13,8 +13,14 @@ public sealed class TorchNetwork : nn.Module<Tensor, Tensor>
 {
     private readonly LayerGraph _graph;
     private readonly double _batchNormEpsilon;
+
+    // Of its own, so that networks that train side by side do not draw each other's numbers.
+    private readonly Generator _generator = new(0);
     private readonly Dictionary<string, Tensor> _variables = [];
     private readonly Dictionary<string, int> _lastUse = [];
+
+    // The base class's constructor is the first to need the native library.
+    static TorchNetwork() => TorchLibrary.EnsureLoadable();
 
     /// <summary>Makes the network with given weights, none of them trainable until asked.</summary>
     /// <param name="graph">The layers.</param>
@@ -23,7 +29,6 @@ public sealed class TorchNetwork : nn.Module<Tensor, Tensor>
     public TorchNetwork(LayerGraph graph, TensorTable tensors, double batchNormEpsilon)
         : base("network")
     {
-        TorchLibrary.EnsureLoadable();
         _graph = graph;
         _batchNormEpsilon = batchNormEpsilon;
         foreach (var variable in graph.Variables)
@@ -43,6 +48,16 @@ public sealed class TorchNetwork : nn.Module<Tensor, Tensor>
 
     /// <summary>A weight, in PyTorch's layout.</summary>
     public Tensor Variable(string name) => _variables[name];
+
+    /// <summary>Decides what dropout draws next.</summary>
+    public void Seed(long seed) => _generator.manual_seed(seed);
+
+    /// <summary>Makes the gradient flow to some weights.</summary>
+    /// <param name="names">Their names.</param>
+    public void MakeTrainable(IEnumerable<string> names)
+    {
+        foreach (var name in names) _variables[name].requires_grad_(true);
+    }
 
     /// <summary>Computes the last layer.</summary>
     /// <param name="input">[N, 3, H, W] for a backbone, [N, features] for a head.</param>
@@ -117,10 +132,17 @@ public sealed class TorchNetwork : nn.Module<Tensor, Tensor>
             case Dense d:
                 return nn.functional.linear(x, _variables[$"{d.Name}/kernel"], _variables[$"{d.Name}/bias"]);
             case Dropout d:
-                return nn.functional.dropout(x, d.Rate, training);
+                return training ? Drop(x, d.Rate) : x.alias();
             default:
                 throw new InvalidOperationException($"no computation for {layer.GetType().Name}");
         }
+    }
+
+    /// <summary>Keeps each value with probability 1 - rate, scaled so that the expected sum stays.</summary>
+    private Tensor Drop(Tensor x, double rate)
+    {
+        using var kept = rand(x.shape, generator: _generator).ge(rate);
+        return x * kept / (1 - rate);
     }
 
     /// <summary>

@@ -25,7 +25,10 @@ public class BootstrapTests
         {
             var random = new Random(trial);
             double[] sample = [.. Enumerable.Range(0, 60).Select(_ => random.NextDouble())];
-            var mean = Bootstrap.Run([.. Enumerable.Range(0, 60)], 1, (weights, figures) => figures[0] = MeanOf(sample, weights),
+            var mean = Bootstrap.Run(
+                [.. Enumerable.Range(0, 60)],
+                1,
+                (weights, figures) => figures[0] = MeanOf(sample, weights),
                 new(Resamples: 400, Seed: trial))[0];
             if (mean.Low <= 0.5 && 0.5 <= mean.High) covered++;
         }

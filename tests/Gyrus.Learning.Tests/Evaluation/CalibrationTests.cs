@@ -21,7 +21,8 @@ public class CalibrationTests
         // Two bins of two: mean 0.15 against 0 true, mean 0.85 against a half true.
         double[] confidences = [0.9, 0.1, 0.2, 0.8];
         bool[] outcomes = [true, false, false, false];
-        Assert.Equal((2 * 0.15 + 2 * 0.35) / 4, Calibration.ExpectedError(confidences, outcomes, bins: 2)!.Value, 1e-12);
+        Assert.Equal(
+            (2 * 0.15 + 2 * 0.35) / 4, Calibration.ExpectedError(confidences, outcomes, bins: 2)!.Value, 1e-12);
         // One bin: mean 0.5 against a quarter true.
         Assert.Equal(0.25, Calibration.ExpectedError(confidences, outcomes, bins: 1)!.Value, 1e-12);
     }

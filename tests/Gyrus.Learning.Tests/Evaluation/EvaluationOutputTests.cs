@@ -65,7 +65,11 @@ public class EvaluationOutputTests
             Settings = new(0.5, 15, 2000, 0.95, 0, 651),
             Overall = new(figure, figure, undefined, figure, new(0.25, null, null), figure, figure),
             Tumour = new(figure, figure, figure, figure, figure),
-            Labels = [new("ct_healthy", 651, figure, figure, figure, figure), new("ct_tumor", 0, undefined, undefined, undefined, undefined)],
+            Labels =
+            [
+                new("ct_healthy", 651, figure, figure, figure, figure),
+                new("ct_tumor", 0, undefined, undefined, undefined, undefined),
+            ],
             Confusion = [[640, 11], [0, 0]],
         };
 

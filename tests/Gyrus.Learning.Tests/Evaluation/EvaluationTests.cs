@@ -14,8 +14,8 @@ public class EvaluationTests
     [
         MadeUpScans.Scan(0, "ct_healthy", 0.75f, 0.25f, 0, 0, 0, 0, 0),          // right
         MadeUpScans.Scan(1, "ct_tumor", 0.5f, 0.25f, 0.25f, 0, 0, 0, 0),         // ct_healthy, though tumour at 0.5
-        MadeUpScans.Scan(2, "mri_glioma", 0, 0, 0.25f, 0.125f, 0.125f, 0, 0.5f), // mri_tumor, though glioma of the types
-        MadeUpScans.Scan(3, "mri_pituitary", 0, 0, 0, 0.625f, 0.25f, 0.125f, 0), // mri_healthy, and meningioma of the types
+        MadeUpScans.Scan(2, "mri_glioma", 0, 0, 0.25f, 0.125f, 0.125f, 0, 0.5f), // mri_tumor; of the types glioma
+        MadeUpScans.Scan(3, "mri_pituitary", 0, 0, 0, 0.625f, 0.25f, 0.125f, 0), // mri_healthy; of the types meningioma
         MadeUpScans.Scan(4, "mri_healthy", 0.5f, 0, 0, 0.375f, 0, 0, 0.125f),    // ct_healthy, and CT on a tie
     ];
 
@@ -98,9 +98,9 @@ public class EvaluationTests
         var report = Evaluation.Run(MadeUpScans.Many(300, seed: 3), s_noTraining);
         Figure[] figures =
         [
-            report.Overall.Accuracy, report.Overall.MacroF1, report.Overall.TypeAccuracy, report.Overall.ModalityAccuracy,
-            report.Overall.LogLoss, report.Overall.Brier, report.Tumour.Auroc, report.Tumour.Sensitivity,
-            report.Tumour.Specificity, report.Tumour.Accuracy,
+            report.Overall.Accuracy, report.Overall.MacroF1, report.Overall.TypeAccuracy,
+            report.Overall.ModalityAccuracy, report.Overall.LogLoss, report.Overall.Brier,
+            report.Tumour.Auroc, report.Tumour.Sensitivity, report.Tumour.Specificity, report.Tumour.Accuracy,
             .. report.Labels.SelectMany(label => new[] { label.Precision, label.Recall, label.F1, label.Auroc }),
         ];
         Assert.All(figures, figure =>
@@ -130,7 +130,8 @@ public class EvaluationTests
     [Fact]
     public void Scans_among_the_training_images_mark_the_report_as_leaked()
     {
-        var report = Evaluation.Run(s_small, new HashSet<string> { s_small[3].Sha256, s_small[1].Sha256, "another" }, s_quick);
+        var training = new HashSet<string> { s_small[3].Sha256, s_small[1].Sha256, "another" };
+        var report = Evaluation.Run(s_small, training, s_quick);
         Assert.True(report.IsLeaked);
         Assert.Equal(2, report.Leaked.Count);
         Assert.Equal(["scan-0001.png", "scan-0003.png"], report.Leaked.Paths);
@@ -161,9 +162,10 @@ public class EvaluationTests
     [Fact]
     public void Options_outside_their_range_are_refused()
     {
-        Assert.Throws<GyrusException>(() => Evaluation.Run(s_small, s_noTraining, new() { TumourThreshold = 1.5 }));
-        Assert.Throws<GyrusException>(() => Evaluation.Run(s_small, s_noTraining, new() { TumourThreshold = double.NaN }));
-        Assert.Throws<GyrusException>(() => Evaluation.Run(s_small, s_noTraining, new() { CalibrationBins = 0 }));
+        EvaluationOptions[] wrong =
+            [new() { TumourThreshold = 1.5 }, new() { TumourThreshold = double.NaN }, new() { CalibrationBins = 0 }];
+        Assert.All(wrong, options =>
+            Assert.Throws<GyrusException>(() => Evaluation.Run(s_small, s_noTraining, options)));
     }
 
     [Fact]

@@ -15,6 +15,9 @@ internal static partial class Keras3H5
 {
     private const string Vars = "vars";
 
+    /// <summary>Far more groups in groups than any Keras model has; a damaged file may hold itself.</summary>
+    private const int MaxDepth = 32;
+
     /// <summary>What the container of a model's layers is called; the second by Keras 2.12 to 2.15.</summary>
     private static readonly string[] Containers = ["layers", "_layer_checkpoint_dependencies"];
 
@@ -32,6 +35,8 @@ internal static partial class Keras3H5
     private static void Collect(
         IH5Group group, string path, KerasConfig? config, Backbone backbone, List<StoredLayer> layers)
     {
+        if (path.Count(character => character == '/') > MaxDepth)
+            throw new InvalidDataException("it has groups in groups without end");
         foreach (var child in Groups(group))
         {
             var childPath = $"{path}/{child.Name}";
