@@ -3,6 +3,7 @@ using Gyrus.Learning.Layers;
 using Gyrus.Learning.Native;
 using Gyrus.Learning.Networks;
 using Gyrus.Learning.Tests.Layers;
+using Gyrus.Testing.Models;
 using Gyrus.Learning.Weights;
 using Gyrus.Testing;
 using TorchSharp;
@@ -17,7 +18,7 @@ public sealed class OnnxCheckTests : IDisposable
 
     private readonly TempFolder _folder = new();
     private readonly float[][] _images = [.. Enumerable.Range(0, 11)
-        .Select(i => RandomWeights.Image(Size, seed: i).Values.Select(value => (float)value).ToArray())];
+        .Select(i => RandomWeights.Image(Size, seed: i))];
 
     [Theory]
     [InlineData(false)]

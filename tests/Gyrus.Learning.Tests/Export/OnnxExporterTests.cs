@@ -3,6 +3,7 @@ using Gyrus.Learning.Export;
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Tests.Layers;
+using Gyrus.Testing.Models;
 using Gyrus.Learning.Weights;
 using Gyrus.Testing;
 using Microsoft.ML.OnnxRuntime;
@@ -25,7 +26,7 @@ public sealed class OnnxExporterTests : IDisposable
     {
         var graph = SmallNetworks.EveryLayer;
         var tensors = RandomWeights.For(graph, seed: 1);
-        var image = RandomWeights.Image(size, seed: 2);
+        var image = Volume.Image(RandomWeights.Image(size, seed: 2));
 
         var path = Export(graph, tensors, size, float16: false);
 
@@ -43,7 +44,7 @@ public sealed class OnnxExporterTests : IDisposable
     {
         const int size = 21;
         var path = Export(SmallNetworks.EveryLayer, RandomWeights.For(SmallNetworks.EveryLayer, seed: 3), size, false);
-        Volume[] images = [.. Enumerable.Range(0, 5).Select(i => RandomWeights.Image(size, seed: 10 + i))];
+        Volume[] images = [.. Enumerable.Range(0, 5).Select(i => Volume.Image(RandomWeights.Image(size, seed: 10 + i)))];
 
         var together = Run(path, size, images);
 
@@ -58,7 +59,7 @@ public sealed class OnnxExporterTests : IDisposable
         const int size = 24;
         var graph = WideNetwork;
         var tensors = RandomWeights.For(graph, seed: 4);
-        var image = RandomWeights.Image(size, seed: 5);
+        var image = Volume.Image(RandomWeights.Image(size, seed: 5));
         var (folded, foldedTensors) = BatchNormFolding.Fold(graph, tensors, Epsilon);
 
         var half = Export(graph, tensors, size, float16: true);
@@ -95,7 +96,7 @@ public sealed class OnnxExporterTests : IDisposable
             OnnxExporter.Write(path, new OnnxModel(
                 folded, tensors, size, backbone.FeatureMap, backbone.Graph.Output, OnnxModel.UsualNames, Float16: true));
 
-            var outputs = Run(path, size, RandomWeights.Image(size, seed: 8));
+            var outputs = Run(path, size, Volume.Image(RandomWeights.Image(size, seed: 8)));
 
             Assert.Equal([1, 7], outputs["logits"].Shape);
             Assert.Equal([1, backbone.FeatureCount], outputs["features"].Shape);
