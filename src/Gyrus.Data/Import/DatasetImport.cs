@@ -95,7 +95,7 @@ public static class DatasetImport
         var bytes = ScanDecoder.ReadBytes(image.FullPath);
         var scan = ScanDecoder.Decode(image.FullPath, bytes);
         return new ManifestRow(
-            PathFrom(manifestFolder, image.FullPath),
+            ManifestPaths.From(manifestFolder, image.FullPath),
             Convert.ToHexStringLower(SHA256.HashData(bytes)),
             image.Label,
             image.Split,
@@ -103,14 +103,6 @@ public static class DatasetImport
             scan.Height,
             scan.Mode,
             image.Split);
-    }
-
-    /// <summary>Relative to the manifest where the image is below it, so that both can be moved together.</summary>
-    private static string PathFrom(string folder, string path)
-    {
-        var relative = Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/');
-        return relative.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(relative)
-            ? path.Replace(Path.DirectorySeparatorChar, '/') : relative;
     }
 
     private static bool IsZip(string path)

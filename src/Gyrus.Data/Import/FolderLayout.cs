@@ -3,7 +3,7 @@ using Gyrus.Imaging;
 namespace Gyrus.Data;
 
 /// <summary>Reads an image's label and part off its path.</summary>
-internal static class FolderLayout
+public static class FolderLayout
 {
     /// <summary>What the layouts are, for an error message.</summary>
     public const string Known =

@@ -20,6 +20,15 @@ public sealed record Manifest(string Folder, IReadOnlyList<ManifestRow> Rows)
     /// <summary>The absolute path of a row's image.</summary>
     public string FullPath(ManifestRow row) => Path.GetFullPath(Path.Combine(Folder, row.Path));
 
+    /// <summary>The same data set for a manifest in another folder: relative paths start from there.</summary>
+    /// <param name="manifestPath">Where the manifest will be saved.</param>
+    public Manifest MovedTo(string manifestPath)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(manifestPath))!;
+        return new Manifest(
+            folder, [.. Rows.Select(row => row with { Path = ManifestPaths.From(folder, FullPath(row)) })]);
+    }
+
     /// <summary>
     /// SHA-256 over the images' hashes and labels, in lower-case hexadecimal: the same for the same data, wherever it
     /// lies and in whatever order.

@@ -22,9 +22,9 @@ public static class EvaluationFiles
         Text(ReportName, EvaluationJson.Write(report) + "\n");
         Text("evaluation.txt", EvaluationTable.Render(report) + "\n");
         Text("predictions.csv", Predictions(scans));
-        Text("roc.svg", RocPlot.Draw(scans));
-        Text("confusion.svg", ConfusionPlot.Draw(report));
-        Text("reliability.svg", ReliabilityPlot.Draw(scans));
+        Text("roc.svg", RocPlot.Render(scans));
+        Text("confusion.svg", ConfusionPlot.Render([.. ScanLabel.All.Select(label => label.Name)], report.Confusion));
+        Text("reliability.svg", ReliabilityPlot.Render(scans));
     }
 
     private static string Predictions(IReadOnlyList<ScoredScan> scans)
@@ -39,7 +39,7 @@ public static class EvaluationFiles
             csv.WriteField(scan.Path);
             csv.WriteField(scan.Sha256);
             csv.WriteField(ScanLabel.All[scan.Truth].Name);
-            csv.WriteField(ScanLabel.All[Array.IndexOf(scan.Probabilities, scan.Probabilities.Max())].Name);
+            csv.WriteField(ScanLabel.All[scan.Answer()].Name);
             csv.WriteField(Six(ScanLabel.TumourProbability(scan.Probabilities)));
             foreach (var probability in scan.Probabilities) csv.WriteField(Six(probability));
             csv.NextRecord();

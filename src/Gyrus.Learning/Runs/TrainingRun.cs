@@ -102,7 +102,7 @@ public static class TrainingRun
             result.Best,
             Hashes(used, Split.Train),
             Hashes(used, Split.Val));
-        AtomicFile.WriteText(Path.Combine(folder, "learning-curves.svg"), LearningCurves.Draw(result.History));
+        AtomicFile.WriteText(Path.Combine(folder, "learning-curves.svg"), Curves(result));
         record.Save(folder);
         return record;
     }
@@ -163,6 +163,11 @@ public static class TrainingRun
             cancellation);
         return (result, used);
     }
+
+    private static string Curves(TrainingResult result) => LearningCurvesPlot.Render(
+        [.. result.History.Select(epoch => new LearningPoint(
+            epoch.Epoch, epoch.Train.Loss, epoch.Val.Loss, epoch.Val.Accuracy, epoch.Val.TumourRecall))],
+        result.Best.Epoch);
 
     private static List<ManifestRow> Rows(Manifest manifest, params Split[] splits) =>
         [.. manifest.Rows.Where(row => splits.Contains(row.Split))];

@@ -26,7 +26,7 @@ internal static class TuningFiles
                 .ThenBy(result => result.Point.Dropout)
                 .Select(result => new SweepRun(label(result.Point), [.. result.History.Select(e => e.Val.Accuracy)]))
                 .ToList();
-            AtomicFile.WriteText(Path.Combine(folder, $"{name}.svg"), SweepPlot.Draw(name, swept));
+            AtomicFile.WriteText(Path.Combine(folder, $"{name}.svg"), SweepPlot.Render(name, swept));
         }
     }
 
