@@ -1,5 +1,6 @@
 using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Layers;
+using Gyrus.Testing.Models;
 using Xunit;
 
 namespace Gyrus.Learning.Tests.Layers;
@@ -13,7 +14,7 @@ public class BatchNormFoldingTests
     {
         var graph = SmallNetworks.EveryLayer;
         var tensors = RandomWeights.For(graph, seed: 1);
-        var image = RandomWeights.Image(size: 21, seed: 2);
+        var image = Volume.Image(RandomWeights.Image(size: 21, seed: 2));
 
         var (folded, foldedTensors) = BatchNormFolding.Fold(graph, tensors, Epsilon);
 

@@ -11,6 +11,13 @@ internal sealed record Volume(int Channels, int Height, int Width, double[] Valu
     {
     }
 
+    /// <summary>A square image.</summary>
+    public static Volume Image(float[] values)
+    {
+        int size = (int)Math.Sqrt(values.Length / 3);
+        return new Volume(3, size, size, [.. values.Select(value => (double)value)]);
+    }
+
     public double this[int c, int y, int x]
     {
         get => Values[(c * Height + y) * Width + x];

@@ -1,11 +1,11 @@
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Weights;
 
-namespace Gyrus.Learning.Tests.Layers;
+namespace Gyrus.Testing.Models;
 
 /// <summary>Weights for a network that nobody trained, of a size that keeps values in range; equal seeds, equal
 /// weights.</summary>
-internal static class RandomWeights
+public static class RandomWeights
 {
     public static TensorTable For(LayerGraph graph, int seed)
     {
@@ -14,10 +14,11 @@ internal static class RandomWeights
             new NamedTensor(variable.Name, variable.Shape, Values(variable, random))));
     }
 
-    public static Volume Image(int size, int seed)
+    /// <summary>An image, [3, size, size], of noise in [-1, 1).</summary>
+    public static float[] Image(int size, int seed)
     {
         var random = new Random(seed);
-        return new Volume(3, size, size, [.. Enumerable.Range(0, 3 * size * size).Select(_ => (double)Uniform(random))]);
+        return [.. Enumerable.Range(0, 3 * size * size).Select(_ => Uniform(random))];
     }
 
     private static float[] Values(LayerVariable variable, Random random)
