@@ -23,7 +23,10 @@ public static class KerasWeights
     {
         if (Directory.Exists(path)) return TfjsLayers.Load(path, backbone);
         if (!File.Exists(path))
-            throw new GyrusException($"{path}: there is no such file or folder. Give the path of a backbone's weights.");
+        {
+            throw new GyrusException(
+                $"{path}: there is no such file or folder. Give the path of a backbone's weights.");
+        }
         return Head(path) switch
         {
             [0x89, (byte)'H', (byte)'D', (byte)'F', ..] => LoadH5(path, backbone),
@@ -61,7 +64,8 @@ public static class KerasWeights
         try
         {
             using var zip = ZipFile.OpenRead(path);
-            using var json = JsonDocument.Parse(Entry(zip, "config.json").Open());
+            using var description = Entry(zip, "config.json").Open();
+            using var json = JsonDocument.Parse(description);
             var config = KerasConfig.Parse(json.RootElement);
 
             // HDF5 needs a stream that can be wound back, and the weights may be larger than memory is free.

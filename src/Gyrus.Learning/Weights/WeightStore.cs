@@ -36,8 +36,8 @@ public sealed class WeightStore(string folder)
         var path = PathOf(backbone.Name);
         if (File.Exists(path)) return BackboneFile.Read(path, backbone);
         throw new GyrusException($"The pretrained weights of {backbone.Name} are not on this machine ({path}). Run "
-            + $"'gyrus weights get {backbone.Name}' to download them, or 'gyrus weights add PATH' with Keras's .h5, .keras "
-            + "or TF.js layers folder.");
+            + $"'gyrus weights get {backbone.Name}' to download them, or 'gyrus weights add PATH' with Keras's .h5, "
+            + ".keras or TF.js layers folder.");
     }
 
     /// <summary>What is in the store, in the order of <see cref="Backbone.All"/>.</summary>

@@ -85,8 +85,8 @@ public sealed class DamagedWeightsTests : IDisposable
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"weightsManifest":7}""")]
-    [InlineData("""{"weightsManifest":[{"paths":[],"weights":[{"name":"a/kernel","shape":[1e9],"dtype":"float32"}]}]}""")]
-    [InlineData("""{"weightsManifest":[{"paths":[],"weights":[{"name":"a/kernel","shape":[2],"dtype":"complex"}]}]}""")]
+    [InlineData("""{"weightsManifest":[{"paths":[],"weights":[{"name":"a","shape":[1e9],"dtype":"float32"}]}]}""")]
+    [InlineData("""{"weightsManifest":[{"paths":[],"weights":[{"name":"a","shape":[2],"dtype":"complex"}]}]}""")]
     [InlineData("{\"weightsManifest\":")]
     public void Tfjs_model_that_breaks_the_format_is_refused(string json)
     {

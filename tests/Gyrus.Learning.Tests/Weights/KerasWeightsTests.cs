@@ -117,7 +117,7 @@ public sealed class KerasWeightsTests : IDisposable
     [InlineData(Addressing.Name, "xception", "layers", 1)]
     public void Keras_3_h5_gives_weights(object addressing, string? inner, string container, int step)
     {
-        foreach (var (backbone, epsilon) in new[] { (SmallBackbones.ResNet, 1.001e-5), (SmallBackbones.Xception, 1e-3) })
+        foreach (var backbone in new[] { SmallBackbones.ResNet, SmallBackbones.Xception })
         {
             var path = _folder.File($"{backbone.Name}.weights.h5");
             using (var stream = File.Create(path))
@@ -126,7 +126,7 @@ public sealed class KerasWeightsTests : IDisposable
                 KerasFiles.Keras3H5(stream, layers, (Addressing)addressing, inner, container, step);
             }
 
-            Expect(backbone, path, epsilon);
+            Expect(backbone, path, backbone == SmallBackbones.ResNet ? 1.001e-5 : 1e-3);
         }
     }
 
@@ -200,7 +200,8 @@ public sealed class KerasWeightsTests : IDisposable
     [Fact]
     public void Two_copies_of_a_layer_are_refused()
     {
-        KerasFiles.Tfjs(_folder.Path, [.. FileLayers.Of(SmallBackbones.ResNet), .. FileLayers.Of(SmallBackbones.ResNet, OldName)], Told);
+        var backbone = SmallBackbones.ResNet;
+        KerasFiles.Tfjs(_folder.Path, [.. FileLayers.Of(backbone), .. FileLayers.Of(backbone, OldName)], Told);
 
         Refuses(SmallBackbones.ResNet, _folder.Path, "conv1_conv is there 2 times");
     }
@@ -258,7 +259,8 @@ public sealed class KerasWeightsTests : IDisposable
         return [.. FileLayers.Of(backbone).OrderBy(layer => Array.IndexOf(order, layer.Name))];
     }
 
-    private static FileLayer Top => new("predictions", "Dense", [Tensor("predictions/kernel", 8, 2), Tensor("x/bias", 2)]);
+    private static FileLayer Top =>
+        new("predictions", "Dense", [Tensor("predictions/kernel", 8, 2), Tensor("predictions/bias", 2)]);
 
     private static NamedTensor Tensor(string name, params int[] shape) =>
         new(name, shape, new float[shape.Aggregate(1, (product, size) => product * size)]);

@@ -62,7 +62,8 @@ public sealed class SafeTensorsTests : IDisposable
     {
         // Spaces, an order of its own, no notes, and a float16: 1.5 is 0x3E00.
         var path = WriteRaw("""{"h": {"dtype": "F16", "shape": [2], "data_offsets": [4, 8]}, """
-            + """ "f":{"shape":[],"data_offsets":[0,4],"dtype":"F32"}}   """, [0, 0, 0x80, 0x3F, 0x00, 0x3E, 0x00, 0xBE]);
+            + """ "f":{"shape":[],"data_offsets":[0,4],"dtype":"F32"}}   """,
+            [0, 0, 0x80, 0x3F, 0x00, 0x3E, 0x00, 0xBE]);
 
         var read = SafeTensors.Read(path);
 
@@ -75,7 +76,9 @@ public sealed class SafeTensorsTests : IDisposable
     [Theory]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 8, "4 of 8 bytes")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, "'a' overlaps")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, "'b' overlaps")]
+    [InlineData("""
+        {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}
+        """, 8, "'b' overlaps")]
     [InlineData("""{"a":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}""", 8, "'a' ends at 16 of 8")]
     [InlineData("""{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}""", 8, "do not fit its shape [3]")]
     [InlineData("""{"a":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}}""", 8, "a side of -2")]
@@ -86,7 +89,9 @@ public sealed class SafeTensorsTests : IDisposable
     [InlineData("""{"a":{"shape":[2],"data_offsets":[0,8]}}""", 8, "no dtype")]
     [InlineData("""{"a":7}""", 0, "'a' is not an object")]
     [InlineData("""{"__metadata__":{"x":1}}""", 0, "'x', not a string")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[0],"data_offsets":[0,0]},"a":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}}""", 0, "a")]
+    [InlineData("""
+        {"a":{"dtype":"F32","shape":[0],"data_offsets":[0,0]},"a":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}}
+        """, 0, "a")]
     [InlineData("[1]", 0, "not a JSON object")]
     [InlineData("{\"a\":", 0, "cannot be read")]
     public void Broken_header_is_refused(string header, int dataBytes, string fault)
@@ -111,7 +116,8 @@ public sealed class SafeTensorsTests : IDisposable
         BinaryPrimitives.WriteInt64LittleEndian(bytes, length);
         File.WriteAllBytes(path, bytes);
 
-        Assert.Contains(path, Assert.Throws<GyrusException>(() => SafeTensors.Read(path)).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<GyrusException>(() => SafeTensors.Read(path));
+        Assert.Contains(path, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

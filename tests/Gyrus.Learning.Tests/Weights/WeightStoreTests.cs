@@ -93,7 +93,8 @@ public sealed class WeightStoreTests : IDisposable
     public void Safetensors_of_another_program_are_refused()
     {
         var path = _folder.File("x.safetensors");
-        SafeTensors.Write(path, GeneratedWeights.For(SmallBackbones.ResNet).Tensors.Tensors, new Dictionary<string, string>());
+        var tensors = GeneratedWeights.For(SmallBackbones.ResNet).Tensors.Tensors;
+        SafeTensors.Write(path, tensors, new Dictionary<string, string>());
 
         var error = Assert.Throws<GyrusException>(() => KerasWeights.Load(path, SmallBackbones.ResNet));
 

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Gyrus.Learning.Tests.Weights;
 
-/// <summary>The whole Xception through each layout, named as in a session in which it was not the first model.</summary>
+/// <summary>The whole Xception through each layout, named as where it was not its session's first model.</summary>
 public sealed class XceptionRoundTripTests : IDisposable
 {
     private readonly TempFolder _folder = new();

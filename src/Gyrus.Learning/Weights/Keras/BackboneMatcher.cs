@@ -3,7 +3,9 @@ using Gyrus.Learning.Layers;
 
 namespace Gyrus.Learning.Weights.Keras;
 
-/// <summary>Takes a backbone's weights out of the layers of a file and leaves the rest: tops, heads, other models.</summary>
+/// <summary>
+/// Takes a backbone's weights out of the layers of a file and leaves the rest: tops, heads, other models.
+/// </summary>
 internal static class BackboneMatcher
 {
     private const int Shown = 10;

@@ -7,8 +7,9 @@ namespace Gyrus.Learning.Weights.Keras;
 
 /// <summary>
 /// Keras's HDF5 layout from version 2.12 on, in <c>.weights.h5</c> and <c>.keras</c>: groups follow the objects of the
-/// model, a layer's weights are <c>…/layers/ADDRESS/vars/0</c>, <c>1</c>, … in Keras's order. The address is the class in
-/// snake case, numbered through the model's layers; newer files add the layer's name as an attribute of <c>vars</c>.
+/// model, a layer's weights are <c>…/layers/ADDRESS/vars/0</c>, <c>1</c>, … in Keras's order. The address is the class
+/// in snake case, numbered through the model's layers; newer files add the layer's name as an attribute of
+/// <c>vars</c>.
 /// Source: keras-team/keras, keras/src/saving/saving_lib.py.
 /// </summary>
 internal static partial class Keras3H5
@@ -88,7 +89,7 @@ internal static partial class Keras3H5
         });
     }
 
-    /// <summary>A class name as Keras makes addresses of it: <c>SeparableConv2D</c> is <c>separable_conv2d</c>.</summary>
+    /// <summary>A class name as Keras makes addresses of it: <c>separable_conv2d</c> of SeparableConv2D.</summary>
     private static string SnakeCase(string className)
     {
         // A registered class is "package>Class".
@@ -101,7 +102,8 @@ internal static partial class Keras3H5
     [GeneratedRegex("(?<=.)(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])", RegexOptions.CultureInvariant)]
     private static partial Regex SnakeBorder();
 
-    [GeneratedRegex("^(?<stem>.*?)(_(?<number>[0-9]{1,9}))?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "^(?<stem>.*?)(_(?<number>[0-9]{1,9}))?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex NumberedName();
 
     /// <summary>The parts of an address: the class and which of its kind.</summary>

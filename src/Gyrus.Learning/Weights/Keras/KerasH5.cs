@@ -10,7 +10,7 @@ internal static class KerasH5
 {
     /// <summary>Loads a backbone's weights from an HDF5 file.</summary>
     /// <param name="stream">The file; it must be seekable.</param>
-    /// <param name="config">The model's description, where it stands elsewhere; else it is looked for in the file.</param>
+    /// <param name="config">The model's description where it stands elsewhere; null to look for it in the file.</param>
     /// <param name="backbone">The backbone.</param>
     /// <param name="source">The file, for messages.</param>
     /// <exception cref="GyrusException">The file is damaged or holds other weights.</exception>

@@ -31,10 +31,10 @@ internal static class LegacyH5
 
             // Only a model has weights under several layers' names; a layer's own name is the group's, since TensorFlow
             // may have made another one of it for the weights.
-            if (inner.Length > 1)
-                layers.AddRange(inner.Select(layer => new StoredLayer(name, layer.Key, [.. layer.Select(v => v.Stored)])));
-            else if (inner.Length == 1)
-                layers.Add(new StoredLayer("", name, [.. inner[0].Select(variable => variable.Stored)]));
+            layers.AddRange(inner.Select(layer => new StoredLayer(
+                inner.Length > 1 ? name : "",
+                inner.Length > 1 ? layer.Key : name,
+                [.. layer.Select(variable => variable.Stored)])));
         }
         return layers;
     }

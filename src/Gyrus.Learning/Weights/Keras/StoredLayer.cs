@@ -11,7 +11,7 @@ internal sealed record StoredLayer(string Scope, string Name, IReadOnlyList<Stor
 }
 
 /// <summary>A weight as a file has it.</summary>
-/// <param name="Name">Its name without the layer's, such as <c>kernel</c>; empty where the file only numbers it.</param>
+/// <param name="Name">Its name without the layer's, as <c>kernel</c>; empty where the file only numbers it.</param>
 /// <param name="Shape">Its shape.</param>
 /// <param name="Read">Reads the values in C order.</param>
 internal sealed record StoredVariable(string Name, IReadOnlyList<int> Shape, Func<float[]> Read);
