@@ -2,6 +2,7 @@ using System.CommandLine;
 using Gyrus.Cli;
 
 var root = new RootCommand("Brain-tumour detection from CT and MRI images. Research software, not a medical device.");
+root.Subcommands.Add(Gyrus.Cli.Commands.ClassifyCommand.Create());
 var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
 try
 {
