@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using Gyrus.Cli.Commands.Classify;
 using Gyrus.Cli.Commands.Data;
+using Gyrus.Learning.Runs;
 
 namespace Gyrus.Cli.Commands;
 
@@ -21,7 +24,19 @@ internal static class GyrusCommand
             + "stopped by the user.")
         {
             data, TrainCommand.Create(), TuneCommand.Create(), EvaluateCommand.Create(), ExportCommand.Create(),
+            ClassifyCommand.Create(),
         };
+        root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
         return root;
+    }
+
+    private sealed class PrintVersion : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            parseResult.InvocationConfiguration.Output.WriteLine(
+                $"gyrus {LibraryVersions.Gyrus}, model {DefaultModel.Describe()}");
+            return ExitCode.Success;
+        }
     }
 }
