@@ -1,15 +1,19 @@
 using System.CommandLine;
 using Gyrus.Cli;
+using Gyrus.Cli.Commands;
 
-var root = new RootCommand("Brain-tumour detection from CT and MRI images. Research software, not a medical device.");
-root.Subcommands.Add(Gyrus.Cli.Commands.ClassifyCommand.Create());
 var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
 try
 {
-    return await root.Parse(args).InvokeAsync(invocation);
+    return await GyrusCommand.Create().Parse(args).InvokeAsync(invocation);
 }
 catch (Gyrus.GyrusException e)
 {
     await Console.Error.WriteLineAsync("gyrus: " + e.Message);
     return ExitCode.UserError;
+}
+catch (OperationCanceledException)
+{
+    await Console.Error.WriteLineAsync("gyrus: stopped; what was done is kept");
+    return ExitCode.Interrupted;
 }

@@ -52,8 +52,9 @@ public static class ModelCard
 
             ## Data
             {facts.Data}
-            SHA-256 of the {manifest.TrainingImages.Count} images that the weights were fitted on or chosen by are in
-            `{ModelPackage.ManifestFile}`, so that an evaluation can refuse them.
+            SHA-256 of the {manifest.TrainingImages.Count} images that the weights were fitted on, and of the
+            {manifest.SelectionImages.Count} that the epoch was chosen on, are in `{ModelPackage.ManifestFile}`, so that an
+            evaluation can refuse them.
 
             ## Preprocessing
             Image to {manifest.Preprocessing.Size} x {manifest.Preprocessing.Size} pixels, stretched, with the

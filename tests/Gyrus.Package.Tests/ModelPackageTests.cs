@@ -67,6 +67,9 @@ public sealed class ModelPackageTests : IDisposable
               "trainingImages": [
                 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
                 "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+              ],
+              "selectionImages": [
+                "cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
               ]
             }
 

@@ -20,5 +20,6 @@ internal static class SampleManifest
             new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero),
             "0.1.0",
             new Dictionary<string, string> { ["TorchSharp"] = "0.107.0" }),
-        [new string('a', 64), new string('b', 64)]);
+        [new string('a', 64), new string('b', 64)],
+        [new string('c', 64)]);
 }

@@ -21,7 +21,8 @@ public static class GeneratedPackage
         new ModelProvenance(
             new string('0', 64), new string('0', 64), new string('0', 64), 0, DateTimeOffset.UnixEpoch, "0.1.0",
             new Dictionary<string, string>()),
-        []);
+        TrainingImages: [],
+        SelectionImages: []);
 
     /// <summary>Writes a network that <see cref="BatchNormFolding"/> has been over.</summary>
     public static ModelPackage Write(

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Gyrus.Imaging;
-using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Heads;
-using Gyrus.Learning.Runs;
 using Gyrus.Learning.Training;
 
 namespace Gyrus.Cli.Commands;
@@ -16,7 +14,7 @@ internal sealed class RecipeOptions
     private readonly Option<string> _backbone = new("--backbone")
     {
         Description = "Pretrained network: resnet50 or xception.",
-        DefaultValueFactory = _ => Backbone.ResNet50.Name,
+        DefaultValueFactory = _ => Learning.Backbones.Backbone.ResNet50.Name,
     };
 
     private readonly Option<int> _size = new("--size")
@@ -28,6 +26,11 @@ internal sealed class RecipeOptions
     {
         Description = "How scans are resized: bilinear (antialiased) or nearest (as the published pipeline did it).",
         DefaultValueFactory = _ => ResampleKernel.Bilinear,
+    };
+
+    private readonly Option<bool> _float16 = new("--float16")
+    {
+        Description = "Round the frozen backbone's kernels to float16, so that export --float16 changes nothing.",
     };
 
     private readonly Option<string> _hidden = new("--hidden")
@@ -88,7 +91,7 @@ internal sealed class RecipeOptions
     public void AddTo(Command command)
     {
         foreach (Option option in (Option[])[
-            _backbone, _size, _kernel, _hidden, _dropout, _learningRate, _batchSize, _epochs, _patience, _seed, _metric,
+            _backbone, _size, _kernel, _float16, _hidden, _dropout, _learningRate, _batchSize, _epochs, _patience, _seed, _metric,
             _classWeights])
         {
             command.Options.Add(option);
@@ -96,11 +99,14 @@ internal sealed class RecipeOptions
     }
 
     /// <summary>The backbone that was named.</summary>
-    public Backbone Backbone(ParseResult parsed) => Learning.Backbones.Backbone.Named(parsed.GetValue(_backbone)!);
+    public Learning.Backbones.Backbone Backbone(ParseResult parsed) => Learning.Backbones.Backbone.Named(parsed.GetValue(_backbone)!);
 
     /// <summary>How scans become the backbone's input.</summary>
     public Preprocessing Preprocessing(ParseResult parsed) =>
         Backbone(parsed).Preprocessing(parsed.GetValue(_kernel), parsed.GetValue(_size));
+
+    /// <summary>Whether the backbone's kernels are rounded to float16.</summary>
+    public bool Float16(ParseResult parsed) => parsed.GetValue(_float16);
 
     /// <summary>The head.</summary>
     public HeadOptions Head(ParseResult parsed) =>

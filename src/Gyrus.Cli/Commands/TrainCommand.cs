@@ -42,8 +42,9 @@ internal static class TrainCommand
                 Manifest.Load(path),
                 path,
                 backbone,
-                new WeightStore().Require(backbone),
+                new WeightStore(UserCache.Folder("weights")).Require(backbone),
                 recipe.Preprocessing(parsed),
+                recipe.Float16(parsed),
                 recipe.Head(parsed),
                 recipe.Training(parsed),
                 fineTune.Read(parsed));

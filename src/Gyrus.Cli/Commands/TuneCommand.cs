@@ -41,8 +41,8 @@ internal static class TuneCommand
             var path = parsed.GetValue(dataset)!;
             var backbone = recipe.Backbone(parsed);
             var plan = new RunPlan(
-                Manifest.Load(path), path, backbone, new WeightStore().Require(backbone), recipe.Preprocessing(parsed),
-                recipe.Head(parsed), recipe.Training(parsed), FineTune: null);
+                Manifest.Load(path), path, backbone, new WeightStore(UserCache.Folder("weights")).Require(backbone), recipe.Preprocessing(parsed),
+                recipe.Float16(parsed), recipe.Head(parsed), recipe.Training(parsed), FineTune: null);
             var grid = new TuningGrid
             {
                 LearningRates = parsed.GetValue(rates)!,

@@ -1,81 +1,63 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Gyrus.Imaging;
 
-/// <summary>Resizes RGB with the triangle filter of <see cref="ResampleWeights"/>: across, then down.</summary>
+/// <summary>
+/// Separable resampling with <see cref="TriangleFilter"/>, in single precision. For each destination row the source
+/// rows are blended into one buffer, which is then filtered across, so that the working memory is one row.
+/// Products are not fused with sums: the result is the same on every processor.
+/// </summary>
 internal static class BilinearResampler
 {
-    /// <summary>Resizes a scan to a square.</summary>
-    /// <param name="scan">The scan.</param>
-    /// <param name="size">Width and height of the result.</param>
-    /// <param name="red">Takes the red values, [size, size], 0 to 255, not rounded.</param>
-    /// <param name="green">Takes the green values.</param>
-    /// <param name="blue">Takes the blue values.</param>
-    public static void Resize(Scan scan, int size, Span<float> red, Span<float> green, Span<float> blue)
+    /// <summary>Stretches a scan to [size, size].</summary>
+    public static void Write(Scan scan, int size, NormalisedPlanes planes)
     {
-        // One pixel is one vector, red, green, blue and nothing: every step treats the channels at once.
-        var pixels = ArrayPool<Vector128<float>>.Shared.Rent(scan.Width);
-        var narrowed = ArrayPool<Vector128<float>>.Shared.Rent(scan.Height * size);
-        try
+        using var down = new TriangleFilter(scan.Height, size);
+        using var across = new TriangleFilter(scan.Width, size);
+        int stride = 3 * scan.Width;
+        var buffer = ArrayPool<float>.Shared.Rent(stride + 1);
+        // One value more than a row, since a pixel is read as four values.
+        var row = buffer.AsSpan(0, stride + 1);
+        for (int y = 0; y < size; y++)
         {
-            var across = ResampleWeights.Triangle(scan.Width, size);
-            for (int y = 0; y < scan.Height; y++)
+            row.Clear();
+            var weights = down.Weights(y);
+            for (int k = 0; k < weights.Length; k++)
             {
-                Expand(scan.Rgb.AsSpan(y * scan.Width * 3, scan.Width * 3), pixels);
-                Narrow(pixels, across, narrowed.AsSpan(y * size, size));
+                if (weights[k] == 0) continue;
+                AddRow(scan.Rgb.AsSpan((down.Start(y) + k) * stride, stride), weights[k], row[..stride]);
             }
-            var down = ResampleWeights.Triangle(scan.Height, size);
-            for (int y = 0; y < size; y++)
-            {
-                var weights = down.Values.AsSpan(down.Offsets[y]..down.Offsets[y + 1]);
-                var rows = narrowed.AsSpan(down.First[y] * size, weights.Length * size);
-                int target = y * size;
-                Sum(rows, weights, red.Slice(target, size), green.Slice(target, size), blue.Slice(target, size));
-            }
+            FilterRow(row, across, planes, y * size, size);
         }
-        finally
-        {
-            ArrayPool<Vector128<float>>.Shared.Return(pixels);
-            ArrayPool<Vector128<float>>.Shared.Return(narrowed);
-        }
+        ArrayPool<float>.Shared.Return(buffer);
     }
 
-    private static void Expand(ReadOnlySpan<byte> row, Span<Vector128<float>> pixels)
+    private static void AddRow(ReadOnlySpan<byte> source, float weight, Span<float> sum)
     {
-        for (int x = 0, i = 0; i + 2 < row.Length; x++, i += 3)
-        {
-            pixels[x] = Vector128.ConvertToSingle(Vector128.Create(row[i], row[i + 1], row[i + 2], 0));
-        }
+        var eights = MemoryMarshal.Cast<byte, ulong>(source);
+        var sums = MemoryMarshal.Cast<float, Vector256<float>>(sum)[..eights.Length];
+        for (int i = 0; i < eights.Length; i++) sums[i] += weight * ToSingle(eights[i]);
+        for (int i = 8 * eights.Length; i < source.Length; i++) sum[i] += weight * source[i];
     }
 
-    private static void Narrow(
-        ReadOnlySpan<Vector128<float>> pixels, ResampleWeights across, Span<Vector128<float>> target)
+    private static Vector256<float> ToSingle(ulong eightBytes)
     {
-        for (int x = 0; x < target.Length; x++)
-        {
-            var weights = across.Values.AsSpan(across.Offsets[x]..across.Offsets[x + 1]);
-            var source = pixels.Slice(across.First[x], weights.Length);
-            var sum = Vector128<float>.Zero;
-            for (int i = 0; i < source.Length; i++) sum += source[i] * weights[i];
-            target[x] = sum;
-        }
+        var shorts = Vector128.WidenLower(Vector128.CreateScalarUnsafe(eightBytes).AsByte());
+        return Vector256.ConvertToSingle(Vector256.WidenLower(shorts.ToVector256Unsafe()).AsInt32());
     }
 
-    private static void Sum(
-        ReadOnlySpan<Vector128<float>> rows,
-        ReadOnlySpan<float> weights,
-        Span<float> red,
-        Span<float> green,
-        Span<float> blue)
+    private static void FilterRow(
+        ReadOnlySpan<float> row, TriangleFilter filter, NormalisedPlanes planes, int first, int size)
     {
-        for (int x = 0; x < red.Length; x++)
+        for (int x = 0; x < size; x++)
         {
-            var sum = Vector128<float>.Zero;
-            for (int i = 0; i < weights.Length; i++) sum += rows[(i * red.Length) + x] * weights[i];
-            red[x] = sum[0];
-            green[x] = sum[1];
-            blue[x] = sum[2];
+            var weights = filter.Weights(x);
+            var window = row.Slice(3 * filter.Start(x), 3 * weights.Length + 1);
+            var rgb = Vector128<float>.Zero;
+            for (int k = 0; k < weights.Length; k++) rgb += weights[k] * Vector128.Create(window[(3 * k)..]);
+            planes.Set(first + x, rgb);
         }
     }
 }

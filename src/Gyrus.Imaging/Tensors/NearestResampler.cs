@@ -1,24 +1,44 @@
+using System.Buffers;
+using System.Runtime.Intrinsics;
+
 namespace Gyrus.Imaging;
 
-/// <summary>Resizes RGB by taking, for each target pixel, the source pixel that its centre falls in.</summary>
+/// <summary>Nearest neighbour as Pillow does it, and so Keras's <c>load_img</c>: the source pixel under the centre of
+/// the destination pixel.</summary>
 internal static class NearestResampler
 {
-    /// <summary>Resizes a scan to a square; parameters as for <see cref="BilinearResampler.Resize"/>.</summary>
-    public static void Resize(Scan scan, int size, Span<float> red, Span<float> green, Span<float> blue)
+    /// <summary>Stretches a scan to [size, size].</summary>
+    public static void Write(Scan scan, int size, NormalisedPlanes planes)
     {
-        for (int y = 0, target = 0; y < size; y++)
+        var pool = ArrayPool<int>.Shared;
+        var columns = pool.Rent(size);
+        var rows = pool.Rent(size);
+        FillSources(columns.AsSpan(0, size), scan.Width);
+        FillSources(rows.AsSpan(0, size), scan.Height);
+        for (int y = 0; y < size; y++)
         {
-            int row = Source(y, scan.Height, size) * scan.Width;
-            for (int x = 0; x < size; x++, target++)
+            var row = scan.Rgb.AsSpan(3 * scan.Width * rows[y], 3 * scan.Width);
+            for (int x = 0; x < size; x++)
             {
-                int source = (row + Source(x, scan.Width, size)) * 3;
-                red[target] = scan.Rgb[source];
-                green[target] = scan.Rgb[source + 1];
-                blue[target] = scan.Rgb[source + 2];
+                var rgb = row.Slice(3 * columns[x], 3);
+                planes.Set(y * size + x, Vector128.Create((float)rgb[0], rgb[1], rgb[2], 0));
             }
         }
+        pool.Return(columns);
+        pool.Return(rows);
     }
 
-    private static int Source(int target, int source, int size) =>
-        Math.Min((int)((target + 0.5) * source / size), source - 1);
+    /// <summary>The source position of each destination position along one axis.</summary>
+    /// <remarks>The step is added up rather than multiplied: where a centre falls on the border of two pixels, the
+    /// rounding of the sum decides, and Pillow adds up.</remarks>
+    internal static void FillSources(Span<int> sources, int sourceLength)
+    {
+        double step = (double)sourceLength / sources.Length;
+        double centre = step * 0.5;
+        for (int i = 0; i < sources.Length; i++)
+        {
+            sources[i] = Math.Min((int)centre, sourceLength - 1);
+            centre += step;
+        }
+    }
 }

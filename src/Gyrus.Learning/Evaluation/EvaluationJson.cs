@@ -12,6 +12,23 @@ public static class EvaluationJson
     /// </summary>
     public static string Write(EvaluationReport report) =>
         JsonSerializer.Serialize(report, EvaluationJsonContext.Default.EvaluationReport) + "\n";
+
+    /// <summary>Reads a report that <see cref="Write"/> wrote.</summary>
+    /// <exception cref="GyrusException">The file is not there, is damaged or of another version.</exception>
+    public static EvaluationReport Read(string path)
+    {
+        try
+        {
+            var report = JsonSerializer.Deserialize(
+                File.ReadAllBytes(path), EvaluationJsonContext.Default.EvaluationReport);
+            if (report?.FormatVersion == EvaluationReport.CurrentFormatVersion) return report;
+            throw new GyrusException($"{path}: an evaluation of another version. Run gyrus evaluate again.");
+        }
+        catch (Exception e) when (e is IOException or JsonException)
+        {
+            throw new GyrusException($"{path}: no readable evaluation ({e.Message}). Run gyrus evaluate first.", e);
+        }
+    }
 }
 
 [JsonSourceGenerationOptions(

@@ -4,8 +4,10 @@ using System.Text.Json;
 using Gyrus.Data;
 using Gyrus.Imaging;
 using Gyrus.Learning.Backbones;
+using Gyrus.Learning.Export;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Networks;
+using Gyrus.Learning.Runs;
 using Gyrus.Learning.Weights;
 using static TorchSharp.torch;
 
@@ -25,14 +27,16 @@ public sealed class FeatureExtractor : IDisposable
     /// <param name="backbone">The backbone.</param>
     /// <param name="weights">Its pretrained weights.</param>
     /// <param name="preprocessing">How scans become its input.</param>
-    public FeatureExtractor(Backbone backbone, BackboneWeights weights, Preprocessing preprocessing)
+    /// <param name="float16">Whether its kernels are rounded to float16 first: <see cref="RunRecipe.Float16"/>.</param>
+    public FeatureExtractor(Backbone backbone, BackboneWeights weights, Preprocessing preprocessing, bool float16)
     {
         var (graph, tensors) = BatchNormFolding.Fold(backbone.Graph, weights.Tensors, weights.BatchNormEpsilon);
+        if (float16) tensors = Float16Weights.Round(tensors);
         _network = new TorchNetwork(graph, tensors, batchNormEpsilon: 0);
         _network.eval();
         Backbone = backbone;
         Preprocessing = preprocessing;
-        Key = $"{backbone.Name} {weights.Hash()} {JsonSerializer.Serialize(preprocessing)}";
+        Key = $"{backbone.Name} {weights.Hash()} {JsonSerializer.Serialize(preprocessing)}{(float16 ? " float16" : "")}";
     }
 
     /// <summary>The backbone.</summary>
@@ -64,6 +68,7 @@ public sealed class FeatureExtractor : IDisposable
         Manifest manifest, FeatureCache cache, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var distinct = manifest.Rows.DistinctBy(row => row.Sha256).ToList();
+        if (distinct.Any(row => !cache.Contains(row.Sha256))) cache.BeginWriting();
         var missing = distinct.Where(row => !cache.Contains(row.Sha256)).ToList();
         var faults = new ConcurrentDictionary<string, string>();
         int done = distinct.Count - missing.Count;

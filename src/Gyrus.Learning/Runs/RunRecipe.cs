@@ -9,6 +9,10 @@ namespace Gyrus.Learning.Runs;
 /// <summary>All that decides what a training run gives. Two runs of one recipe on one kind of machine are equal.</summary>
 /// <param name="Backbone"><c>resnet50</c> or <c>xception</c>.</param>
 /// <param name="Preprocessing">How scans become the network's input.</param>
+/// <param name="Float16">
+/// Whether the frozen backbone's kernels are rounded to float16 before features are computed, so that an export that
+/// stores them so is the network that was trained and not one near it. Not for fine-tuning.
+/// </param>
 /// <param name="Head">The classifier behind the backbone.</param>
 /// <param name="Training">The recipe of the optimisation.</param>
 /// <param name="FineTune">How the backbone is fitted; null where it is frozen.</param>
@@ -18,6 +22,7 @@ namespace Gyrus.Learning.Runs;
 public sealed record RunRecipe(
     string Backbone,
     Preprocessing Preprocessing,
+    bool Float16,
     HeadOptions Head,
     TrainingOptions Training,
     FineTuneOptions? FineTune,

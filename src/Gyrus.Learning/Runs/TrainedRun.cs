@@ -1,5 +1,6 @@
 using Gyrus.Data;
 using Gyrus.Learning.Backbones;
+using Gyrus.Learning.Export;
 using Gyrus.Learning.Features;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Networks;
@@ -50,7 +51,8 @@ public sealed class TrainedRun
     {
         var head = Record.Recipe.Head.Graph(Backbone.FeatureCount);
         var tensors = Record.Recipe.FineTune is null ? _pretrained.Tensors.With(_best) : _best;
-        return BatchNormFolding.Fold(Backbone.Graph.Then(head), tensors, _pretrained.BatchNormEpsilon);
+        var (graph, folded) = BatchNormFolding.Fold(Backbone.Graph.Then(head), tensors, _pretrained.BatchNormEpsilon);
+        return (graph, Record.Recipe.Float16 ? Float16Weights.Round(folded) : folded);
     }
 
     /// <summary>Probabilities of the seven labels for some images of a data set.</summary>
@@ -62,7 +64,7 @@ public sealed class TrainedRun
         Manifest manifest, string featureFolder, RunObserver observer, CancellationToken cancellation)
     {
         if (Record.Recipe.FineTune is not null) return ScoreFineTuned(manifest, observer, cancellation);
-        using var extractor = new FeatureExtractor(Backbone, _pretrained, Record.Recipe.Preprocessing);
+        using var extractor = new FeatureExtractor(Backbone, _pretrained, Record.Recipe.Preprocessing, Record.Recipe.Float16);
         using var cache = extractor.OpenCache(featureFolder);
         var unusable = extractor.Run(manifest, cache, observer.Progress, cancellation);
         foreach (var scan in unusable) observer.OnUnusable?.Invoke(scan);

@@ -16,6 +16,7 @@ namespace Gyrus.Learning.Runs;
 /// <param name="Backbone">The backbone.</param>
 /// <param name="Weights">Its pretrained weights.</param>
 /// <param name="Preprocessing">How scans become its input.</param>
+/// <param name="Float16">Whether its kernels are rounded to float16: see <see cref="RunRecipe.Float16"/>.</param>
 /// <param name="Head">The classifier behind it.</param>
 /// <param name="Training">The recipe of the optimisation.</param>
 /// <param name="FineTune">How the backbone is fitted; null to keep it frozen.</param>
@@ -25,13 +26,15 @@ public sealed record RunPlan(
     Backbone Backbone,
     BackboneWeights Weights,
     Preprocessing Preprocessing,
+    bool Float16,
     HeadOptions Head,
     TrainingOptions Training,
     FineTuneOptions? FineTune)
 {
     /// <summary>All that decides the result.</summary>
     public RunRecipe Recipe => new(
-        Backbone.Name, Preprocessing, Head, Training, FineTune, Weights.Hash(), Manifest.DataHash(), Manifest.SplitHash());
+        Backbone.Name, Preprocessing, Float16, Head, Training, FineTune, Weights.Hash(), Manifest.DataHash(),
+        Manifest.SplitHash());
 }
 
 /// <summary>Where a run's work is reported while it goes on.</summary>
@@ -72,6 +75,8 @@ public static class TrainingRun
         TorchLibrary.EnsureLoadable();
         plan.Training.Validate();
         plan.FineTune?.Augmentation.Validate();
+        if (plan.Float16 && plan.FineTune is not null)
+            throw new GyrusException("Weights that are fine-tuned cannot be kept at float16: leave --float16 to the export.");
         var recipe = plan.Recipe;
         var checkpoints = new CheckpointFolder(folder, recipe.ToJson());
         if (checkpoints.HasState && !resume)
@@ -116,7 +121,7 @@ public static class TrainingRun
         CancellationToken cancellation)
     {
         var part = plan.Manifest with { Rows = Rows(plan.Manifest, Split.Train, Split.Val) };
-        using var extractor = new FeatureExtractor(plan.Backbone, plan.Weights, plan.Preprocessing);
+        using var extractor = new FeatureExtractor(plan.Backbone, plan.Weights, plan.Preprocessing, plan.Float16);
         using var cache = extractor.OpenCache(featureFolder);
         var unusable = extractor.Run(part, cache, observer.Progress, cancellation);
         foreach (var scan in unusable) observer.OnUnusable?.Invoke(scan);

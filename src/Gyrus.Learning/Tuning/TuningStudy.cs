@@ -40,7 +40,7 @@ public static class TuningStudy
         CancellationToken cancellation)
     {
         var rows = plan.Manifest.Rows.Where(row => row.Split is Split.Train or Split.Val).ToList();
-        using var extractor = new FeatureExtractor(plan.Backbone, plan.Weights, plan.Preprocessing);
+        using var extractor = new FeatureExtractor(plan.Backbone, plan.Weights, plan.Preprocessing, plan.Float16);
         using var cache = extractor.OpenCache(featureFolder);
         var unusable = extractor.Run(plan.Manifest with { Rows = rows }, cache, observer.Progress, cancellation);
         foreach (var scan in unusable) observer.OnUnusable?.Invoke(scan);

@@ -13,7 +13,7 @@ public sealed class FeatureCacheTests
     public void Read_after_reopening_gives_what_was_appended()
     {
         using var folder = new TempFolder();
-        using (var cache = Open(folder))
+        using (var cache = OpenToWrite(folder))
         {
             cache.Append(Hash(1), Values(1));
             cache.Append(Hash(2), Values(2));
@@ -32,7 +32,7 @@ public sealed class FeatureCacheTests
     public void Open_after_a_kill_at_any_byte_keeps_every_whole_record_and_goes_on()
     {
         using var folder = new TempFolder();
-        using (var cache = Open(folder))
+        using (var cache = OpenToWrite(folder))
         {
             for (int i = 0; i < 3; i++) cache.Append(Hash(i), Values(i));
         }
@@ -42,7 +42,7 @@ public sealed class FeatureCacheTests
         for (int length = 0; length < whole.Length; length++)
         {
             File.WriteAllBytes(folder.File("x.features"), whole[..length]);
-            using (var cut = Open(folder))
+            using (var cut = OpenToWrite(folder))
             {
                 Assert.Equal(Math.Max(length - header, 0) / record, cut.Count);
                 for (int i = 0; i < 3; i++) cut.Append(Hash(i), Values(i));
@@ -55,7 +55,7 @@ public sealed class FeatureCacheTests
     public void Open_of_a_damaged_record_drops_it_and_what_follows()
     {
         using var folder = new TempFolder();
-        using (var cache = Open(folder))
+        using (var cache = OpenToWrite(folder))
         {
             for (int i = 0; i < 3; i++) cache.Append(Hash(i), Values(i));
         }
@@ -73,28 +73,54 @@ public sealed class FeatureCacheTests
     public void Open_with_another_key_or_length_is_refused()
     {
         using var folder = new TempFolder();
-        Open(folder).Dispose();
+        OpenToWrite(folder).Dispose();
 
         Assert.Throws<GyrusException>(() => FeatureCache.Open(folder.File("x.features"), "another", Count));
         Assert.Throws<GyrusException>(() => FeatureCache.Open(folder.File("x.features"), "key", Count + 1));
     }
 
     [Fact]
-    public void Open_while_another_writes_is_refused_with_the_reason()
+    public void BeginWriting_while_another_writes_is_refused_with_the_reason()
     {
         using var folder = new TempFolder();
-        using var first = Open(folder);
+        using var first = OpenToWrite(folder);
+        using var second = Open(folder);
 
-        var error = Assert.Throws<GyrusException>(() => Open(folder));
+        var error = Assert.Throws<GyrusException>(second.BeginWriting);
 
         Assert.Contains("another gyrus", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Open_while_another_writes_reads_what_is_there_and_later_the_rest()
+    {
+        using var folder = new TempFolder();
+        using var writer = OpenToWrite(folder);
+        writer.Append(Hash(1), Values(1));
+        using var reader = Open(folder);
+        writer.Append(Hash(2), Values(2));
+        writer.Dispose();
+
+        Assert.Equal(Values(1), Read(reader, 1));
+        Assert.False(reader.Contains(Hash(2)));
+        reader.BeginWriting();
+        Assert.Equal(Values(2), Read(reader, 2));
+    }
+
+    [Fact]
+    public void Append_by_a_reader_is_refused()
+    {
+        using var folder = new TempFolder();
+        using var cache = Open(folder);
+
+        Assert.Throws<InvalidOperationException>(() => cache.Append(Hash(1), Values(1)));
     }
 
     [Fact]
     public async Task Append_from_many_threads_keeps_every_record()
     {
         using var folder = new TempFolder();
-        using (var cache = Open(folder))
+        using (var cache = OpenToWrite(folder))
         {
             await Parallel.ForAsync(0, 500, (i, _) =>
             {
@@ -110,6 +136,13 @@ public sealed class FeatureCacheTests
     }
 
     private static FeatureCache Open(TempFolder folder) => FeatureCache.Open(folder.File("x.features"), "key", Count);
+
+    private static FeatureCache OpenToWrite(TempFolder folder)
+    {
+        var cache = Open(folder);
+        cache.BeginWriting();
+        return cache;
+    }
 
     private static string Hash(int i) => Convert.ToHexStringLower(SHA256.HashData(BitConverter.GetBytes(i)));
 

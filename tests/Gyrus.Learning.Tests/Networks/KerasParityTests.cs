@@ -5,7 +5,6 @@ using Gyrus.Learning.Networks;
 using Gyrus.Learning.Tests.Weights;
 using Gyrus.Learning.Weights;
 using Gyrus.Testing;
-using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -61,7 +60,7 @@ public sealed class KerasParityTests
         using var folded = new TorchNetwork(graph, tensors, batchNormEpsilon: 0);
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        var input = tensor(GeneratedWeights.Values("input", inputScale, (int)shape.Aggregate((a, b) => a * b)), shape)
+        var input = tensor(GeneratedWeights.Uniform("input", (int)shape.Aggregate((a, b) => a * b), inputScale), shape)
             .permute(0, 3, 1, 2).contiguous(); // [1, 3, H, W]
 
         var (features, found) = plain.Run(input, taps.Values);

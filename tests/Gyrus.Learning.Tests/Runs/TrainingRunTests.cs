@@ -135,6 +135,7 @@ public sealed class TrainingRunTests
         TinyData.Backbone,
         TinyData.Weights(),
         TinyData.Backbone.Preprocessing(),
+        Float16: false,
         new HeadOptions([16], 0.2),
         new TrainingOptions { Epochs = 4, LearningRate = 1e-2 },
         FineTune: null);

@@ -1,5 +1,4 @@
 using Gyrus.Learning.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Gyrus.Learning.Tests.Training;

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Gyrus.Data;
 using Gyrus.Imaging;
 using Gyrus.Learning.Backbones;
-using Gyrus.Learning.Heads;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Weights;
 using Gyrus.Testing;

@@ -1,7 +1,6 @@
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Networks;
 using Gyrus.Learning.Training;
-using Gyrus.Learning.Weights;
 using Gyrus.Testing;
 using Xunit;
 
@@ -108,7 +107,8 @@ public sealed class TrainerTests
         using var network = new TorchNetwork(graph, first, 0);
         network.MakeTrainable(["logits/kernel", "logits/bias"]);
 
-        var result = Trainer.Fit(network, Train(1), Val(1), Options);
+        var result = Trainer.Fit(
+            network, Train(1), Val(1), Options, cancellation: TestContext.Current.CancellationToken);
 
         Assert.Equal(first["dense_1/kernel"].Values, result.Weights["dense_1/kernel"].Values);
         Assert.NotEqual(first["logits/kernel"].Values, result.Weights["logits/kernel"].Values);
