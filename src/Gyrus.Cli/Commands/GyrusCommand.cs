@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gyrus.Cli.Commands.Data;
+using Gyrus.Cli.Commands.Weights;
 
 namespace Gyrus.Cli.Commands;
 
@@ -12,6 +13,10 @@ internal static class GyrusCommand
         {
             ImportCommand.Create(), SplitCommand.Create(),
         };
+        var weights = new Command("weights", "Gets and lists the pretrained weights of the backbones.")
+        {
+            AddCommand.Create(), ListCommand.Create(),
+        };
         var root = new RootCommand(
             "Brain-tumour detection from CT and MRI images, from a data set to a model that can be believed. Research "
             + "software, not a medical device.\n\n"
@@ -20,7 +25,7 @@ internal static class GyrusCommand
             + $"{ExitCode.CheckFailed} a check failed, such as an evaluation on training images; {ExitCode.Interrupted} "
             + "stopped by the user.")
         {
-            data, TrainCommand.Create(), TuneCommand.Create(), EvaluateCommand.Create(), ExportCommand.Create(),
+            data, weights, TrainCommand.Create(), TuneCommand.Create(), EvaluateCommand.Create(), ExportCommand.Create(),
         };
         return root;
     }
