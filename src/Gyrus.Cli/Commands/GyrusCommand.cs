@@ -1,6 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using Gyrus.Cli.Commands.Classify;
 using Gyrus.Cli.Commands.Data;
 using Gyrus.Cli.Commands.Weights;
+using Gyrus.Learning.Runs;
 
 namespace Gyrus.Cli.Commands;
 
@@ -25,8 +28,20 @@ internal static class GyrusCommand
             + $"{ExitCode.CheckFailed} a check failed, such as an evaluation on training images; {ExitCode.Interrupted} "
             + "stopped by the user.")
         {
-            data, weights, TrainCommand.Create(), TuneCommand.Create(), EvaluateCommand.Create(), ExportCommand.Create(),
+            data, weights, TrainCommand.Create(), TuneCommand.Create(), EvaluateCommand.Create(),
+            ExportCommand.Create(), ClassifyCommand.Create(),
         };
+        root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
         return root;
+    }
+
+    private sealed class PrintVersion : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            parseResult.InvocationConfiguration.Output.WriteLine(
+                $"gyrus {LibraryVersions.Gyrus}, model {DefaultModel.Describe()}");
+            return ExitCode.Success;
+        }
     }
 }

@@ -8,6 +8,9 @@ internal static class VipsLibrary
 {
     private static readonly Lazy<GyrusException?> Failure = new(Start);
 
+    /// <summary>Kept for as long as libvips may call it.</summary>
+    private static readonly Log.LogDelegate Silence = (_, _, _) => { };
+
     /// <summary>Makes the library ready.</summary>
     /// <exception cref="GyrusException">It cannot be loaded.</exception>
     public static void EnsureReady()
@@ -26,6 +29,8 @@ internal static class VipsLibrary
         NetVips.NetVips.BlockUntrusted = true;
         NetVips.NetVips.Concurrency = 1;
         Cache.Max = 0;
+        // libvips prints to standard error what it also says in the exception.
+        Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, Silence);
         return null;
     }
 }
