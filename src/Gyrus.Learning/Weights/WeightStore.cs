@@ -13,6 +13,18 @@ namespace Gyrus.Learning.Weights;
 public sealed record WeightsEntry(
     string Backbone, string Path, long Bytes, double BatchNormEpsilon, string Source, string Licence, string Hash);
 
+/// <summary>
+/// Brings a file from an address to a path, and goes on where an earlier attempt was cut; throws a
+/// <see cref="GyrusException"/> where it cannot be had or its MD5 is another one.
+/// </summary>
+/// <param name="address">The address.</param>
+/// <param name="path">The path.</param>
+/// <param name="md5">The MD5 in hexadecimal digits.</param>
+/// <param name="progress">Told of the bytes that are there.</param>
+/// <param name="cancellation">Stops; what was fetched is kept.</param>
+public delegate Task FetchFile(
+    Uri address, string path, string md5, IProgress<WorkProgress>? progress, CancellationToken cancellation);
+
 /// <summary>The pretrained weights on this machine: a folder with one safetensors file a backbone.</summary>
 /// <param name="folder">The folder; it is made when it is first needed.</param>
 public sealed class WeightStore(string folder)
@@ -20,12 +32,36 @@ public sealed class WeightStore(string folder)
     /// <summary>Takes weights that are already on this machine into the store; older ones are replaced.</summary>
     /// <param name="path">A file or folder that <see cref="KerasWeights.Load"/> can read.</param>
     /// <param name="backbone">The backbone that the weights are of; null to see it from the weights.</param>
-    /// <exception cref="GyrusException">The weights cannot be read or are of no known backbone.</exception>
-    public WeightsEntry Add(string path, Backbone? backbone = null)
+    /// <param name="licence">Their licence, for the model card; null where it is not known.</param>
+    /// <exception cref="GyrusException">The weights cannot be read, are of no known backbone, or the store cannot be
+    /// written.</exception>
+    public WeightsEntry Add(string path, Backbone? backbone = null, string? licence = null)
     {
         var weights = backbone is null ? Recognise(path) : KerasWeights.Load(path, backbone);
+
+        // Only Gyrus's own file, such as one from another machine's store, tells another source than its path.
+        if (weights.Source != path) return Keep(weights, licence ?? BackboneFile.ReadNotes(path).Licence);
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
-        return Keep(weights with { Source = $"added from {name}" }, "that of the source; it was added by path");
+        return Keep(weights with { Source = $"added from {name}" }, licence ?? "that of the source; not told to Gyrus");
+    }
+
+    /// <summary>Downloads Keras's public file of a backbone's weights into the store.</summary>
+    /// <param name="backbone">The backbone.</param>
+    /// <param name="fetch">Brings the file.</param>
+    /// <param name="progress">Told of the download.</param>
+    /// <param name="cancellation">Stops; the part that was downloaded is kept for the next time.</param>
+    /// <exception cref="GyrusException">The file cannot be had or is not what was published.</exception>
+    public async Task<WeightsEntry> GetAsync(
+        Backbone backbone, FetchFile fetch, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
+        var published = PublishedWeights.Of(backbone);
+        var download = Path.Combine(folder, Path.GetFileName(published.Address.LocalPath));
+        Directory.CreateDirectory(folder);
+        await fetch(published.Address, download, published.Md5, progress, cancellation);
+        var weights = KerasWeights.Load(download, backbone);
+        var entry = Keep(weights with { Source = published.Address.AbsoluteUri }, published.Licence);
+        File.Delete(download);
+        return entry;
     }
 
     /// <summary>The weights of a backbone.</summary>
@@ -67,7 +103,15 @@ public sealed class WeightStore(string folder)
     private WeightsEntry Keep(BackboneWeights weights, string licence)
     {
         var path = PathOf(weights.Backbone);
-        BackboneFile.Write(path, weights, licence);
+        try
+        {
+            BackboneFile.Write(path, weights, licence);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new GyrusException($"{path}: the weights cannot be written: {e.Message.TrimEnd('.')}. Make room, or "
+                + "name another folder in the variable GYRUS_CACHE.", e);
+        }
         return Entry(path);
     }
 

@@ -48,8 +48,8 @@ public sealed class BmpDecoderTests
     [Fact]
     public void Sixteen_bits_are_five_each()
     {
-        var scan = Decode(TestImages.Bmp(2, 1, 16, [0x00, 0x7C, 0x1F, 0x00]));
-        Assert.Equal([.. Red, .. Blue], scan.Rgb);
+        var scan = Decode(TestImages.Bmp(2, 1, 16, [0x00, 0x7C, 0x10, 0x00]));
+        Assert.Equal([.. Red, 0, 0, 132], scan.Rgb); // 16 of 31 is 131.6 of 255.
     }
 
     [Fact]

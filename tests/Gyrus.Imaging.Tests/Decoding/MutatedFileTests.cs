@@ -50,7 +50,7 @@ public sealed class MutatedFileTests(ITestOutputHelper output)
         foreach (var (result, count) in faults) output.WriteLine($"{count} {result}");
         output.WriteLine($"growth {growth >> 10} KiB");
         Assert.True(growth < GrowthAllowed, $"resident memory grew by {growth >> 20} MiB");
-        Assert.True(faults["read"] > Files / 50, "too few mutations leave a file readable: the decoders see too little");
+        Assert.True(faults["read"] > Files / 50, "too few mutations leave a file readable");
         Assert.True(faults["Truncated"] > Files / 5);
     }
 
@@ -79,7 +79,8 @@ public sealed class MutatedFileTests(ITestOutputHelper output)
         switch (random.Next(5))
         {
             case 0: // One to eight bits flipped anywhere.
-                for (int n = random.Next(1, 9); n > 0; n--) file[random.Next(file.Length)] ^= (byte)(1 << random.Next(8));
+                for (int n = random.Next(1, 9); n > 0; n--)
+                    file[random.Next(file.Length)] ^= (byte)(1 << random.Next(8));
                 return file;
             case 1: // Bytes of the header replaced, by extreme values as often as by any.
                 for (int n = random.Next(1, 5); n > 0; n--)

@@ -18,11 +18,12 @@ public sealed class WeightStoreTests : IDisposable
         var path = _folder.File("mine.h5");
         KerasFiles.LegacyH5(path, FileLayers.Of(Backbone.Xception));
 
-        var entry = store.Add(path);
+        var entry = store.Add(path, licence: "MIT");
 
         var expected = GeneratedWeights.For(Backbone.Xception);
         Assert.Equal("xception", entry.Backbone);
         Assert.Equal("added from mine.h5", entry.Source);
+        Assert.Equal("MIT", entry.Licence);
         Assert.Equal(expected.Hash(), entry.Hash);
         Assert.Equal(entry, Assert.Single(store.List()));
         File.Delete(path);
@@ -30,6 +31,48 @@ public sealed class WeightStoreTests : IDisposable
         Assert.Equal(expected.Hash(), weights.Hash());
         Assert.Equal(1e-3, weights.BatchNormEpsilon);
         Assert.Equal("added from mine.h5", weights.Source);
+    }
+
+    [Fact]
+    public async Task Downloaded_weights_are_kept_with_their_address_and_licence()
+    {
+        var store = new WeightStore(_folder.File("store"));
+        Task Fetch(Uri address, string path, string md5, IProgress<WorkProgress>? progress, CancellationToken stop)
+        {
+            Assert.Equal("b0042744bf5b25fce3cb969f33bebb97", md5);
+            KerasFiles.LegacyH5(path, FileLayers.Of(Backbone.Xception), keras1: true);
+            return Task.CompletedTask;
+        }
+
+        var entry = await store.GetAsync(Backbone.Xception, Fetch, null, TestContext.Current.CancellationToken);
+
+        Assert.EndsWith("xception_weights_tf_dim_ordering_tf_kernels_notop.h5", entry.Source, StringComparison.Ordinal);
+        Assert.StartsWith("MIT", entry.Licence, StringComparison.Ordinal);
+        Assert.Equal(GeneratedWeights.For(Backbone.Xception).Hash(), store.Require(Backbone.Xception).Hash());
+        Assert.Single(Directory.GetFiles(_folder.File("store")));
+    }
+
+    [Fact]
+    public void File_of_another_store_keeps_its_source_and_licence()
+    {
+        var path = _folder.File("xception.safetensors");
+        BackboneFile.Write(path, GeneratedWeights.For(Backbone.Xception), "MIT");
+
+        var entry = new WeightStore(_folder.File("store")).Add(path);
+
+        Assert.Equal(("generated", "MIT"), (entry.Source, entry.Licence));
+    }
+
+    [Fact]
+    public void Store_that_cannot_be_written_is_a_readers_error()
+    {
+        var path = _folder.File("xception.safetensors");
+        BackboneFile.Write(path, GeneratedWeights.For(Backbone.Xception), "MIT");
+        File.WriteAllText(_folder.File("store"), "a file where the folder should be");
+
+        var error = Assert.Throws<GyrusException>(() => new WeightStore(_folder.File("store")).Add(path));
+
+        Assert.Contains("GYRUS_CACHE", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,6 +143,12 @@ public sealed class WeightStoreTests : IDisposable
 
         Assert.Contains("not made by Gyrus", error.Message, StringComparison.Ordinal);
     }
+
+    /// <summary>Feature caches and runs hold hashes: another one makes all of them stale.</summary>
+    [Fact]
+    public void Hash_of_known_weights_is_frozen() => Assert.Equal(
+        "f7ed9528be34528753a48731214b4cdff7e01c6e00f4234b188988e4f2c4e62d",
+        GeneratedWeights.For(SmallBackbones.ResNet).Hash());
 
     [Fact]
     public void Hash_depends_on_values_names_shapes_and_epsilon_only()
