@@ -33,16 +33,22 @@ public sealed class WeightStore(string folder)
     /// <param name="path">A file or folder that <see cref="KerasWeights.Load"/> can read.</param>
     /// <param name="backbone">The backbone that the weights are of; null to see it from the weights.</param>
     /// <param name="licence">Their licence, for the model card; null where it is not known.</param>
+    /// <param name="source">Where they are from, in words, for the model card; null for the file's name.</param>
     /// <exception cref="GyrusException">The weights cannot be read, are of no known backbone, or the store cannot be
     /// written.</exception>
-    public WeightsEntry Add(string path, Backbone? backbone = null, string? licence = null)
+    public WeightsEntry Add(string path, Backbone? backbone = null, string? licence = null, string? source = null)
     {
         var weights = backbone is null ? Recognise(path) : KerasWeights.Load(path, backbone);
 
         // Only Gyrus's own file, such as one from another machine's store, tells another source than its path.
-        if (weights.Source != path) return Keep(weights, licence ?? BackboneFile.ReadNotes(path).Licence);
+        if (weights.Source != path)
+        {
+            return Keep(
+                weights with { Source = source ?? weights.Source }, licence ?? BackboneFile.ReadNotes(path).Licence);
+        }
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
-        return Keep(weights with { Source = $"added from {name}" }, licence ?? "that of the source; not told to Gyrus");
+        return Keep(
+            weights with { Source = source ?? $"added from {name}" }, licence ?? "that of the source; not told to Gyrus");
     }
 
     /// <summary>Downloads Keras's public file of a backbone's weights into the store.</summary>

