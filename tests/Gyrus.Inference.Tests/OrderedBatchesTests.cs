@@ -45,8 +45,8 @@ public class OrderedBatchesTests
         {
             while (true) yield return Interlocked.Increment(ref read);
         }
-        using var batches = OrderedBatches.Run<int, int>(Endless(), batchSize: 4, workers: 2, () => items => items.ToArray(), Cancel)
-            .GetEnumerator();
+        using var batches = OrderedBatches
+            .Run<int, int>(Endless(), batchSize: 4, workers: 2, () => items => items.ToArray(), Cancel).GetEnumerator();
 
         Assert.True(batches.MoveNext());
         Thread.Sleep(200);
@@ -130,8 +130,8 @@ public class OrderedBatchesTests
     [Fact]
     public void Run_that_its_reader_leaves_early_ends()
     {
-        var first = OrderedBatches.Run<int, int>(Enumerable.Range(0, int.MaxValue), 4, 2, () => items => items.ToArray(), Cancel)
-            .First();
+        var first = OrderedBatches
+            .Run<int, int>(Enumerable.Range(0, int.MaxValue), 4, 2, () => items => items.ToArray(), Cancel).First();
 
         Assert.Equal([0, 1, 2, 3], first);
     }

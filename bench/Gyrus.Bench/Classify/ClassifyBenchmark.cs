@@ -94,8 +94,11 @@ internal static class ClassifyBenchmark
         [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Where(path => Path.GetExtension(path) is ".png" or ".jpg" or ".jpeg").Order(StringComparer.Ordinal)];
 
-    private static string[] Evenly(string[] all, int count) =>
-        [.. Enumerable.Range(0, Math.Min(count, all.Length)).Select(i => all[(int)((long)i * all.Length / Math.Min(count, all.Length))])];
+    private static string[] Evenly(string[] all, int count)
+    {
+        int taken = Math.Min(count, all.Length);
+        return [.. Enumerable.Range(0, taken).Select(i => all[(int)((long)i * all.Length / taken)])];
+    }
 
     private static double Median(IEnumerable<double> values)
     {

@@ -18,8 +18,10 @@ internal sealed class MadeUpInputs : IDisposable
         var backbone = Backbone.ResNet50;
         var graph = backbone.Graph.Then(HeadOptions.Published.Graph(backbone.FeatureCount));
         var (folded, tensors) = BatchNormFolding.Fold(graph, RandomWeights.For(graph, seed: 1), 1e-3);
-        return GeneratedPackage.Write(Path.Combine(_folder.FullName, "model"), folded, tensors,
-            backbone.Preprocessing(ResampleKernel.Bilinear), backbone.FeatureMap, backbone.Graph.Output, float16: true).Folder;
+        var package = GeneratedPackage.Write(
+            Path.Combine(_folder.FullName, "model"), folded, tensors, backbone.Preprocessing(ResampleKernel.Bilinear),
+            backbone.FeatureMap, backbone.Graph.Output, float16: true);
+        return package.Folder;
     }
 
     /// <summary>Writes JPEG images of 512 x 512 pixels.</summary>

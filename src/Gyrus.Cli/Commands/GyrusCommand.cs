@@ -18,7 +18,7 @@ internal static class GyrusCommand
         };
         var weights = new Command("weights", "Gets and lists the pretrained weights of the backbones.")
         {
-            AddCommand.Create(), ListCommand.Create(),
+            GetCommand.Create(), AddCommand.Create(), ListCommand.Create(),
         };
         var root = new RootCommand(
             "Brain-tumour detection from CT and MRI images, from a data set to a model that can be believed. Research "

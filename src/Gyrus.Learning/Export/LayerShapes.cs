@@ -42,7 +42,11 @@ internal static class LayerShapes
     }
 
     private static LayerShape Window(LayerShape x, int kernel, int stride, Padding padding) =>
-        x with { Height = Positions(x.Height, kernel, stride, padding), Width = Positions(x.Width, kernel, stride, padding) };
+        x with
+        {
+            Height = Positions(x.Height, kernel, stride, padding),
+            Width = Positions(x.Width, kernel, stride, padding),
+        };
 
     private static int Positions(int size, int kernel, int stride, Padding padding)
     {

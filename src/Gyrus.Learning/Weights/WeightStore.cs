@@ -1,3 +1,4 @@
+using Gyrus.Data;
 using Gyrus.Learning.Backbones;
 
 namespace Gyrus.Learning.Weights;
@@ -12,18 +13,6 @@ namespace Gyrus.Learning.Weights;
 /// <param name="Hash">What they are: <see cref="BackboneWeights.Hash"/>.</param>
 public sealed record WeightsEntry(
     string Backbone, string Path, long Bytes, double BatchNormEpsilon, string Source, string Licence, string Hash);
-
-/// <summary>
-/// Brings a file from an address to a path, and goes on where an earlier attempt was cut; throws a
-/// <see cref="GyrusException"/> where it cannot be had or its MD5 is another one.
-/// </summary>
-/// <param name="address">The address.</param>
-/// <param name="path">The path.</param>
-/// <param name="md5">The MD5 in hexadecimal digits.</param>
-/// <param name="progress">Told of the bytes that are there.</param>
-/// <param name="cancellation">Stops; what was fetched is kept.</param>
-public delegate Task FetchFile(
-    Uri address, string path, string md5, IProgress<WorkProgress>? progress, CancellationToken cancellation);
 
 /// <summary>The pretrained weights on this machine: a folder with one safetensors file a backbone.</summary>
 /// <param name="folder">The folder; it is made when it is first needed.</param>
@@ -53,20 +42,28 @@ public sealed class WeightStore(string folder)
 
     /// <summary>Downloads Keras's public file of a backbone's weights into the store.</summary>
     /// <param name="backbone">The backbone.</param>
-    /// <param name="fetch">Brings the file.</param>
-    /// <param name="progress">Told of the download.</param>
+    /// <param name="client">Makes the connections.</param>
+    /// <param name="progress">Told of the download, in megabytes.</param>
     /// <param name="cancellation">Stops; the part that was downloaded is kept for the next time.</param>
-    /// <exception cref="GyrusException">The file cannot be had or is not what was published.</exception>
-    public async Task<WeightsEntry> GetAsync(
-        Backbone backbone, FetchFile fetch, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    /// <exception cref="DownloadException">The file cannot be had or is not what was published.</exception>
+    /// <exception cref="GyrusException">The store cannot be written.</exception>
+    public Task<WeightsEntry> GetAsync(
+        Backbone backbone, HttpClient client, IProgress<WorkProgress>? progress, CancellationToken cancellation) =>
+        GetAsync(backbone, PublishedWeights.Of(backbone), client, progress, cancellation);
+
+    internal async Task<WeightsEntry> GetAsync(
+        Backbone backbone,
+        PublishedWeights published,
+        HttpClient client,
+        IProgress<WorkProgress>? progress,
+        CancellationToken cancellation)
     {
-        var published = PublishedWeights.Of(backbone);
-        var download = Path.Combine(folder, Path.GetFileName(published.Address.LocalPath));
-        Directory.CreateDirectory(folder);
-        await fetch(published.Address, download, published.Md5, progress, cancellation);
-        var weights = KerasWeights.Load(download, backbone);
+        var file = Path.Combine(folder, Path.GetFileName(published.Address.LocalPath));
+        var request = new DownloadRequest(published.Address, file, published.Hash);
+        await Download.RunAsync(client, request, options: null, progress, cancellation);
+        var weights = KerasWeights.Load(file, backbone);
         var entry = Keep(weights with { Source = published.Address.AbsoluteUri }, published.Licence);
-        File.Delete(download);
+        File.Delete(file);
         return entry;
     }
 

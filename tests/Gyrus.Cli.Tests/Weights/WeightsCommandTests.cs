@@ -50,7 +50,7 @@ public sealed class WeightsCommandTests : IDisposable
 
         var wrong = await Run("weights", "add", _folder.Path, "--backbone", "resnet50");
         var missing = await Run("weights", "add", _folder.File("nothing.h5"));
-        var unknown = await Run("weights", "add", _folder.Path, "--backbone", "vgg16");
+        var unknown = await Run("weights", "get", "vgg16");
 
         Assert.All([wrong, missing, unknown], outcome => Assert.Equal(ExitCode.UserError, outcome.ExitCode));
         Assert.All([wrong, missing, unknown], outcome => Assert.Empty(outcome.Output));

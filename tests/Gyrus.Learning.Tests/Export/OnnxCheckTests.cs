@@ -3,9 +3,9 @@ using Gyrus.Learning.Layers;
 using Gyrus.Learning.Native;
 using Gyrus.Learning.Networks;
 using Gyrus.Learning.Tests.Layers;
-using Gyrus.Testing.Models;
 using Gyrus.Learning.Weights;
 using Gyrus.Testing;
+using Gyrus.Testing.Models;
 using TorchSharp;
 using Xunit;
 

@@ -3,9 +3,9 @@ using Gyrus.Learning.Export;
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Tests.Layers;
-using Gyrus.Testing.Models;
 using Gyrus.Learning.Weights;
 using Gyrus.Testing;
+using Gyrus.Testing.Models;
 using Microsoft.ML.OnnxRuntime;
 using Xunit;
 

@@ -106,11 +106,11 @@ internal sealed class NaiveNetwork(LayerGraph graph, TensorTable tensors, double
     {
         var y = new Volume(x.Channels, x.Height + 2 * pixels, x.Width + 2 * pixels);
         for (int c = 0; c < x.Channels; c++)
-        for (int row = 0; row < x.Height; row++)
-        for (int column = 0; column < x.Width; column++)
-        {
-            y[c, row + pixels, column + pixels] = x[c, row, column];
-        }
+            for (int row = 0; row < x.Height; row++)
+                for (int column = 0; column < x.Width; column++)
+                {
+                    y[c, row + pixels, column + pixels] = x[c, row, column];
+                }
         return y;
     }
 
@@ -124,18 +124,18 @@ internal sealed class NaiveNetwork(LayerGraph graph, TensorTable tensors, double
         var (width, left) = Extent(x.Width, kernel, stride, padding);
         var y = new Volume(filters, height, width);
         for (int row = 0; row < height; row++)
-        for (int column = 0; column < width; column++)
-        {
-            var taps = (from r in Enumerable.Range(0, kernel)
-                        from c in Enumerable.Range(0, kernel)
-                        let tap = new Tap(r, c, row * stride + r - top, column * stride + c - left)
-                        where tap.Y >= 0 && tap.Y < x.Height && tap.X >= 0 && tap.X < x.Width
-                        select tap).ToList();
-            for (int filter = 0; filter < filters; filter++)
+            for (int column = 0; column < width; column++)
             {
-                y[filter, row, column] = taps.Count == 0 ? empty : f(filter, taps);
+                var taps = (from r in Enumerable.Range(0, kernel)
+                            from c in Enumerable.Range(0, kernel)
+                            let tap = new Tap(r, c, row * stride + r - top, column * stride + c - left)
+                            where tap.Y >= 0 && tap.Y < x.Height && tap.X >= 0 && tap.X < x.Width
+                            select tap).ToList();
+                for (int filter = 0; filter < filters; filter++)
+                {
+                    y[filter, row, column] = taps.Count == 0 ? empty : f(filter, taps);
+                }
             }
-        }
         return y;
     }
 

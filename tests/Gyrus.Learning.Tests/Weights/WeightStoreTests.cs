@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using Gyrus.Data;
 using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Weights;
 using Gyrus.Testing;
@@ -36,20 +38,42 @@ public sealed class WeightStoreTests : IDisposable
     [Fact]
     public async Task Downloaded_weights_are_kept_with_their_address_and_licence()
     {
+        var path = _folder.File("mine.h5");
+        KerasFiles.LegacyH5(path, FileLayers.Of(Backbone.Xception), keras1: true);
+        var published = Published(await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
+        using var server = new OneFile(path);
+        using var client = new HttpClient(server);
         var store = new WeightStore(_folder.File("store"));
-        Task Fetch(Uri address, string path, string md5, IProgress<WorkProgress>? progress, CancellationToken stop)
-        {
-            Assert.Equal("b0042744bf5b25fce3cb969f33bebb97", md5);
-            KerasFiles.LegacyH5(path, FileLayers.Of(Backbone.Xception), keras1: true);
-            return Task.CompletedTask;
-        }
 
-        var entry = await store.GetAsync(Backbone.Xception, Fetch, null, TestContext.Current.CancellationToken);
+        var entry = await store.GetAsync(
+            Backbone.Xception, published, client, null, TestContext.Current.CancellationToken);
 
-        Assert.EndsWith("xception_weights_tf_dim_ordering_tf_kernels_notop.h5", entry.Source, StringComparison.Ordinal);
-        Assert.StartsWith("MIT", entry.Licence, StringComparison.Ordinal);
+        Assert.Equal(("https://example.org/weights/notop.h5", "MIT"), (entry.Source, entry.Licence));
         Assert.Equal(GeneratedWeights.For(Backbone.Xception).Hash(), store.Require(Backbone.Xception).Hash());
         Assert.Single(Directory.GetFiles(_folder.File("store")));
+    }
+
+    [Fact]
+    public async Task Download_with_another_hash_is_refused_and_not_kept()
+    {
+        var path = _folder.File("mine.h5");
+        KerasFiles.LegacyH5(path, FileLayers.Of(SmallBackbones.Xception));
+        using var server = new OneFile(path);
+        using var client = new HttpClient(server);
+        var store = new WeightStore(_folder.File("store"));
+
+        await Assert.ThrowsAsync<DownloadException>(() => store.GetAsync(
+            Backbone.Xception, Published([1, 2, 3]), client, null, TestContext.Current.CancellationToken));
+
+        Assert.Empty(store.List());
+    }
+
+    [Fact]
+    public void Published_files_are_Kerass()
+    {
+        // As keras-team/keras has them in keras/src/applications/resnet.py and xception.py.
+        Assert.Equal("4d473c1dd8becc155b73f8504c6f6626", PublishedWeights.Of(Backbone.ResNet50).Hash.Hex);
+        Assert.Equal("b0042744bf5b25fce3cb969f33bebb97", PublishedWeights.Of(Backbone.Xception).Hash.Hex);
     }
 
     [Fact]
@@ -166,5 +190,18 @@ public sealed class WeightStoreTests : IDisposable
         Assert.NotEqual(weights.Hash(), With(first with { Shape = [first.Values.Length] }));
         Assert.NotEqual(weights.Hash(), With(first with { Values = [.. first.Values.Reverse()] }));
         Assert.NotEqual(weights.Hash(), (weights with { BatchNormEpsilon = 1 }).Hash());
+    }
+
+    private static PublishedWeights Published(byte[] content) => new(
+        new Uri("https://example.org/weights/notop.h5"),
+        FileHash.Sha256(Convert.ToHexStringLower(SHA256.HashData(content))),
+        "MIT");
+
+    /// <summary>Answers every request with one file.</summary>
+    private sealed class OneFile(string path) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage { Content = new StreamContent(File.OpenRead(path)) });
     }
 }
