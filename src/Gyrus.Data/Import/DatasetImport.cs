@@ -10,8 +10,8 @@ public sealed record UnreadableFile(string Path, string Reason);
 
 /// <summary>What an import gave.</summary>
 /// <param name="Manifest">The images that can be read.</param>
-/// <param name="Unreadable">Those that cannot.</param>
-/// <param name="Ignored">The number of files that are no images by their names, or lie where no label is known.</param>
+/// <param name="Unreadable">Those that cannot, or that lie where no folder names a label.</param>
+/// <param name="Ignored">The number of files that are no images by their names.</param>
 public sealed record ImportResult(Manifest Manifest, IReadOnlyList<UnreadableFile> Unreadable, int Ignored);
 
 /// <summary>Makes a manifest of a data set as it lies.</summary>
@@ -23,8 +23,8 @@ public static class DatasetImport
     /// <param name="images">Where a zip is unpacked; not used otherwise.</param>
     /// <param name="progress">Told of each image.</param>
     /// <param name="cancellation">Stops the work.</param>
-    /// <exception cref="GyrusException">The source is not there, is of no known layout, holds no image, or a zip is
-    /// not to be trusted.</exception>
+    /// <exception cref="GyrusException">The source is not there, is of no known layout, holds no image that can be
+    /// read, or a zip is not to be trusted.</exception>
     public static ImportResult Run(
         string source,
         string manifestPath,
@@ -32,7 +32,7 @@ public static class DatasetImport
         IProgress<WorkProgress>? progress,
         CancellationToken cancellation)
     {
-        var (found, ignored) = Find(source, images, progress, cancellation);
+        var (found, leftOut, ignored) = Find(source, images, progress, cancellation);
         var folder = Path.GetDirectoryName(Path.GetFullPath(manifestPath))!;
         var rows = new ManifestRow?[found.Count];
         var faults = new string?[found.Count];
@@ -49,45 +49,54 @@ public static class DatasetImport
             }
             progress?.Report(new WorkProgress("images", Interlocked.Increment(ref done), found.Count));
         });
-        return new ImportResult(
-            new Manifest(folder, [.. rows.OfType<ManifestRow>()]),
-            [.. Enumerable.Range(0, found.Count).Where(i => faults[i] is not null)
-                .Select(i => new UnreadableFile(found[i].FullPath, faults[i]!))],
-            ignored);
+        var unreadable = Enumerable.Range(0, found.Count).Where(i => faults[i] is not null)
+            .Select(i => new UnreadableFile(found[i].FullPath, faults[i]!)).ToList();
+        if (unreadable.Count == found.Count)
+        {
+            throw new GyrusException(
+                $"{source}: none of its {found.Count} images can be read. The first: {unreadable[0].Reason}");
+        }
+        return new ImportResult(new Manifest(folder, [.. rows.OfType<ManifestRow>()]), [.. leftOut, .. unreadable], ignored);
     }
 
-    private static (IReadOnlyList<FoundImage> Found, int Ignored) Find(
+    private static FoundImages Find(
         string source, string images, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        if (Directory.Exists(source)) return FindIn(source, source);
+        if (Directory.Exists(source)) return Place(source, FolderSource.List(source));
         if (!File.Exists(source))
             throw new GyrusException($"{source}: there is no such file or folder. Give a zip, a folder or a CSV file.");
         if (Path.GetExtension(source).Equals(".csv", StringComparison.OrdinalIgnoreCase))
-        {
-            var listed = CsvSource.Read(source);
-            if (listed.Count == 0) throw new GyrusException($"{source}: no image is listed.");
-            return (listed, 0);
-        }
-        if (!IsZip(source))
-            throw new GyrusException($"{source}: neither a zip, a folder nor a .csv file. Give one of these.");
-        ZipSource.Unpack(source, images, progress, cancellation);
-        return FindIn(images, source);
+            return new FoundImages(CsvSource.Read(source), [], 0);
+        if (IsZip(source)) return Place(source, ZipSource.Unpack(source, images, progress, cancellation));
+        throw new GyrusException($"{source}: neither a zip, a folder nor a .csv file. Give one of these.");
     }
 
-    private static (IReadOnlyList<FoundImage> Found, int Ignored) FindIn(string folder, string source)
+    private static FoundImages Place(string source, SourceFiles files)
     {
-        var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Order(StringComparer.Ordinal).ToList();
         var found = new List<FoundImage>();
-        foreach (var file in files.Where(FolderLayout.IsImageName))
+        var leftOut = files.LeftOut.ToList();
+        foreach (var relative in files.Images)
         {
-            var relative = Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/');
-            if (FolderLayout.Read(relative) is var (label, split))
-                found.Add(new FoundImage(Path.GetFullPath(file), label, split));
+            var path = Path.GetFullPath(Path.Combine(files.Folder, relative));
+            if (FolderLayout.Read(relative) is var (label, split)) found.Add(new FoundImage(path, label, split));
+            else leftOut.Add(new UnreadableFile(path, $"{path}: no folder above it names a label."));
         }
-        if (found.Count > 0) return (found, files.Count - found.Count);
-        var example = files.Count == 0 ? "it is empty" : $"it holds for example {Path.GetRelativePath(folder, files[0])}";
-        throw new GyrusException($"{source}: no image lies where its label can be told; {example}. {FolderLayout.Known}.");
+        return found.Count > 0
+            ? new FoundImages(found, leftOut, files.Ignored)
+            : throw new GyrusException(
+                $"{source}: no image lies where its label can be told; {Describe(files)}. {FolderLayout.Known}.");
+    }
+
+    private static string Describe(SourceFiles files)
+    {
+        const int Shown = 5;
+        if (files.Images.Count > 0)
+        {
+            var examples = files.Images.DistinctBy(Path.GetDirectoryName).Take(Shown);
+            return $"it holds {files.Images.Count} images, for example {string.Join(", ", examples)}";
+        }
+        if (files.LeftOut.Count > 0) return files.LeftOut[0].Reason.TrimEnd('.');
+        return files.Ignored == 0 ? "it is empty" : $"it holds {files.Ignored} files, none with an image's extension";
     }
 
     private static ManifestRow Read(FoundImage image, string manifestFolder)

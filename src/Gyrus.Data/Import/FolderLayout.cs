@@ -13,9 +13,13 @@ public static class FolderLayout
     private static readonly string[] Extensions =
         [".png", ".jpg", ".jpeg", ".jfif", ".tif", ".tiff", ".webp", ".bmp", ".gif", ".avif"];
 
-    /// <summary>Whether a file's name says that it is an image; its content is looked at later.</summary>
+    /// <summary>
+    /// Whether a file's name says that it is an image; its content is looked at later. Hidden files are none: zips
+    /// made on a Mac hold a <c>._x.png</c> beside each <c>x.png</c>.
+    /// </summary>
     public static bool IsImageName(string path) =>
-        Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+        !Path.GetFileName(path.AsSpan()).StartsWith('.')
+        && Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The label and the part of an image, or null where its path is of no known layout.</summary>
     /// <param name="relativePath">The path below the source's folder, with forward slashes.</param>

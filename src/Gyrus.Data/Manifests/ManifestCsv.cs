@@ -18,30 +18,15 @@ internal static class ManifestCsv
             throw new GyrusException(
                 $"{path}: there is no such manifest. Make one with: gyrus data import FOLDER --out {path}");
         }
-        using var csv = new CsvReader(new StreamReader(path), CultureInfo.InvariantCulture);
-        var rows = new List<ManifestRow>();
-        var paths = new HashSet<string>();
         try
         {
-            if (!csv.Read() || !csv.ReadHeader()) throw Fault(path, 1, "the file is empty");
-            var missing = Columns.Except(csv.HeaderRecord!).ToList();
-            if (missing.Count > 0)
-            {
-                throw Fault(path, 1, $"the column {string.Join(", ", missing)} is missing; a manifest has "
-                    + string.Join(", ", Columns));
-            }
-            while (csv.Read())
-            {
-                var row = Row(csv, path);
-                if (!paths.Add(row.Path)) throw Fault(path, csv.Parser.RawRow, $"{row.Path} is there twice");
-                rows.Add(row);
-            }
+            using var csv = new CsvReader(new StreamReader(path), CultureInfo.InvariantCulture);
+            return new Manifest(Path.GetDirectoryName(Path.GetFullPath(path))!, Rows(csv, path));
         }
-        catch (CsvHelperException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new GyrusException($"{path}, line {csv.Parser.RawRow}: damaged CSV. Import the data set again.", e);
+            throw new GyrusException($"{path}: cannot be read ({e.Message}).", e);
         }
-        return new Manifest(Path.GetDirectoryName(Path.GetFullPath(path))!, rows);
     }
 
     public static void Write(Manifest manifest, string path) => AtomicFile.Write(path, stream =>
@@ -63,6 +48,36 @@ internal static class ManifestCsv
             csv.NextRecord();
         }
     });
+
+    private static List<ManifestRow> Rows(CsvReader csv, string path)
+    {
+        var rows = new List<ManifestRow>();
+        var paths = new HashSet<string>();
+        try
+        {
+            if (!csv.Read() || !csv.ReadHeader()) throw Fault(path, 1, "the file is empty");
+            var missing = Columns.Except(csv.HeaderRecord!).ToList();
+            if (missing.Count > 0)
+            {
+                throw Fault(path, 1, $"the column {string.Join(", ", missing)} is missing; a manifest has "
+                    + string.Join(", ", Columns));
+            }
+            while (csv.Read())
+            {
+                var row = Row(csv, path);
+                if (!paths.Add(row.Path)) throw Fault(path, csv.Parser.RawRow, $"path is {row.Path}, which is there twice");
+                rows.Add(row);
+            }
+        }
+        catch (CsvHelperException e)
+        {
+            throw new GyrusException(
+                $"{path}, line {csv.Parser.RawRow}: damaged CSV ({e.Message.Split('\n')[0].TrimEnd('.', '\r')}). Import the "
+                + "data set again.",
+                e);
+        }
+        return rows;
+    }
 
     private static ManifestRow Row(CsvReader csv, string path)
     {

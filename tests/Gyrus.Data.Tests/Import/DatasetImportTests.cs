@@ -1,6 +1,4 @@
-using System.IO.Compression;
 using Gyrus.Testing;
-using NetVips;
 using Xunit;
 
 namespace Gyrus.Data.Tests.Import;
@@ -63,7 +61,40 @@ public sealed class DatasetImportTests
         Assert.Equal(("scans/a, \"b\".png", "mri_glioma", Split.Val), (row.Path, row.Label, row.Split));
     }
 
+    [Fact]
+    public void Run_reports_images_that_no_folder_labels_and_ignores_clutter_and_circles()
+    {
+        using var folder = new TempFolder();
+        WriteImage(folder.File("set/ct_tumor/a.png"), 9, 9);
+        WriteImage(folder.File("set/holiday/beach.png"), 9, 9);
+        WriteText(folder.File("set/ct_tumor/._a.png"), "clutter of a Mac");
+        WriteText(folder.File("set/.DS_Store"), "clutter of a Mac");
+        Directory.CreateSymbolicLink(folder.File("set/ct_tumor/circle"), folder.File("set"));
+
+        var result = Import(folder, folder.File("set"));
+
+        Assert.Equal("set/ct_tumor/a.png", Assert.Single(result.Manifest.Rows).Path);
+        Assert.Equal(folder.File("set/holiday/beach.png"), Assert.Single(result.Unreadable).Path);
+        Assert.Equal(2, result.Ignored);
+    }
+
+    [Fact]
+    public void Run_where_no_image_can_be_read_says_so_and_why()
+    {
+        using var folder = new TempFolder();
+        WriteText(folder.File("list.csv"), "path,label\nnowhere.png,mri_glioma\n");
+
+        var error = Assert.Throws<GyrusException>(() => Import(folder, folder.File("list.csv")));
+
+        Assert.Contains("none of its 1 images", error.Message, StringComparison.Ordinal);
+        Assert.Contains("nowhere.png", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData("path,label\na.png,mri_glioma\nx/../a.png,mri_glioma\n", "line 3")]
+    [InlineData("path,label\n,mri_glioma\n", "line 2")]
+    [InlineData("path,label\na.png\n", "line 2")]
+    [InlineData("path,label\n\"a\"b.png,mri_glioma\n", "line 2")]
     [InlineData("path,label\na.png,glioma\n", "mri_glioma")]
     [InlineData("path,label,split\na.png,mri_glioma,later\n", "later")]
     [InlineData("file,label\na.png,mri_glioma\n", "path")]
@@ -84,7 +115,7 @@ public sealed class DatasetImportTests
     {
         using var folder = new TempFolder();
         WriteImage(folder.File("a.png"), 9, 9);
-        Zip(folder.File("set.zip"), ("Dataset/ct_tumor/a.png", File.ReadAllBytes(folder.File("a.png"))),
+        ZipFiles.Write(folder.File("set.zip"), ("Dataset/ct_tumor/a.png", File.ReadAllBytes(folder.File("a.png"))),
             ("Dataset/ct_healthy/b.png", File.ReadAllBytes(folder.File("a.png"))));
         Import(folder, folder.File("set.zip"));
         var kept = folder.File("images/Dataset/ct_tumor/a.png");
@@ -106,7 +137,7 @@ public sealed class DatasetImportTests
     public void Run_on_a_zip_whose_entry_climbs_out_refuses_it_and_writes_nothing(string entry)
     {
         using var folder = new TempFolder();
-        Zip(folder.File("set.zip"), ("ct_tumor/a.png", [1, 2, 3]), (entry, [1, 2, 3]));
+        ZipFiles.Write(folder.File("set.zip"), ("ct_tumor/a.png", [1, 2, 3]), (entry, [1, 2, 3]));
 
         var error = Assert.Throws<GyrusException>(() => Import(folder, folder.File("set.zip")));
 
@@ -118,7 +149,7 @@ public sealed class DatasetImportTests
     public void Run_on_a_cut_zip_says_that_it_is_damaged()
     {
         using var folder = new TempFolder();
-        Zip(folder.File("set.zip"), ("ct_tumor/a.png", new byte[10_000]));
+        ZipFiles.Write(folder.File("set.zip"), ("ct_tumor/a.png", new byte[10_000]));
         File.WriteAllBytes(folder.File("cut.zip"), File.ReadAllBytes(folder.File("set.zip"))[..^30]);
 
         var error = Assert.Throws<GyrusException>(() => Import(folder, folder.File("cut.zip")));
@@ -154,18 +185,24 @@ public sealed class DatasetImportTests
     public void Run_on_the_published_set_agrees_with_the_published_split()
     {
         var scans = TestFiles.Scans();
+        var list = Path.Combine(scans, "published-split.csv");
         using var folder = new TempFolder();
+        var published = File.ReadLines(list).Skip(1).Select(line => line.Split(',')).ToDictionary(
+            fields => Path.Combine(scans, fields[0]),
+            fields => (Label: fields[1], Split: Enum.Parse<Split>(fields[2], ignoreCase: true)));
 
         var byFolder = Import(folder, scans);
-        var byCsv = Import(folder, Path.Combine(scans, "published-split.csv"));
+        var byCsv = Import(folder, list);
 
-        Assert.Equal(8632, byFolder.Manifest.Rows.Count);
+        Assert.Equal(8632, published.Count);
         Assert.Empty(byFolder.Unreadable);
         Assert.Empty(byCsv.Unreadable);
         Assert.Equal(
-            byFolder.Manifest.Rows.Select(row => (row.Path, row.Label, row.Sha256)).ToHashSet(),
-            byCsv.Manifest.Rows.Select(row => (row.Path, row.Label, row.Sha256)).ToHashSet());
-        Assert.DoesNotContain(byCsv.Manifest.Rows, row => row.Split == Split.None);
+            published.ToDictionary(image => image.Key, image => image.Value.Label),
+            byFolder.Manifest.Rows.ToDictionary(row => row.Path, row => row.Label));
+        Assert.Equal(published, byCsv.Manifest.Rows.ToDictionary(row => row.Path, row => (row.Label, row.Split)));
+        Assert.All(byCsv.Manifest.Rows, row => Assert.Equal(row.Split, row.Published));
+        Assert.Equal(byFolder.Manifest.DataHash(), byCsv.Manifest.DataHash());
     }
 
     private static ImportResult Import(TempFolder folder, string source) =>
@@ -174,24 +211,12 @@ public sealed class DatasetImportTests
     private static void WriteImage(string path, int width, int height)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using var image = Image.Black(width, height) + 77;
-        using var bytes = image.Cast(Enums.BandFormat.Uchar);
-        bytes.Pngsave(path);
+        File.WriteAllBytes(path, ZipFiles.Png(width, height));
     }
 
     private static void WriteText(string path, string text)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
-    }
-
-    private static void Zip(string path, params (string Name, byte[] Bytes)[] entries)
-    {
-        using var archive = ZipFile.Open(path, ZipArchiveMode.Create);
-        foreach (var (name, bytes) in entries)
-        {
-            using var stream = archive.CreateEntry(name).Open();
-            stream.Write(bytes);
-        }
     }
 }
