@@ -1,11 +1,13 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Gyrus.Cli;
 using Gyrus.Cli.Commands;
 
-var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
 try
 {
-    return await GyrusCommand.Create().Parse(args).InvokeAsync(invocation);
+    var parsed = GyrusCommand.Create().Parse(args);
+    int code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    return parsed.Action is ParseErrorAction ? ExitCode.UserError : code;
 }
 catch (Gyrus.GyrusException e)
 {

@@ -15,9 +15,13 @@ internal static class GyrusProcess
         Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "gyrus.exe" : "gyrus");
 
     public static async Task<Outcome> Run(
-        IEnumerable<string> arguments, CancellationToken cancel, string? folder = null, string? input = null)
+        IEnumerable<string> arguments,
+        CancellationToken cancel,
+        string? folder = null,
+        string? input = null,
+        IReadOnlyDictionary<string, string>? environment = null)
     {
-        using var process = Start(arguments, folder);
+        using var process = Start(arguments, folder, environment);
         // Both outputs are read while the program runs: it would wait for ever on a full pipe.
         var output = process.StandardOutput.ReadToEndAsync(cancel);
         var error = process.StandardError.ReadToEndAsync(cancel);
@@ -35,7 +39,8 @@ internal static class GyrusProcess
     }
 
     /// <summary>Starts it with all three streams redirected.</summary>
-    public static Process Start(IEnumerable<string> arguments, string? folder = null)
+    public static Process Start(
+        IEnumerable<string> arguments, string? folder = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(Program, arguments)
         {
@@ -44,6 +49,7 @@ internal static class GyrusProcess
             RedirectStandardError = true,
             WorkingDirectory = folder ?? "",
         };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         return Process.Start(start)!;
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Gyrus.Cli.Commands.Classify;
 using Gyrus.Cli.Commands.Data;
+using Gyrus.Cli.Commands.Weights;
 using Gyrus.Learning.Runs;
 
 namespace Gyrus.Cli.Commands;
@@ -15,6 +16,10 @@ internal static class GyrusCommand
         {
             ImportCommand.Create(), SplitCommand.Create(),
         };
+        var weights = new Command("weights", "Gets and lists the pretrained weights of the backbones.")
+        {
+            GetCommand.Create(), AddCommand.Create(), ListCommand.Create(),
+        };
         var root = new RootCommand(
             "Brain-tumour detection from CT and MRI images, from a data set to a model that can be believed. Research "
             + "software, not a medical device.\n\n"
@@ -23,8 +28,8 @@ internal static class GyrusCommand
             + $"{ExitCode.CheckFailed} a check failed, such as an evaluation on training images; {ExitCode.Interrupted} "
             + "stopped by the user.")
         {
-            data, TrainCommand.Create(), TuneCommand.Create(), EvaluateCommand.Create(), ExportCommand.Create(),
-            ClassifyCommand.Create(),
+            data, weights, TrainCommand.Create(), TuneCommand.Create(), EvaluateCommand.Create(),
+            ExportCommand.Create(), ClassifyCommand.Create(),
         };
         root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
         return root;

@@ -2,40 +2,31 @@ using System.CommandLine;
 
 namespace Gyrus.Cli.Terminal;
 
-/// <summary>How a command writes its result to standard output.</summary>
-internal enum OutputFormat
-{
-    /// <summary>For people.</summary>
-    Table,
-
-    /// <summary>For machines.</summary>
-    Json,
-
-    /// <summary>For spreadsheets.</summary>
-    Csv,
-}
-
-/// <summary>The option <c>--format</c>.</summary>
+/// <summary>The option <c>--format</c>, the same on every command that has it.</summary>
 internal static class FormatOption
 {
-    /// <summary>Makes the option.</summary>
-    /// <param name="csv">Whether the command can write CSV too.</param>
+    private static readonly (string Name, OutputFormat Format)[] Known =
+        [("table", OutputFormat.Table), ("json", OutputFormat.Json), ("csv", OutputFormat.Csv)];
+
+    /// <summary>Makes <c>--format table|json</c>, with <c>|csv</c> where asked; table unless given.</summary>
     public static Option<OutputFormat> Create(bool csv = false)
     {
-        string[] names = csv ? ["table", "json", "csv"] : ["table", "json"];
+        var known = csv ? Known : Known[..2];
+        var names = Array.ConvertAll(known, k => k.Name);
         var option = new Option<OutputFormat>("--format")
         {
-            Description = $"How the result is written: {string.Join(", ", names)}.",
+            Description = "How to print the result; table unless given",
             HelpName = string.Join('|', names),
-            DefaultValueFactory = _ => OutputFormat.Table,
             CustomParser = result =>
             {
-                var name = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-                int index = Array.FindIndex(names, known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
-                if (index < 0) result.AddError($"--format '{name}': use one of {string.Join(", ", names)}.");
-                return (OutputFormat)Math.Max(index, 0);
+                var given = result.Tokens[^1].Value;
+                int i = Array.IndexOf(names, given);
+                if (i >= 0) return known[i].Format;
+                result.AddError($"--format is '{given}': it must be {string.Join(", ", names[..^1])} or {names[^1]}.");
+                return default;
             },
         };
+        option.CompletionSources.Add(names);
         return option;
     }
 }

@@ -70,13 +70,13 @@ internal static class BmpDecoder
         return RgbPixels.From(samples, bands, cmyk: false);
     }
 
-    /// <summary>The bits under a mask, scaled to 0 to 255.</summary>
+    /// <summary>The bits under a mask, scaled to 0 to 255 and rounded.</summary>
     private static byte Sample(uint value, uint mask)
     {
         if (mask == 0) return 0;
         int shift = BitOperations.TrailingZeroCount(mask);
         ulong most = mask >> shift;
-        return (byte)(((value & mask) >> shift) * 255ul / most);
+        return (byte)((((value & mask) >> shift) * 255ul + most / 2) / most);
     }
 
     private static byte[] Positions(BmpHeader header, ReadOnlySpan<byte> pixels)

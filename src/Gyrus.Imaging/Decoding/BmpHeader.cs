@@ -78,7 +78,7 @@ internal sealed record BmpHeader(
         _ => false,
     };
 
-    /// <summary>The masks stand at one place, inside a newer header or right behind the 40 bytes of the older.</summary>
+    /// <summary>The masks stand at one place, inside a newer header or right behind an older one of 40 bytes.</summary>
     private static uint[] ReadMasks(ReadOnlySpan<byte> bytes, int length, int bits, BmpCompression compression)
     {
         if (compression < BmpCompression.BitFields)

@@ -16,19 +16,9 @@ internal static class VipsDecoder
     public static Scan Decode(string path, byte[] bytes, string format, long pixelLimit)
     {
         VipsLibrary.EnsureReady();
-        // A warning of the JPEG decoder stands for lost pixels, of the others for odd metadata.
-        var failOn = format == "jpeg" ? Enums.FailOn.Warning : Enums.FailOn.Error;
         try
         {
-            try
-            {
-                return Decode(path, bytes, format, pixelLimit, failOn);
-            }
-            catch (VipsException e) when (e.Message.Contains("extraneous bytes", StringComparison.Ordinal))
-            {
-                // The one JPEG warning that loses nothing: some encoders put filler between two segments.
-                return Decode(path, bytes, format, pixelLimit, Enums.FailOn.Error);
-            }
+            return DecodeOrThrow(path, bytes, format, pixelLimit);
         }
         catch (VipsException e)
         {
@@ -36,9 +26,9 @@ internal static class VipsDecoder
         }
     }
 
-    private static Scan Decode(string path, byte[] bytes, string format, long pixelLimit, Enums.FailOn failOn)
+    private static Scan DecodeOrThrow(string path, byte[] bytes, string format, long pixelLimit)
     {
-        using var image = Open(bytes, format, failOn); // The header alone: pixels are decoded when they are asked for.
+        using var image = Open(bytes, format); // The header alone: pixels are decoded when they are asked for.
         int frames = format == "png" ? PngAnimation.Frames(bytes) : 1;
         if (image.Contains("n-pages")) frames = (int)image.Get("n-pages");
         if (frames > 1)
@@ -54,7 +44,8 @@ internal static class VipsDecoder
         if (!sixteen && image.Format != Enums.BandFormat.Uchar) throw ScanDecoder.NotRead(path, "this kind of samples");
         if (image.Bands > (cmyk ? 5 : 4) || IsLab(image.Interpretation))
             throw ScanDecoder.NotRead(path, "this kind of colours");
-        string mode = Mode(image.Bands, cmyk, image.Contains("palette")) + (sixteen ? ";16" : "");
+        bool palette = image.Contains("palette") || (format == "tiff" && TiffPalette.IsIn(bytes));
+        string mode = Mode(image.Bands, cmyk, palette) + (sixteen ? ";16" : "");
 
         var rgb = RgbPixels.From(Samples(image, sixteen), image.Bands, cmyk);
         int orientation = image.Contains("orientation") ? (int)image.Get("orientation") : 1;
@@ -62,16 +53,17 @@ internal static class VipsDecoder
         return new Scan(width, height, mode, format, upright);
     }
 
-    private static Image Open(byte[] bytes, string format, Enums.FailOn failOn)
+    private static Image Open(byte[] bytes, string format)
     {
         const Enums.Access access = Enums.Access.Sequential;
+        // A warning of the JPEG decoder stands for lost pixels, one of the others for odd metadata.
         return format switch
         {
-            "png" => Image.PngloadBuffer(bytes, access: access, failOn: failOn),
-            "jpeg" => Image.JpegloadBuffer(bytes, access: access, failOn: failOn),
-            "tiff" => Image.TiffloadBuffer(bytes, access: access, failOn: failOn),
-            "webp" => Image.WebploadBuffer(bytes, access: access, failOn: failOn),
-            _ => Image.GifloadBuffer(bytes, access: access, failOn: failOn),
+            "png" => Image.PngloadBuffer(bytes, access: access, failOn: Enums.FailOn.Error),
+            "jpeg" => Image.JpegloadBuffer(bytes, access: access, failOn: Enums.FailOn.Warning),
+            "tiff" => Image.TiffloadBuffer(bytes, access: access, failOn: Enums.FailOn.Error),
+            "webp" => Image.WebploadBuffer(bytes, access: access, failOn: Enums.FailOn.Error),
+            _ => Image.GifloadBuffer(bytes, access: access, failOn: Enums.FailOn.Error),
         };
     }
 

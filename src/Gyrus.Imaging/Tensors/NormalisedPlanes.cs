@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace Gyrus.Imaging;
 
-/// <summary>Where a resampler puts its pixels: each is scaled, x / divisor - shift, and split into its channels.</summary>
+/// <summary>Where a resampler puts its pixels: each is scaled, x / divisor - shift, and split in channels.</summary>
 internal readonly ref struct NormalisedPlanes(
     Span<float> red, Span<float> green, Span<float> blue, Vector128<float> divisor, Vector128<float> shift)
 {

@@ -15,7 +15,7 @@ public static class ScanTensor
     /// <see cref="Normalisation.Tf"/> and blue, green, red for <see cref="Normalisation.Caffe"/>.</param>
     /// <exception cref="ArgumentException"><paramref name="destination"/> is not of
     /// <see cref="Preprocessing.Length"/>, or the scan's pixels are not width times height times 3.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The size, the kernel or the scaling is none that exists.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such size, kernel or scaling.</exception>
     public static void Write(Scan scan, Preprocessing preprocessing, Span<float> destination)
     {
         ArgumentNullException.ThrowIfNull(scan);

@@ -1,3 +1,4 @@
+using Gyrus.Data;
 using Gyrus.Learning.Backbones;
 
 namespace Gyrus.Learning.Weights;
@@ -20,12 +21,50 @@ public sealed class WeightStore(string folder)
     /// <summary>Takes weights that are already on this machine into the store; older ones are replaced.</summary>
     /// <param name="path">A file or folder that <see cref="KerasWeights.Load"/> can read.</param>
     /// <param name="backbone">The backbone that the weights are of; null to see it from the weights.</param>
-    /// <exception cref="GyrusException">The weights cannot be read or are of no known backbone.</exception>
-    public WeightsEntry Add(string path, Backbone? backbone = null)
+    /// <param name="licence">Their licence, for the model card; null where it is not known.</param>
+    /// <param name="source">Where they are from, in words, for the model card; null for the file's name.</param>
+    /// <exception cref="GyrusException">The weights cannot be read, are of no known backbone, or the store cannot be
+    /// written.</exception>
+    public WeightsEntry Add(string path, Backbone? backbone = null, string? licence = null, string? source = null)
     {
         var weights = backbone is null ? Recognise(path) : KerasWeights.Load(path, backbone);
+
+        // Only Gyrus's own file, such as one from another machine's store, tells another source than its path.
+        if (weights.Source != path)
+        {
+            return Keep(
+                weights with { Source = source ?? weights.Source }, licence ?? BackboneFile.ReadNotes(path).Licence);
+        }
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
-        return Keep(weights with { Source = $"added from {name}" }, "that of the source; it was added by path");
+        return Keep(
+            weights with { Source = source ?? $"added from {name}" }, licence ?? "that of the source; not told to Gyrus");
+    }
+
+    /// <summary>Downloads Keras's public file of a backbone's weights into the store.</summary>
+    /// <param name="backbone">The backbone.</param>
+    /// <param name="client">Makes the connections.</param>
+    /// <param name="progress">Told of the download, in megabytes.</param>
+    /// <param name="cancellation">Stops; the part that was downloaded is kept for the next time.</param>
+    /// <exception cref="DownloadException">The file cannot be had or is not what was published.</exception>
+    /// <exception cref="GyrusException">The store cannot be written.</exception>
+    public Task<WeightsEntry> GetAsync(
+        Backbone backbone, HttpClient client, IProgress<WorkProgress>? progress, CancellationToken cancellation) =>
+        GetAsync(backbone, PublishedWeights.Of(backbone), client, progress, cancellation);
+
+    internal async Task<WeightsEntry> GetAsync(
+        Backbone backbone,
+        PublishedWeights published,
+        HttpClient client,
+        IProgress<WorkProgress>? progress,
+        CancellationToken cancellation)
+    {
+        var file = Path.Combine(folder, Path.GetFileName(published.Address.LocalPath));
+        var request = new DownloadRequest(published.Address, file, published.Hash);
+        await Download.RunAsync(client, request, options: null, progress, cancellation);
+        var weights = KerasWeights.Load(file, backbone);
+        var entry = Keep(weights with { Source = published.Address.AbsoluteUri }, published.Licence);
+        File.Delete(file);
+        return entry;
     }
 
     /// <summary>The weights of a backbone.</summary>
@@ -67,7 +106,15 @@ public sealed class WeightStore(string folder)
     private WeightsEntry Keep(BackboneWeights weights, string licence)
     {
         var path = PathOf(weights.Backbone);
-        BackboneFile.Write(path, weights, licence);
+        try
+        {
+            BackboneFile.Write(path, weights, licence);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new GyrusException($"{path}: the weights cannot be written: {e.Message.TrimEnd('.')}. Make room, or "
+                + "name another folder in the variable GYRUS_CACHE.", e);
+        }
         return Entry(path);
     }
 

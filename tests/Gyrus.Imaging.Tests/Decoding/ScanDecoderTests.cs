@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Gyrus.Testing;
 using NetVips;
 using Xunit;
@@ -37,6 +39,29 @@ public sealed class ScanDecoderTests
             ScanDecoder.Decode("a", TestImages.Tiff(3, compression: compression)), "tiff", "RGB", Flat(3));
 
     [Fact]
+    public void Lossless_formats_any_size_decode_to_the_pixels_written()
+    {
+        var sizes = Gen.Choose(1, 60).Two();
+        Prop.ForAll(Arb.From(sizes), size =>
+        {
+            var samples = TestImages.Samples(3, size.Item1, size.Item2);
+            using var image = Image.NewFromMemory(samples, size.Item1, size.Item2, 3, Enums.BandFormat.Uchar)
+                .Copy(interpretation: Enums.Interpretation.Srgb);
+            byte[][] files =
+            [
+                image.PngsaveBuffer(interlace: true), image.TiffsaveBuffer(tile: true),
+                image.WebpsaveBuffer(lossless: true),
+            ];
+            foreach (var file in files)
+            {
+                var scan = ScanDecoder.Decode("a", file);
+                Assert.Equal(size, (scan.Width, scan.Height));
+                Assert.Equal(samples, scan.Rgb);
+            }
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
     public void Png_palette_decodes_to_its_colours()
     {
         AssertScan(ScanDecoder.Decode("a", TestImages.PalettePng()), "png", "P", Flat(3), tolerance: 3);
@@ -46,7 +71,7 @@ public sealed class ScanDecoderTests
     public void Tiff_palette_decodes_to_its_colours()
     {
         var palette = new byte[768];
-        new Random(5).NextBytes(palette);
+        new System.Random(5).NextBytes(palette);
         var positions = TestImages.Samples(1);
         var wanted = positions.SelectMany(p => palette[(3 * p)..(3 * p + 3)]).ToArray();
         AssertScan(ScanDecoder.Decode("a", TestImages.PaletteTiff(positions, palette)), "tiff", "P", wanted);

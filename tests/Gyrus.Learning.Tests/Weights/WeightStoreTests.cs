@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using Gyrus.Data;
 using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Weights;
 using Gyrus.Testing;
@@ -18,11 +20,12 @@ public sealed class WeightStoreTests : IDisposable
         var path = _folder.File("mine.h5");
         KerasFiles.LegacyH5(path, FileLayers.Of(Backbone.Xception));
 
-        var entry = store.Add(path);
+        var entry = store.Add(path, licence: "MIT");
 
         var expected = GeneratedWeights.For(Backbone.Xception);
         Assert.Equal("xception", entry.Backbone);
         Assert.Equal("added from mine.h5", entry.Source);
+        Assert.Equal("MIT", entry.Licence);
         Assert.Equal(expected.Hash(), entry.Hash);
         Assert.Equal(entry, Assert.Single(store.List()));
         File.Delete(path);
@@ -30,6 +33,70 @@ public sealed class WeightStoreTests : IDisposable
         Assert.Equal(expected.Hash(), weights.Hash());
         Assert.Equal(1e-3, weights.BatchNormEpsilon);
         Assert.Equal("added from mine.h5", weights.Source);
+    }
+
+    [Fact]
+    public async Task Downloaded_weights_are_kept_with_their_address_and_licence()
+    {
+        var path = _folder.File("mine.h5");
+        KerasFiles.LegacyH5(path, FileLayers.Of(Backbone.Xception), keras1: true);
+        var published = Published(await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
+        using var server = new OneFile(path);
+        using var client = new HttpClient(server);
+        var store = new WeightStore(_folder.File("store"));
+
+        var entry = await store.GetAsync(
+            Backbone.Xception, published, client, null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(("https://example.org/weights/notop.h5", "MIT"), (entry.Source, entry.Licence));
+        Assert.Equal(GeneratedWeights.For(Backbone.Xception).Hash(), store.Require(Backbone.Xception).Hash());
+        Assert.Single(Directory.GetFiles(_folder.File("store")));
+    }
+
+    [Fact]
+    public async Task Download_with_another_hash_is_refused_and_not_kept()
+    {
+        var path = _folder.File("mine.h5");
+        KerasFiles.LegacyH5(path, FileLayers.Of(SmallBackbones.Xception));
+        using var server = new OneFile(path);
+        using var client = new HttpClient(server);
+        var store = new WeightStore(_folder.File("store"));
+
+        await Assert.ThrowsAsync<DownloadException>(() => store.GetAsync(
+            Backbone.Xception, Published([1, 2, 3]), client, null, TestContext.Current.CancellationToken));
+
+        Assert.Empty(store.List());
+    }
+
+    [Fact]
+    public void Published_files_are_Kerass()
+    {
+        // As keras-team/keras has them in keras/src/applications/resnet.py and xception.py.
+        Assert.Equal("4d473c1dd8becc155b73f8504c6f6626", PublishedWeights.Of(Backbone.ResNet50).Hash.Hex);
+        Assert.Equal("b0042744bf5b25fce3cb969f33bebb97", PublishedWeights.Of(Backbone.Xception).Hash.Hex);
+    }
+
+    [Fact]
+    public void File_of_another_store_keeps_its_source_and_licence()
+    {
+        var path = _folder.File("xception.safetensors");
+        BackboneFile.Write(path, GeneratedWeights.For(Backbone.Xception), "MIT");
+
+        var entry = new WeightStore(_folder.File("store")).Add(path);
+
+        Assert.Equal(("generated", "MIT"), (entry.Source, entry.Licence));
+    }
+
+    [Fact]
+    public void Store_that_cannot_be_written_is_a_readers_error()
+    {
+        var path = _folder.File("xception.safetensors");
+        BackboneFile.Write(path, GeneratedWeights.For(Backbone.Xception), "MIT");
+        File.WriteAllText(_folder.File("store"), "a file where the folder should be");
+
+        var error = Assert.Throws<GyrusException>(() => new WeightStore(_folder.File("store")).Add(path));
+
+        Assert.Contains("GYRUS_CACHE", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,6 +168,12 @@ public sealed class WeightStoreTests : IDisposable
         Assert.Contains("not made by Gyrus", error.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Feature caches and runs hold hashes: another one makes all of them stale.</summary>
+    [Fact]
+    public void Hash_of_known_weights_is_frozen() => Assert.Equal(
+        "f7ed9528be34528753a48731214b4cdff7e01c6e00f4234b188988e4f2c4e62d",
+        GeneratedWeights.For(SmallBackbones.ResNet).Hash());
+
     [Fact]
     public void Hash_depends_on_values_names_shapes_and_epsilon_only()
     {
@@ -117,5 +190,18 @@ public sealed class WeightStoreTests : IDisposable
         Assert.NotEqual(weights.Hash(), With(first with { Shape = [first.Values.Length] }));
         Assert.NotEqual(weights.Hash(), With(first with { Values = [.. first.Values.Reverse()] }));
         Assert.NotEqual(weights.Hash(), (weights with { BatchNormEpsilon = 1 }).Hash());
+    }
+
+    private static PublishedWeights Published(byte[] content) => new(
+        new Uri("https://example.org/weights/notop.h5"),
+        FileHash.Sha256(Convert.ToHexStringLower(SHA256.HashData(content))),
+        "MIT");
+
+    /// <summary>Answers every request with one file.</summary>
+    private sealed class OneFile(string path) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage { Content = new StreamContent(File.OpenRead(path)) });
     }
 }
