@@ -63,11 +63,7 @@ internal sealed class RecipeOptions
         DefaultValueFactory = _ => Default.Epochs,
     };
 
-    private readonly Option<int> _patience = new("--patience")
-    {
-        Description = "Stop after this many epochs without a better one; 0 never stops early.",
-        DefaultValueFactory = _ => Default.Patience,
-    };
+    private readonly Option<int> _patience;
 
     private readonly Option<int> _seed = new("--seed")
     {
@@ -86,6 +82,17 @@ internal sealed class RecipeOptions
         Description = "none: each image counts the same; balanced: each label does.",
         DefaultValueFactory = _ => Default.ClassWeights,
     };
+
+    /// <summary>Makes the options.</summary>
+    /// <param name="patience">The default of <c>--patience</c>.</param>
+    public RecipeOptions(int patience)
+    {
+        _patience = new Option<int>("--patience")
+        {
+            Description = "Stop after this many epochs without a better one; 0 never stops early.",
+            DefaultValueFactory = _ => patience,
+        };
+    }
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

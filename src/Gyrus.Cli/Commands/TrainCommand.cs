@@ -18,7 +18,7 @@ internal static class TrainCommand
         var resume = new Option<bool>("--resume") { Description = "Go on with the run in the folder after a kill." };
         var cache = CacheOption.Create();
         var format = FormatOption.Create();
-        var recipe = new RecipeOptions();
+        var recipe = new RecipeOptions(new TrainingOptions().Patience);
         var fineTune = new FineTuneFlags();
         var command = new Command(
             "train",

@@ -13,6 +13,9 @@ namespace Gyrus.Cli.Commands;
 /// <summary><c>gyrus tune</c>.</summary>
 internal static class TuneCommand
 {
+    /// <summary>A setting that gets no better for so many epochs is not worth the rest of them.</summary>
+    private const int Patience = 5;
+
     private static readonly TuningGrid Default = new();
 
     public static Command Create()
@@ -24,7 +27,7 @@ internal static class TuneCommand
         var dropouts = List("--dropouts", "Dropout rates to try.", Default.Dropouts);
         var cache = CacheOption.Create();
         var format = FormatOption.Create();
-        var recipe = new RecipeOptions();
+        var recipe = new RecipeOptions(Patience);
         var command = new Command(
             "tune",
             "Trains the head with every setting of a grid over cached features and ranks them on validation. The test "

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Gyrus.Data;
 using Gyrus.Imaging;
 using Gyrus.Learning.Features;
@@ -18,11 +19,13 @@ public sealed class CachedFeatures(FeatureCache cache, IReadOnlyList<ManifestRow
     /// <inheritdoc/>
     public Tensor Inputs(IReadOnlyList<int> images, long seed)
     {
-        var values = new float[images.Count * cache.FeatureCount];
+        // Straight into the tensor's memory: an array a step would keep the garbage collector busier than the training.
+        var batch = empty(images.Count, cache.FeatureCount); // [N, FeatureCount]
+        var values = MemoryMarshal.Cast<byte, float>(batch.bytes);
         for (int i = 0; i < images.Count; i++)
         {
-            cache.Read(rows[images[i]].Sha256, values.AsSpan(i * cache.FeatureCount, cache.FeatureCount));
+            cache.Read(rows[images[i]].Sha256, values.Slice(i * cache.FeatureCount, cache.FeatureCount));
         }
-        return tensor(values, [images.Count, cache.FeatureCount]); // [N, FeatureCount]
+        return batch;
     }
 }
