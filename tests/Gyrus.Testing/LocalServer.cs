@@ -19,6 +19,9 @@ public sealed class LocalServer : IDisposable
     private readonly Task _loop;
     private bool _ended;
 
+    // A proxy that this machine's environment names cannot reach the loopback, so none is used.
+    static LocalServer() => HttpClient.DefaultProxy = new WebProxy();
+
     public LocalServer(Func<LocalRequest, LocalAnswer> answer)
     {
         _answer = answer;
@@ -132,7 +135,8 @@ public sealed record LocalAnswer(int Status, ReadOnlyMemory<byte> Sent, long? Le
     /// <summary>
     /// A file as a server with Range and If-Range sends it, its connection cut after some bytes of the answer.
     /// </summary>
-    public static LocalAnswer File(LocalRequest request, byte[] file, string etag = "\"one\"", int cutAfter = int.MaxValue)
+    public static LocalAnswer File(
+        LocalRequest request, byte[] file, string etag = "\"one\"", int cutAfter = int.MaxValue)
     {
         bool rest = request.RangeFrom is not null && (request.IfRange ?? etag) == etag;
         int from = rest ? request.RangeFrom!.Value : 0;

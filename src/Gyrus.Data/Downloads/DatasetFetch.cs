@@ -2,7 +2,9 @@ using System.IO.Compression;
 
 namespace Gyrus.Data;
 
-/// <summary>Fetches the published data set, "Brain Tumor Multimodal Image (CT &amp; MRI)", as its publisher zips it.</summary>
+/// <summary>
+/// Fetches the published data set, "Brain Tumor Multimodal Image (CT &amp; MRI)", as its publisher zips it.
+/// </summary>
 public static class DatasetFetch
 {
     /// <summary>The name of the fetched file.</summary>
@@ -41,9 +43,8 @@ public static class DatasetFetch
                 DownloadProblem.WrongContent,
                 $"{path} is there already, but it {fault}. Remove it, then run again.");
         }
-        await Download.RunAsync(
-            client, new DownloadRequest(address ?? Address, path, Check: ZipFault), options, progress, cancellationToken)
-            .ConfigureAwait(false);
+        var request = new DownloadRequest(address ?? Address, path, Check: ZipFault);
+        await Download.RunAsync(client, request, options, progress, cancellationToken).ConfigureAwait(false);
         return path;
     }
 

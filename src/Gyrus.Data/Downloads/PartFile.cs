@@ -125,7 +125,13 @@ internal sealed class PartFile : IDisposable
         return 0;
     });
 
-    public void Dispose() => _stream.Dispose();
+    /// <summary>Closes the part, and leaves nothing behind where nothing came.</summary>
+    public void Dispose()
+    {
+        bool nothing = _stream.CanWrite && Length == 0;
+        _stream.Dispose();
+        if (nothing) Remove();
+    }
 
     private static T OnDisk<T>(string path, Func<T> work)
     {

@@ -23,7 +23,7 @@ internal sealed record PartVersion(string Address, string? ETag, DateTimeOffset?
         }
     }
 
-    /// <summary>What a server must find unchanged before it sends the rest; null where it told nothing to go by.</summary>
+    /// <summary>What a server must find unchanged to send the rest; null where it told nothing to go by.</summary>
     public RangeConditionHeaderValue? Condition()
     {
         if (EntityTagHeaderValue.TryParse(ETag, out var tag)) return new RangeConditionHeaderValue(tag);

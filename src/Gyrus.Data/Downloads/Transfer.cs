@@ -83,7 +83,8 @@ internal sealed class Transfer(
             case HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable:
                 part.Empty();
                 return Answer.WrongPiece;
-            case HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError:
+            case HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests:
+            case >= HttpStatusCode.InternalServerError:
                 return Answer.Busy;
             default:
                 return Answer.Other;

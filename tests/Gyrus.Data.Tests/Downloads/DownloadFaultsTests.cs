@@ -46,7 +46,8 @@ public sealed class DownloadFaultsTests
         public LocalAnswer Answer(LocalRequest request) => Kind switch
         {
             "cut" => LocalAnswer.File(request, Content, cutAfter: Value),
-            "cut without range" => new LocalAnswer(200, Content.AsMemory(0, Value), Content.Length).With("ETag", "\"one\""),
+            "cut without range" => new LocalAnswer(200, Content.AsMemory(0, Value), Content.Length)
+                .With("ETag", "\"one\""),
             "another piece" => new LocalAnswer(206, Content.AsMemory(Value), Content.Length - Value)
                 .With("Content-Range", $"bytes {Value}-{Content.Length - 1}/{Content.Length}"),
             _ => LocalAnswer.Only(Value),

@@ -120,7 +120,8 @@ public sealed class DownloadTests
         const string date = "Mon, 05 Jan 2026 10:00:00 GMT";
         using var rig = new DownloadRig((request, i) =>
         {
-            var answer = LocalAnswer.File(request, Content, request.IfRange ?? "W/\"weak\"", i == 0 ? 1_000_000 : int.MaxValue);
+            int cut = i == 0 ? 1_000_000 : int.MaxValue;
+            var answer = LocalAnswer.File(request, Content, request.IfRange ?? "W/\"weak\"", cut);
             answer.Headers.Remove("ETag");
             return answer.With("ETag", "W/\"weak\"").With("Last-Modified", date);
         });
@@ -191,7 +192,7 @@ public sealed class DownloadTests
     public async Task Download_that_falls_silent_is_tried_again()
     {
         using var rig = new DownloadRig((request, i) => i == 0
-            ? new LocalAnswer(200, Content.AsMemory(0, 1_000_000), Content.Length, ThenSilent: true).With("ETag", "\"one\"")
+            ? Silent(after: 1_000_000)
             : LocalAnswer.File(request, Content));
         rig.Options = rig.Options with { Silence = TimeSpan.FromMilliseconds(200) };
 
@@ -204,8 +205,7 @@ public sealed class DownloadTests
     [Fact]
     public async Task Download_stopped_by_the_user_keeps_the_part()
     {
-        using var rig = new DownloadRig((_, _) =>
-            new LocalAnswer(200, Content.AsMemory(0, 1_000_000), Content.Length, ThenSilent: true).With("ETag", "\"one\""));
+        using var rig = new DownloadRig((_, _) => Silent(after: 1_000_000));
 
         var run = rig.Run();
         while (!File.Exists(rig.Part) || new FileInfo(rig.Part).Length < 1_000_000) await Task.Delay(5, rig.Stop.Token);
@@ -227,6 +227,9 @@ public sealed class DownloadTests
 
         Assert.Single(rig.Server.Requests);
     }
+
+    private static LocalAnswer Silent(int after) =>
+        new LocalAnswer(200, Content.AsMemory(0, after), Content.Length, ThenSilent: true).With("ETag", "\"one\"");
 
     /// <summary>A download as a kill leaves it after some bytes; its server sends the rest when asked again.</summary>
     private static async Task<DownloadRig> Interrupted(int after)

@@ -20,7 +20,8 @@ public sealed class UserCacheTests
 
     [Fact]
     public void Folder_with_xdg_cache_home_set_is_below_it_on_linux() =>
-        Assert.Equal("/xdg/gyrus/data", Find(OperatingSystemKind.Linux, ("XDG_CACHE_HOME", "/xdg"), ("GYRUS_CACHE", "")));
+        Assert.Equal(
+            "/xdg/gyrus/data", Find(OperatingSystemKind.Linux, ("XDG_CACHE_HOME", "/xdg"), ("GYRUS_CACHE", "")));
 
     [Fact]
     public void Folder_with_a_relative_xdg_cache_home_passes_over_it() =>
