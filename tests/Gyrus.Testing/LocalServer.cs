@@ -15,27 +15,39 @@ public sealed class LocalServer : IDisposable
     private readonly Func<LocalRequest, LocalAnswer> _answer;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<LocalRequest> _requests = new();
+    private readonly int _port;
     private readonly Task _loop;
+    private bool _ended;
 
     public LocalServer(Func<LocalRequest, LocalAnswer> answer)
     {
         _answer = answer;
         _listener.Start();
+        _port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _loop = Task.Run(Serve);
     }
 
     public Uri Address(string path = "file.zip") =>
-        new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/{path}");
+        new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}/{path}"));
 
     /// <summary>What was asked so far, in order.</summary>
     public IReadOnlyList<LocalRequest> Requests => [.. _requests];
 
+    /// <summary>Ends the server: from here on its port refuses connections.</summary>
     public void Dispose()
     {
+        if (_ended) return;
+        _ended = true;
         _stop.Cancel();
-        _listener.Stop();
-        _loop.GetAwaiter().GetResult();
-        _stop.Dispose();
+        try
+        {
+            _loop.GetAwaiter().GetResult();
+        }
+        finally
+        {
+            _listener.Stop();
+            _stop.Dispose();
+        }
     }
 
     private async Task Serve()

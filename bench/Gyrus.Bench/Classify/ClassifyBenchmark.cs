@@ -31,7 +31,7 @@ internal static class ClassifyBenchmark
 
     private static void Throughput(ModelPackage package, string[] images, int rounds)
     {
-        var runs = new Dictionary<string, Func<TimeSpan>>();
+        var runs = new Dictionary<string, Func<Turn>>();
         foreach (var (threads, callers, batch) in RawRuntime.Ways())
         {
             runs.Add($"ONNX Runtime, {callers} x {threads} threads, batch {batch}",
@@ -42,30 +42,36 @@ internal static class ClassifyBenchmark
             runs.Add($"gyrus, batch {batch}", () => TimeClassifier(package, images, batch));
         }
 
-        var times = runs.ToDictionary(run => run.Key, _ => new List<double>());
+        var turns = runs.ToDictionary(run => run.Key, _ => new List<Turn>());
         for (int round = 0; round < rounds; round++)
         {
-            foreach (var (name, run) in runs) times[name].Add(images.Length / run().TotalSeconds);
+            foreach (var (name, run) in runs) turns[name].Add(run());
         }
-        var best = times.Where(t => t.Key.StartsWith("ONNX", StringComparison.Ordinal)).Max(t => Median(t.Value));
-        Console.WriteLine("| way | images/s, median | lowest | highest | of the best raw |");
-        Console.WriteLine("| --- | --- | --- | --- | --- |");
-        foreach (var (name, rates) in times)
+        var raw = turns.Where(t => t.Key.StartsWith("ONNX", StringComparison.Ordinal)).ToList();
+        var best = raw.Max(t => Median(t.Value.Select(turn => turn.Rate)));
+        var least = raw.Min(t => Median(t.Value.Select(turn => turn.Cpu)));
+        Console.WriteLine("| way | images/s, median | lowest | highest | of the best raw | CPU ms an image | least raw CPU / it |");
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- |");
+        foreach (var (name, all) in turns)
         {
+            var rates = all.Select(turn => turn.Rate).ToList();
+            var cpu = Median(all.Select(turn => turn.Cpu));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {name} | {Median(rates):0.0} | {rates.Min():0.0} | {rates.Max():0.0} | {Median(rates) / best:0.00} |"));
+                $"| {name} | {Median(rates):0.0} | {rates.Min():0.0} | {rates.Max():0.0} | {Median(rates) / best:0.00} ")
+                + string.Create(CultureInfo.InvariantCulture, $"| {cpu:0.0} | {least / cpu:0.00} |"));
         }
     }
 
-    private static TimeSpan TimeClassifier(ModelPackage package, string[] images, int batch)
+    private static Turn TimeClassifier(ModelPackage package, string[] images, int batch)
     {
         using var classifier = ScanClassifier.Open(package.Folder, new ClassifierOptions(batch));
-        var clock = Stopwatch.StartNew();
-        foreach (var result in classifier.Classify(images))
+        return Turn.Measure(images.Length, () =>
         {
-            if (result.Error is not null) throw new InvalidOperationException(result.Error);
-        }
-        return clock.Elapsed;
+            foreach (var result in classifier.Classify(images))
+            {
+                if (result.Error is not null) throw new InvalidOperationException(result.Error);
+            }
+        });
     }
 
     private static void StartUp(string program, ModelPackage package, string image, int runs)

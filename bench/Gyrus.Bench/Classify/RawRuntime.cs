@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Gyrus.Package;
 using Microsoft.ML.OnnxRuntime;
 
@@ -15,7 +14,7 @@ internal static class RawRuntime
         return [(cores, 1, 1), (cores, 1, 8), (1, cores, 1), (1, cores, 8)];
     }
 
-    public static TimeSpan Time(ModelPackage package, int threads, int callers, int batch, int images)
+    public static Turn Time(ModelPackage package, int threads, int callers, int batch, int images)
     {
         using var options = new SessionOptions { IntraOpNumThreads = threads };
         using var session = new InferenceSession(package.OnnxPath, options);
@@ -36,10 +35,11 @@ internal static class RawRuntime
                 using var result = session.Run(runOptions, [outputs.Input], [input], [outputs.Logits]);
             }
         }
-        var clock = Stopwatch.StartNew();
-        var workers = Enumerable.Range(0, callers).Select(_ => new Thread(Work)).ToList();
-        workers.ForEach(worker => worker.Start());
-        workers.ForEach(worker => worker.Join());
-        return clock.Elapsed;
+        return Turn.Measure(images, () =>
+        {
+            var workers = Enumerable.Range(0, callers).Select(_ => new Thread(Work)).ToList();
+            workers.ForEach(worker => worker.Start());
+            workers.ForEach(worker => worker.Join());
+        });
     }
 }

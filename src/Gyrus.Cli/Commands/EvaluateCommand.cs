@@ -35,6 +35,10 @@ internal static class EvaluateCommand
         {
             Description = "Exit with 0 even where the model was trained on some of the images.",
         };
+        var withoutLeaked = new Option<bool>("--without-leaked")
+        {
+            Description = "Leave out the images that the model was trained on.",
+        };
         var cache = CacheOption.Create();
         var format = FormatOption.Create();
         var command = new Command(
@@ -43,10 +47,11 @@ internal static class EvaluateCommand
             + "that the model was trained on; where it finds some, the figures are marked as leaked and the exit code "
             + $"is {ExitCode.CheckFailed}.")
         {
-            model, dataset, split, folder, threshold, allowLeaked, cache, format,
+            model, dataset, split, folder, threshold, allowLeaked, withoutLeaked, cache, format,
         };
         command.AddExamples(
             "gyrus evaluate runs/first dataset.csv",
+            "gyrus evaluate runs/first dataset.csv --without-leaked",
             "gyrus evaluate models/default other.csv --split none --out report --format json");
         command.SetAction((parsed, cancellation) =>
         {
@@ -60,6 +65,8 @@ internal static class EvaluateCommand
                 parsed.GetValue(model)!, manifest, parsed.GetValue(cache)!, progress, unusable, cancellation);
             progress.Clear();
             foreach (var reason in unusable) progress.WriteLine("left out: " + reason);
+            bool unseenOnly = parsed.GetValue(withoutLeaked);
+            if (unseenOnly) scored = scored.WithoutLeaked(progress);
 
             int chosenOn = scored.Scans.Count(scan => scored.SelectionImages.Contains(scan.Sha256));
             if (chosenOn > 0)
@@ -69,7 +76,7 @@ internal static class EvaluateCommand
             }
             var report = Evaluation.Run(scored.Scans, scored.TrainingImages, options);
             var output = parsed.GetValue(folder)
-                ?? (scored.IsRun ? Path.Combine(parsed.GetValue(model)!, FolderName(part)) : null);
+                ?? (scored.IsRun ? Path.Combine(parsed.GetValue(model)!, FolderName(part, unseenOnly)) : null);
             if (output is not null) EvaluationFiles.Write(output, report, scored.Scans);
             Console.Out.WriteLine(parsed.GetValue(format) == OutputFormat.Json
                 ? EvaluationJson.Write(report)
@@ -83,23 +90,29 @@ internal static class EvaluateCommand
     }
 
     /// <summary>The folder, within a run's, that an evaluation of a part goes to.</summary>
-    internal static string FolderName(Split part) => part switch
+    internal static string FolderName(Split part, bool unseenOnly = false)
     {
-        Split.Train => "evaluation-train",
-        Split.Val => "evaluation-val",
-        Split.Test => "evaluation-test",
-        _ => "evaluation-all",
-    };
+        var name = part == Split.None ? "evaluation-all" : "evaluation-" + part.ToString().ToLowerInvariant();
+        return unseenOnly ? name + "-unseen" : name;
+    }
 
     private static Manifest Part(Manifest manifest, Split split) => split == Split.None
         ? manifest
         : manifest with { Rows = [.. manifest.Rows.Where(row => row.Split == split)] };
 
     private sealed record Scored(
-        IReadOnlyList<ScoredScan> Scans,
+        List<ScoredScan> Scans,
         IReadOnlySet<string> TrainingImages,
         IReadOnlySet<string> SelectionImages,
-        bool IsRun);
+        bool IsRun)
+    {
+        public Scored WithoutLeaked(ProgressLine progress)
+        {
+            var unseen = Scans.Where(scan => !TrainingImages.Contains(scan.Sha256)).ToList();
+            progress.WriteLine($"{Scans.Count - unseen.Count} images that the model was trained on are left out");
+            return this with { Scans = unseen };
+        }
+    }
 
     private static Scored Score(
         string folder,
@@ -113,7 +126,7 @@ internal static class EvaluateCommand
             return ScorePackage(folder, manifest, progress, unusable, cancellation);
         var run = TrainedRun.Open(folder, new WeightStore(UserCache.Folder("weights")));
         var observer = new RunObserver(progress, OnUnusable: scan => unusable.Add(scan.Reason));
-        var scans = run.Score(manifest, cache, observer, cancellation);
+        var scans = run.Score(manifest, cache, observer, cancellation).ToList();
         return new Scored(
             scans, run.Record.TrainingImages.ToHashSet(), run.Record.SelectionImages.ToHashSet(), IsRun: true);
     }

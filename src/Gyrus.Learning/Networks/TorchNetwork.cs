@@ -141,8 +141,11 @@ public sealed class TorchNetwork : nn.Module<Tensor, Tensor>
     /// <summary>Keeps each value with probability 1 - rate, scaled so that the expected sum stays.</summary>
     private Tensor Drop(Tensor x, double rate)
     {
-        using var kept = rand(x.shape, generator: _generator).ge(rate);
-        return x * kept / (1 - rate);
+        // Scalars with names: TorchSharp lets the collector free a temporary one while the native library reads it.
+        using var threshold = rate.ToScalar();
+        using var scale = (1 / (1 - rate)).ToScalar();
+        using var kept = rand(x.shape, generator: _generator).ge(threshold);
+        return (x * kept).mul_(scale);
     }
 
     /// <summary>

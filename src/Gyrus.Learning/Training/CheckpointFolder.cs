@@ -39,7 +39,7 @@ public sealed class CheckpointFolder(string folder, string recipe, TimeSpan? sav
     internal void WriteBest(TensorTable weights) =>
         SafeTensors.Write(BestPath, weights.Tensors, new Dictionary<string, string> { ["recipe"] = recipe });
 
-    internal void WriteLast(TorchNetwork network, AdamState adam, TrainingState state)
+    internal void WriteLast(TorchNetwork network, Adam adam, TrainingState state)
     {
         var weights = network.Graph.Variables
             .Select(variable => TorchLayout.ToKeras(variable.Name, network.Variable(variable.Name)));
@@ -52,7 +52,7 @@ public sealed class CheckpointFolder(string folder, string recipe, TimeSpan? sav
     }
 
     /// <summary>Takes up the last checkpoint, where there is one.</summary>
-    internal TrainingState? ReadLast(TorchNetwork network, AdamState adam)
+    internal TrainingState? ReadLast(TorchNetwork network, Adam adam)
     {
         if (!File.Exists(LastPath)) return null;
         var (tensors, metadata) = SafeTensors.Read(LastPath);

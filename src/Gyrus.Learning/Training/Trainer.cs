@@ -60,7 +60,7 @@ public sealed class Trainer
         Action<EpochRecord>? onEpoch, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var trainable = _network.Graph.Variables.Where(variable => _network.Variable(variable.Name).requires_grad).ToList();
-        using var adam = new AdamState(_network, [.. trainable.Select(variable => variable.Name)], _options.LearningRate);
+        using var adam = new Adam(_network, trainable.Select(variable => variable.Name), _options.LearningRate);
         var state = _checkpoints?.ReadLast(_network, adam) ?? TrainingState.Start;
         var best = state.Best is null ? null : _checkpoints!.ReadBest();
         var sinceSave = Stopwatch.StartNew();
@@ -113,17 +113,17 @@ public sealed class Trainer
         || (_options.Patience > 0 && state.Best is not null
             && state.History.Count - state.Best.Epoch >= _options.Patience);
 
-    private PartTally Step(int[] images, PartTally tally, AdamState adam, long seed)
+    private PartTally Step(int[] images, PartTally tally, Adam adam, long seed)
     {
         using var scope = NewDisposeScope();
         _network.train();
         _network.Seed(seed);
-        adam.Optimizer.zero_grad();
+        adam.ZeroGradients();
         var truth = Truth(_train, images);                       // [N]
         var logits = _network.call(_train.Inputs(images, seed)); // [N, 7]
         var loss = nn.functional.cross_entropy(logits, truth, tensor(_labelWeights));
         loss.backward();
-        adam.Optimizer.step();
+        adam.Step();
         return Count(tally, images.Length, loss, truth, logits);
     }
 
