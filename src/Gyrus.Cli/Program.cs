@@ -19,3 +19,14 @@ catch (OperationCanceledException)
     await Console.Error.WriteLineAsync("gyrus: stopped; what was done is kept");
     return ExitCode.Interrupted;
 }
+catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+{
+    // A full disk or a folder that may not be written to: the system's own words name the file.
+    await Console.Error.WriteLineAsync("gyrus: " + e.Message);
+    return ExitCode.UserError;
+}
+catch (Exception e)
+{
+    await Console.Error.WriteLineAsync("gyrus: this is a defect of gyrus; please report it with what follows.\n" + e);
+    return ExitCode.Defect;
+}

@@ -8,6 +8,8 @@ namespace Gyrus.Cli.Commands.Data;
 /// <summary><c>gyrus data import</c>.</summary>
 internal static class ImportCommand
 {
+    private const int ShownFaults = 20;
+
     public static Command Create()
     {
         var source = new Argument<string>("source")
@@ -40,7 +42,7 @@ internal static class ImportCommand
                 progress, cancellation);
             result.Manifest.Save(path);
             progress.Clear();
-            foreach (var file in result.Unreadable) Console.Error.WriteLine("left out: " + file.Reason);
+            Report(result.Unreadable);
             if (parsed.GetValue(format) == OutputFormat.Json)
             {
                 Console.Out.WriteLine(JsonSerializer.Serialize(new
@@ -57,11 +59,18 @@ internal static class ImportCommand
             {
                 Console.Out.WriteLine(SplitTable.Render(result.Manifest));
                 Console.Out.WriteLine(
-                    $"{path}: {result.Manifest.Rows.Count} images, {result.Unreadable.Count} unreadable, "
+                    $"{path}: {result.Manifest.Rows.Count} images, {result.Unreadable.Count} left out, "
                     + $"{result.Ignored} other files ignored");
             }
             return Task.FromResult(result.Unreadable.Count > 0 ? ExitCode.SomeUnreadable : ExitCode.Success);
         });
         return command;
+    }
+
+    private static void Report(IReadOnlyList<UnreadableFile> files)
+    {
+        foreach (var file in files.Take(ShownFaults)) Console.Error.WriteLine("left out: " + file.Reason);
+        if (files.Count > ShownFaults)
+            Console.Error.WriteLine($"left out: {files.Count - ShownFaults} more; --format json lists all.");
     }
 }

@@ -36,6 +36,12 @@ internal static class SplitCommand
         {
             dataset, seed, val, test, published, output, format,
         };
+        command.Validators.Add(result =>
+        {
+            bool drawn = ((Option[])[seed, val, test]).Any(option => result.GetResult(option) is { Implicit: false });
+            if (drawn && result.GetValue(published))
+                result.AddError("--published keeps the given parts, so --seed, --val and --test have no place beside it.");
+        });
         command.AddExamples(
             "gyrus data split dataset.csv --published",
             "gyrus data split dataset.csv --seed 7 --val 0.1 --test 0.2 --out random.csv");
