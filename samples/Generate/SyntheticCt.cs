@@ -1,8 +1,8 @@
 namespace Gyrus.Samples;
 
 /// <summary>
-/// Makes an axial slice that looks like CT out of a T1 head: brain and skin have their shapes from the MRI, the skull fills
-/// what lies between, and each tissue has its usual Hounsfield units. No X-ray was ever taken.
+/// Makes an axial slice that looks like CT out of a T1 head: brain and skin have their shapes from the MRI, the skull
+/// fills what lies between, and each tissue has its usual Hounsfield units. No X-ray was ever taken.
 /// </summary>
 internal static class SyntheticCt
 {

@@ -17,4 +17,7 @@ internal static class ExitCode
 
     /// <summary>A check failed, such as an evaluation on images that the model was trained on.</summary>
     public const int CheckFailed = 4;
+
+    /// <summary>The user stopped the work, as a shell counts it: 128 + SIGINT.</summary>
+    public const int Interrupted = 130;
 }

@@ -1,14 +1,21 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Gyrus.Cli;
+using Gyrus.Cli.Commands;
 
-var root = new RootCommand("Brain-tumour detection from CT and MRI images. Research software, not a medical device.");
-var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
 try
 {
-    return await root.Parse(args).InvokeAsync(invocation);
+    var parsed = GyrusCommand.Create().Parse(args);
+    int code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    return parsed.Action is ParseErrorAction ? ExitCode.UserError : code;
 }
 catch (Gyrus.GyrusException e)
 {
     await Console.Error.WriteLineAsync("gyrus: " + e.Message);
     return ExitCode.UserError;
+}
+catch (OperationCanceledException)
+{
+    await Console.Error.WriteLineAsync("gyrus: stopped; what was done is kept");
+    return ExitCode.Interrupted;
 }

@@ -11,8 +11,10 @@ namespace Gyrus.Package;
 /// <param name="Preprocessing">How a scan becomes the network's input.</param>
 /// <param name="Outputs">The graph's outputs.</param>
 /// <param name="Provenance">Where the model comes from.</param>
-/// <param name="TrainingImages">SHA-256 of every image that the weights were fitted on or chosen by (train and val),
-/// lower-case hexadecimal, sorted: an evaluation refuses images that are among them.</param>
+/// <param name="TrainingImages">SHA-256 of every image that the weights were fitted on, lower-case hexadecimal, sorted:
+/// an evaluation refuses images that are among them.</param>
+/// <param name="SelectionImages">SHA-256 of every image that the epoch was chosen on (the validation part), likewise: an
+/// evaluation says so where it meets them.</param>
 public sealed record ModelManifest(
     int FormatVersion,
     string Name,
@@ -22,7 +24,8 @@ public sealed record ModelManifest(
     Preprocessing Preprocessing,
     ModelOutputs Outputs,
     ModelProvenance Provenance,
-    IReadOnlyList<string> TrainingImages)
+    IReadOnlyList<string> TrainingImages,
+    IReadOnlyList<string> SelectionImages)
 {
     /// <summary>The layout's version that this code writes and reads.</summary>
     public const int CurrentFormatVersion = 1;

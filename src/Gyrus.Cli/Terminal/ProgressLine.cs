@@ -41,6 +41,23 @@ internal sealed class ProgressLine : IProgress<WorkProgress>, IDisposable
         }
     }
 
+    /// <summary>Writes a line that stays, above the progress.</summary>
+    public void WriteLine(string text)
+    {
+        lock (_lock)
+        {
+            Clear();
+            _error.WriteLine(text);
+        }
+    }
+
+    /// <summary>Removes the progress from the terminal.</summary>
+    public void Clear()
+    {
+        if (_terminal && _drawn > 0) _error.Write("\r" + new string(' ', _drawn) + "\r");
+        _drawn = 0;
+    }
+
     private string Describe(WorkProgress value, TimeSpan elapsed)
     {
         var text = value.Total > 0
@@ -70,9 +87,6 @@ internal sealed class ProgressLine : IProgress<WorkProgress>, IDisposable
         _drawn = text.Length;
     }
 
-    /// <summary>Clears the line.</summary>
-    public void Dispose()
-    {
-        if (_terminal && _drawn > 0) _error.Write("\r" + new string(' ', _drawn) + "\r");
-    }
+    /// <inheritdoc/>
+    public void Dispose() => Clear();
 }

@@ -1,0 +1,14 @@
+using System.CommandLine;
+using Gyrus.Data;
+
+namespace Gyrus.Cli.Commands;
+
+/// <summary>Where computed features are kept.</summary>
+internal static class CacheOption
+{
+    public static Option<string> Create() => new("--features")
+    {
+        Description = "Folder in which the backbone's features are kept between runs.",
+        DefaultValueFactory = _ => UserCache.Folder("features"),
+    };
+}

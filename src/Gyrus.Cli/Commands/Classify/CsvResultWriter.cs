@@ -1,0 +1,41 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+using Gyrus.Imaging;
+using Gyrus.Inference;
+
+namespace Gyrus.Cli.Commands.Classify;
+
+/// <summary>A row a file: path, label, tumour, modality, the seven labels, error; what does not apply is
+/// empty.</summary>
+internal sealed class CsvResultWriter : ResultWriter
+{
+    private static readonly CsvConfiguration Configuration = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
+
+    public CsvResultWriter(Stream output)
+        : base(output) =>
+        WriteText(Row(["path", "label", "tumour", "modality", .. ScanLabel.All.Select(label => label.Name), "error"]));
+
+    public override void Write(ScanResult result) => WriteText(Row(result.Probabilities is { } probabilities
+        ?
+        [
+            result.Path,
+            result.Label!.Name,
+            JsonLinesWriter.SixDecimals(result.Tumour!.Value),
+            JsonLinesWriter.ModalityName(result),
+            .. probabilities.Select(value => JsonLinesWriter.SixDecimals(value)),
+            "",
+        ]
+        : [result.Path, "", "", "", .. ScanLabel.All.Select(_ => ""), result.Error!]));
+
+    private static string Row(IEnumerable<string> fields)
+    {
+        using var text = new StringWriter();
+        using (var csv = new CsvWriter(text, Configuration))
+        {
+            foreach (var field in fields) csv.WriteField(field);
+            csv.NextRecord();
+        }
+        return text.ToString();
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using Gyrus.Imaging;
+using Gyrus.Inference;
+
+namespace Gyrus.Cli.Commands.Classify;
+
+/// <summary>A table for people. Paths come last: they are of any length, and rows go out before the last is
+/// known.</summary>
+internal sealed class ResultTable : ResultWriter
+{
+    private const string Red = "\e[31m";
+    private const string Green = "\e[32m";
+    private const string Yellow = "\e[33m";
+    private const string Plain = "\e[0m";
+
+    private readonly bool _colours;
+
+    public ResultTable(Stream output, bool colours)
+        : base(output)
+    {
+        _colours = colours;
+        WriteText(Row("verdict", "", "tumour", "modality", "label", "file") + "\n");
+    }
+
+    public override void Write(ScanResult result) => WriteText(Line(result) + "\n");
+
+    private string Line(ScanResult result)
+    {
+        if (result.Tumour is not { } tumour) return Row("unreadable", Yellow, "", "", "", result.Error!);
+        bool found = tumour >= 0.5;
+        return Row(
+            found ? "tumour" : "healthy",
+            found ? Red : Green,
+            string.Create(CultureInfo.InvariantCulture, $"{100 * tumour:0.0} %"),
+            result.Modality == Modality.Ct ? "CT" : "MRI",
+            result.Label!.Name,
+            result.Path + (IsSynthetic(result.Path) ? "  (synthetic image)" : ""));
+    }
+
+    private string Row(string verdict, string colour, string tumour, string modality, string label, string file)
+    {
+        var word = $"{verdict,-10}";
+        if (_colours && colour.Length > 0) word = colour + word + Plain;
+        return $"{word}  {tumour,7}  {modality,-8}  {label,-14}  {Printable(file)}";
+    }
+
+    /// <summary>Samples that a program made say so in their names.</summary>
+    private static bool IsSynthetic(string path) =>
+        Path.GetFileName(path).Contains("synthetic", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A file's name may hold control characters, which a terminal would obey.</summary>
+    private static string Printable(string text) =>
+        string.Concat(text.Select(character => char.IsControl(character) ? '?' : character));
+}

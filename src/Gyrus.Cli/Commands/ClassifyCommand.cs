@@ -1,0 +1,75 @@
+using System.CommandLine;
+using Gyrus.Cli.Commands.Classify;
+using Gyrus.Cli.Terminal;
+using Gyrus.Inference;
+
+namespace Gyrus.Cli.Commands;
+
+/// <summary><c>gyrus classify</c>.</summary>
+internal static class ClassifyCommand
+{
+    public static Command Create()
+    {
+        var paths = new Argument<string[]>("paths")
+        {
+            Description = "Image files, folders (walked through for images), patterns such as 'scans/**/*.png', or - "
+                + "for a list of files on standard input, one a line or ended by zero bytes.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var model = new Option<string?>("--model")
+        {
+            Description = "Folder of a model package; the model that comes with gyrus if not given.",
+            HelpName = "DIR",
+        };
+        var format = FormatOption.Create(csv: true);
+        var command = new Command(
+            "classify",
+            "Says what a trained network sees in CT and MRI images: tumour or not, and of which kind. One row a file, in "
+            + $"the order named. The exit code is {ExitCode.SomeUnreadable} where some files could not be read. Research "
+            + "software, not a medical device.")
+        {
+            paths, model, format,
+        };
+        command.AddExamples(
+            "gyrus classify scan.png",
+            "gyrus classify scans/ --format csv > results.csv",
+            "find archive -name '*.jpg' -print0 | gyrus classify - --format json");
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(
+            parsed.GetValue(paths)!, parsed.GetValue(model), parsed.GetValue(format), cancellation)));
+        return command;
+    }
+
+    private static int Run(
+        string[] arguments, string? model, OutputFormat format, CancellationToken cancellation)
+    {
+        using var classifier = ScanClassifier.Open(model ?? DefaultModel.Folder());
+        using var output = StandardOutput.Open();
+        using var progress = new ProgressLine();
+        int faults = 0;
+        var paths = ScanPaths.Expand(arguments, Console.OpenStandardInput, message =>
+        {
+            Interlocked.Increment(ref faults);
+            progress.WriteLine("gyrus: " + message);
+        });
+        // Files that are there can be counted, for the time left; a list on standard input may have no end.
+        if (!arguments.Contains("-")) paths = paths.ToList();
+        try
+        {
+            // On a terminal the rows themselves are the progress.
+            var shown = Console.IsOutputRedirected ? progress : null;
+            var writer = ResultWriter.For(format, output, StandardOutput.HasColours);
+            foreach (var result in classifier.Classify(paths, shown, cancellation))
+            {
+                writer.Write(result);
+                if (result.Error is not null) Interlocked.Increment(ref faults);
+            }
+        }
+        catch (IOException e) when (StandardOutput.HasNoReader(e))
+        {
+            return ExitCode.Success;
+        }
+        progress.Clear();
+        if (format == OutputFormat.Table) Console.Error.WriteLine("Research software, not a medical device.");
+        return faults > 0 ? ExitCode.SomeUnreadable : ExitCode.Success;
+    }
+}

@@ -1,0 +1,153 @@
+using System.CommandLine;
+using Gyrus.Cli.Terminal;
+using Gyrus.Data;
+using Gyrus.Imaging;
+using Gyrus.Inference;
+using Gyrus.Learning;
+using Gyrus.Learning.Runs;
+using Gyrus.Learning.Weights;
+
+namespace Gyrus.Cli.Commands;
+
+/// <summary><c>gyrus evaluate</c>.</summary>
+internal static class EvaluateCommand
+{
+    public static Command Create()
+    {
+        var model = new Argument<string>("model") { Description = "Folder of a run, or of a model package." };
+        var dataset = new Argument<string>("dataset") { Description = "Manifest with labels." };
+        var split = new Option<Split>("--split")
+        {
+            Description = "The part to evaluate on: test, val, train, or none for every image.",
+            DefaultValueFactory = _ => Split.Test,
+        };
+        var folder = new Option<string?>("--out")
+        {
+            Description = "Folder for evaluation.json, predictions.csv and the plots; evaluation-PART in the model's "
+                + "folder for a run, none for a package.",
+        };
+        var threshold = new Option<double>("--threshold")
+        {
+            Description = "Tumour probability from which a scan is called a tumour.",
+            DefaultValueFactory = _ => EvaluationOptions.DefaultTumourThreshold,
+        };
+        var allowLeaked = new Option<bool>("--allow-leaked")
+        {
+            Description = "Exit with 0 even where the model was trained on some of the images.",
+        };
+        var withoutLeaked = new Option<bool>("--without-leaked")
+        {
+            Description = "Leave out the images that the model was trained on.",
+        };
+        var cache = CacheOption.Create();
+        var format = FormatOption.Create();
+        var command = new Command(
+            "evaluate",
+            "Says how good a model is, each figure with a 95 % bootstrap interval. Looks for the images among those "
+            + "that the model was trained on; where it finds some, the figures are marked as leaked and the exit code "
+            + $"is {ExitCode.CheckFailed}.")
+        {
+            model, dataset, split, folder, threshold, allowLeaked, withoutLeaked, cache, format,
+        };
+        command.AddExamples(
+            "gyrus evaluate runs/first dataset.csv",
+            "gyrus evaluate runs/first dataset.csv --without-leaked",
+            "gyrus evaluate models/default other.csv --split none --out report --format json");
+        command.SetAction((parsed, cancellation) =>
+        {
+            var part = parsed.GetValue(split);
+            var manifest = Part(Manifest.Load(parsed.GetValue(dataset)!), part);
+            var options = new EvaluationOptions { TumourThreshold = parsed.GetValue(threshold) };
+            options.Check();
+            using var progress = new ProgressLine();
+            var unusable = new List<string>();
+            var scored = Score(
+                parsed.GetValue(model)!, manifest, parsed.GetValue(cache)!, progress, unusable, cancellation);
+            progress.Clear();
+            foreach (var reason in unusable) progress.WriteLine("left out: " + reason);
+            bool unseenOnly = parsed.GetValue(withoutLeaked);
+            if (unseenOnly) scored = scored.WithoutLeaked(progress);
+
+            int chosenOn = scored.Scans.Count(scan => scored.SelectionImages.Contains(scan.Sha256));
+            if (chosenOn > 0)
+            {
+                progress.WriteLine(
+                    $"{chosenOn} of these images chose the model's epoch (validation): the figures flatter a little");
+            }
+            var report = Evaluation.Run(scored.Scans, scored.TrainingImages, options);
+            var output = parsed.GetValue(folder)
+                ?? (scored.IsRun ? Path.Combine(parsed.GetValue(model)!, FolderName(part, unseenOnly)) : null);
+            if (output is not null) EvaluationFiles.Write(output, report, scored.Scans);
+            Console.Out.WriteLine(parsed.GetValue(format) == OutputFormat.Json
+                ? EvaluationJson.Write(report)
+                : EvaluationTable.Render(report));
+            return Task.FromResult(
+                report.IsLeaked && !parsed.GetValue(allowLeaked) ? ExitCode.CheckFailed
+                : unusable.Count > 0 ? ExitCode.SomeUnreadable
+                : ExitCode.Success);
+        });
+        return command;
+    }
+
+    /// <summary>The folder, within a run's, that an evaluation of a part goes to.</summary>
+    internal static string FolderName(Split part, bool unseenOnly = false)
+    {
+        var name = part == Split.None ? "evaluation-all" : "evaluation-" + part.ToString().ToLowerInvariant();
+        return unseenOnly ? name + "-unseen" : name;
+    }
+
+    private static Manifest Part(Manifest manifest, Split split) => split == Split.None
+        ? manifest
+        : manifest with { Rows = [.. manifest.Rows.Where(row => row.Split == split)] };
+
+    private sealed record Scored(
+        List<ScoredScan> Scans,
+        IReadOnlySet<string> TrainingImages,
+        IReadOnlySet<string> SelectionImages,
+        bool IsRun)
+    {
+        public Scored WithoutLeaked(ProgressLine progress)
+        {
+            var unseen = Scans.Where(scan => !TrainingImages.Contains(scan.Sha256)).ToList();
+            progress.WriteLine($"{Scans.Count - unseen.Count} images that the model was trained on are left out");
+            return this with { Scans = unseen };
+        }
+    }
+
+    private static Scored Score(
+        string folder,
+        Manifest manifest,
+        string cache,
+        ProgressLine progress,
+        List<string> unusable,
+        CancellationToken cancellation)
+    {
+        if (!File.Exists(Path.Combine(folder, RunRecord.FileName)))
+            return ScorePackage(folder, manifest, progress, unusable, cancellation);
+        var run = TrainedRun.Open(folder, new WeightStore(UserCache.Folder("weights")));
+        var observer = new RunObserver(progress, OnUnusable: scan => unusable.Add(scan.Reason));
+        var scans = run.Score(manifest, cache, observer, cancellation).ToList();
+        return new Scored(
+            scans, run.Record.TrainingImages.ToHashSet(), run.Record.SelectionImages.ToHashSet(), IsRun: true);
+    }
+
+    private static Scored ScorePackage(
+        string folder,
+        Manifest manifest,
+        ProgressLine progress,
+        List<string> unusable,
+        CancellationToken cancellation)
+    {
+        using var classifier = ScanClassifier.Open(folder);
+        var scans = new List<ScoredScan>();
+        var paths = manifest.Rows.Select(manifest.FullPath).ToList();
+        foreach (var (row, result) in manifest.Rows.Zip(classifier.Classify(paths, progress, cancellation)))
+        {
+            if (result.Probabilities is null) unusable.Add(result.Error!);
+            else scans.Add(new ScoredScan(row.Path, row.Sha256, ScanLabel.IndexOf(row.Label), result.Probabilities));
+        }
+        var description = classifier.Package.Manifest;
+        return new Scored(
+            scans, description.TrainingImages.ToHashSet(), description.SelectionImages.ToHashSet(), IsRun: false);
+    }
+}

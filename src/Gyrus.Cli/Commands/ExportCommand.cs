@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Gyrus.Cli.Terminal;
+using Gyrus.Data;
+using Gyrus.Learning;
+using Gyrus.Learning.Runs;
+using Gyrus.Learning.Weights;
+
+namespace Gyrus.Cli.Commands;
+
+/// <summary><c>gyrus export</c>.</summary>
+internal static class ExportCommand
+{
+    public static Command Create()
+    {
+        var run = new Argument<string>("run") { Description = "Folder of a run that has ended." };
+        var folder = new Option<string>("--out") { Description = "Folder of the model package.", Required = true };
+        var float16 = new Option<bool>("--float16")
+        {
+            Description = "Store kernels as float16: half the size. Lossless for a run trained with --float16; for "
+                + "another the loss is measured and printed.",
+        };
+        var name = new Option<string?>("--name") { Description = "The model's name; gyrus-BACKBONE if not given." };
+        var version = new Option<string>("--model-version")
+        {
+            Description = "The model's version.",
+            DefaultValueFactory = _ => "1.0.0",
+        };
+        var data = new Option<string?>("--data-note")
+        {
+            Description = "What the data is, for the card: its name, where it is from, how it was split.",
+        };
+        var dataset = new Option<string?>("--dataset")
+        {
+            Description = "Manifest whose images the export is checked on; the run's own if not given.",
+        };
+        var evaluation = new Option<string?>("--evaluation")
+        {
+            Description = "Folder of the evaluation whose figures go into the card; the run's evaluation on test if "
+                + "there is one.",
+        };
+        var format = FormatOption.Create();
+        var command = new Command(
+            "export",
+            "Writes a trained run as a model package: model.onnx, model.json and a model card. The file is run beside "
+            + "the trained network on real images, and refused if a probability differs by more than 0.0001.")
+        {
+            run, folder, float16, name, version, data, dataset, evaluation, format,
+        };
+        command.AddExamples(
+            "gyrus export runs/first --out models/first",
+            "gyrus export runs/first --out models/first --float16 --name my-model --model-version 1.2.0");
+        command.SetAction(parsed =>
+        {
+            var store = new WeightStore(UserCache.Folder("weights"));
+            var trained = TrainedRun.Open(parsed.GetValue(run)!, store);
+            var manifest = Manifest.Load(parsed.GetValue(dataset) ?? trained.Record.Manifest);
+            var options = new ExportOptions(
+                parsed.GetValue(name) ?? $"gyrus-{trained.Backbone.Name}",
+                parsed.GetValue(version)!,
+                parsed.GetValue(data) ?? $"The data set of {Path.GetFileName(trained.Record.Manifest)}.",
+                store.List().First(entry => entry.Backbone == trained.Backbone.Name).Licence,
+                parsed.GetValue(float16),
+                Evaluation(parsed.GetValue(run)!, parsed.GetValue(evaluation)));
+            var result = RunExport.Write(trained, manifest, parsed.GetValue(folder)!, options);
+            Console.Out.WriteLine(parsed.GetValue(format) == OutputFormat.Json ? Json(result) : Text(result));
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static EvaluationReport? Evaluation(string run, string? folder)
+    {
+        if (folder is not null) return EvaluationJson.Read(Path.Combine(folder, EvaluationFiles.ReportName));
+        var usual = Path.Combine(run, EvaluateCommand.FolderName(Split.Test), EvaluationFiles.ReportName);
+        return File.Exists(usual) ? EvaluationJson.Read(usual) : null;
+    }
+
+    private static string Text(ExportResult result) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        {result.Package.Folder}: {Bytes(result) / 1e6:F1} MB
+        checked on {result.CheckedImages} images: a probability differs by at most {result.Difference:0.0e+0} (limit 1e-4)
+        against the weights as trained: {result.StorageDifference:0.0e+0}
+        next: gyrus classify --model {result.Package.Folder} FILES
+        """);
+
+    private static string Json(ExportResult result) => JsonSerializer.Serialize(new
+    {
+        package = result.Package.Folder,
+        bytes = Bytes(result),
+        checkedImages = result.CheckedImages,
+        difference = result.Difference,
+        storageDifference = result.StorageDifference,
+    });
+
+    private static long Bytes(ExportResult result) =>
+        new DirectoryInfo(result.Package.Folder).EnumerateFiles().Sum(file => file.Length);
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Gyrus.Cli.Commands.Classify;
+using Gyrus.Cli.Commands.Data;
+using Gyrus.Cli.Commands.Weights;
+using Gyrus.Learning.Runs;
+
+namespace Gyrus.Cli.Commands;
+
+/// <summary>The command line as a whole.</summary>
+internal static class GyrusCommand
+{
+    public static RootCommand Create()
+    {
+        var data = new Command("data", "Gets, imports and splits data sets.")
+        {
+            ImportCommand.Create(), SplitCommand.Create(),
+        };
+        var weights = new Command("weights", "Gets and lists the pretrained weights of the backbones.")
+        {
+            GetCommand.Create(), AddCommand.Create(), ListCommand.Create(),
+        };
+        var root = new RootCommand(
+            "Brain-tumour detection from CT and MRI images, from a data set to a model that can be believed. Research "
+            + "software, not a medical device.\n\n"
+            + $"Exit codes: {ExitCode.Success} all went well; {ExitCode.Defect} a defect of gyrus; {ExitCode.UserError} "
+            + $"the command line or an input is wrong; {ExitCode.SomeUnreadable} done, but some files could not be read; "
+            + $"{ExitCode.CheckFailed} a check failed, such as an evaluation on training images; {ExitCode.Interrupted} "
+            + "stopped by the user.")
+        {
+            data, weights, TrainCommand.Create(), TuneCommand.Create(), EvaluateCommand.Create(),
+            ExportCommand.Create(), ClassifyCommand.Create(),
+        };
+        root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
+        return root;
+    }
+
+    private sealed class PrintVersion : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            parseResult.InvocationConfiguration.Output.WriteLine(
+                $"gyrus {LibraryVersions.Gyrus}, model {DefaultModel.Describe()}");
+            return ExitCode.Success;
+        }
+    }
+}

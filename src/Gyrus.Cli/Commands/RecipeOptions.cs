@@ -1,0 +1,134 @@
+using System.CommandLine;
+using System.Globalization;
+using Gyrus.Imaging;
+using Gyrus.Learning.Heads;
+using Gyrus.Learning.Training;
+
+namespace Gyrus.Cli.Commands;
+
+/// <summary>The options that say how a network is trained; <c>train</c> and <c>tune</c> have them in common.</summary>
+internal sealed class RecipeOptions
+{
+    private static readonly TrainingOptions Default = new();
+
+    private readonly Option<string> _backbone = new("--backbone")
+    {
+        Description = "Pretrained network: resnet50 or xception.",
+        DefaultValueFactory = _ => Learning.Backbones.Backbone.ResNet50.Name,
+    };
+
+    private readonly Option<int> _size = new("--size")
+    {
+        Description = "Width and height that scans are brought to; 0 for the backbone's own (224 or 299).",
+    };
+
+    private readonly Option<ResampleKernel> _kernel = new("--kernel")
+    {
+        Description = "How scans are resized: bilinear (antialiased) or nearest (as the published pipeline did it).",
+        DefaultValueFactory = _ => ResampleKernel.Bilinear,
+    };
+
+    private readonly Option<bool> _float16 = new("--float16")
+    {
+        Description = "Round the frozen backbone's kernels to float16, so that export --float16 changes nothing.",
+    };
+
+    private readonly Option<string> _hidden = new("--hidden")
+    {
+        Description = "Units of the head's hidden layers, separated by commas; 'none' for no hidden layer.",
+        DefaultValueFactory = _ => string.Join(',', HeadOptions.Published.Hidden),
+    };
+
+    private readonly Option<double> _dropout = new("--dropout")
+    {
+        Description = "Share of the last hidden layer dropped in training.",
+        DefaultValueFactory = _ => HeadOptions.Published.Dropout,
+    };
+
+    private readonly Option<double> _learningRate = new("--learning-rate")
+    {
+        Description = "Adam's step size.",
+        DefaultValueFactory = _ => Default.LearningRate,
+    };
+
+    private readonly Option<int> _batchSize = new("--batch-size")
+    {
+        Description = "Images a step.",
+        DefaultValueFactory = _ => Default.BatchSize,
+    };
+
+    private readonly Option<int> _epochs = new("--epochs")
+    {
+        Description = "Passes over the training part.",
+        DefaultValueFactory = _ => Default.Epochs,
+    };
+
+    private readonly Option<int> _patience = new("--patience")
+    {
+        Description = "Stop after this many epochs without a better one; 0 never stops early.",
+        DefaultValueFactory = _ => Default.Patience,
+    };
+
+    private readonly Option<int> _seed = new("--seed")
+    {
+        Description = "Two runs with one seed are equal.",
+        DefaultValueFactory = _ => Default.Seed,
+    };
+
+    private readonly Option<SelectionMetric> _metric = new("--metric")
+    {
+        Description = "What the best epoch is chosen by, on validation: accuracy, loss or tumourRecall.",
+        DefaultValueFactory = _ => Default.Metric,
+    };
+
+    private readonly Option<ClassWeights> _classWeights = new("--class-weights")
+    {
+        Description = "none: each image counts the same; balanced: each label does.",
+        DefaultValueFactory = _ => Default.ClassWeights,
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[
+            _backbone, _size, _kernel, _float16, _hidden, _dropout, _learningRate, _batchSize, _epochs, _patience, _seed, _metric,
+            _classWeights])
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>The backbone that was named.</summary>
+    public Learning.Backbones.Backbone Backbone(ParseResult parsed) => Learning.Backbones.Backbone.Named(parsed.GetValue(_backbone)!);
+
+    /// <summary>How scans become the backbone's input.</summary>
+    public Preprocessing Preprocessing(ParseResult parsed) =>
+        Backbone(parsed).Preprocessing(parsed.GetValue(_kernel), parsed.GetValue(_size));
+
+    /// <summary>Whether the backbone's kernels are rounded to float16.</summary>
+    public bool Float16(ParseResult parsed) => parsed.GetValue(_float16);
+
+    /// <summary>The head.</summary>
+    public HeadOptions Head(ParseResult parsed) =>
+        new(Hidden(parsed.GetValue(_hidden)!), parsed.GetValue(_dropout));
+
+    /// <summary>The optimisation.</summary>
+    public TrainingOptions Training(ParseResult parsed) => new()
+    {
+        LearningRate = parsed.GetValue(_learningRate),
+        BatchSize = parsed.GetValue(_batchSize),
+        Epochs = parsed.GetValue(_epochs),
+        Patience = parsed.GetValue(_patience),
+        Seed = parsed.GetValue(_seed),
+        Metric = parsed.GetValue(_metric),
+        ClassWeights = parsed.GetValue(_classWeights),
+    };
+
+    private static int[] Hidden(string text)
+    {
+        if (text.Length == 0 || text == "none") return [];
+        return [.. text.Split(',').Select(part =>
+            int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int units) ? units
+                : throw new GyrusException($"--hidden {text}: give whole numbers separated by commas, such as 256,100."))];
+    }
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Gyrus.Cli.Terminal;
+using Gyrus.Data;
+using Gyrus.Learning.Backbones;
+using Gyrus.Learning.Weights;
+
+namespace Gyrus.Cli.Commands.Weights;
+
+/// <summary><c>gyrus weights list</c>.</summary>
+internal static class ListCommand
+{
+    public static Command Create()
+    {
+        var format = FormatOption.Create();
+        var command = new Command(
+            "list", "Lists the pretrained weights on this machine; as JSON one object a line.")
+        {
+            format,
+        };
+        command.AddExamples("gyrus weights list", "gyrus weights list --format json");
+        command.SetAction(parsed =>
+        {
+            var chosen = parsed.GetValue(format);
+            var entries = new WeightStore(UserCache.Folder("weights")).List();
+            foreach (var entry in entries) Console.Out.WriteLine(WeightsText.Of(entry, chosen));
+            if (chosen == OutputFormat.Json) return ExitCode.Success;
+            foreach (var name in Backbone.All.Select(backbone => backbone.Name).Except(entries.Select(e => e.Backbone)))
+                Console.Out.WriteLine($"{name}: not on this machine; gyrus weights get {name}");
+            return ExitCode.Success;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using CsvHelper;
+using Gyrus.Imaging;
+
+namespace Gyrus.Data;
+
+/// <summary>Reads the columns <c>path,label,split</c> of a CSV file, the paths relative to it.</summary>
+internal static class CsvSource
+{
+    /// <exception cref="GyrusException">The file cannot be read, a column is missing, it lists nothing, or a line names
+    /// no path, a path again, or no label or part that there is.</exception>
+    public static IReadOnlyList<FoundImage> Read(string path)
+    {
+        try
+        {
+            using var csv = new CsvReader(new StreamReader(path), CultureInfo.InvariantCulture);
+            return Read(csv, path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new GyrusException($"{path}: cannot be read ({e.Message}).", e);
+        }
+    }
+
+    private static List<FoundImage> Read(CsvReader csv, string path)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var found = new List<FoundImage>();
+        var paths = new HashSet<string>();
+        try
+        {
+            if (!csv.Read() || !csv.ReadHeader()) throw new GyrusException($"{path}: the file is empty.");
+            foreach (var column in (string[])["path", "label"])
+            {
+                if (!csv.HeaderRecord!.Contains(column))
+                {
+                    throw new GyrusException(
+                        $"{path}: the column '{column}' is missing among {string.Join(", ", csv.HeaderRecord!)}; give "
+                        + "path,label or path,label,split.");
+                }
+            }
+            bool hasSplit = csv.HeaderRecord!.Contains("split");
+            while (csv.Read())
+            {
+                var image = Image(csv, path, folder, hasSplit);
+                if (!paths.Add(image.FullPath))
+                    throw Fault(path, csv, $"{csv.GetField("path")} is there twice; remove one of the lines");
+                found.Add(image);
+            }
+        }
+        catch (CsvHelperException e)
+        {
+            throw Fault(path, csv, $"damaged CSV ({e.Message.Split('\n')[0].TrimEnd('.', '\r')})");
+        }
+        return found.Count > 0 ? found : throw new GyrusException($"{path}: no image is listed.");
+    }
+
+    private static FoundImage Image(CsvReader csv, string path, string folder, bool hasSplit)
+    {
+        var name = csv.GetField("path") ?? "";
+        if (name.Length == 0 || name.Contains('\0')) throw Fault(path, csv, "the path is empty or holds a NUL");
+        var label = csv.GetField("label") ?? "";
+        if (ScanLabel.IndexOf(label) < 0)
+        {
+            throw Fault(path, csv, $"the label '{label}' is none of "
+                + string.Join(", ", ScanLabel.All.Select(known => known.Name)));
+        }
+        var split = hasSplit ? csv.GetField("split") ?? "" : "";
+        return new FoundImage(
+            Path.GetFullPath(Path.Combine(folder, name)),
+            label,
+            SplitNames.Parse(split) ?? throw Fault(path, csv, $"the split '{split}' is none of train, val, test"));
+    }
+
+    private static GyrusException Fault(string path, CsvReader csv, string what) =>
+        new($"{path}, line {csv.Parser.RawRow}: {what}.");
+}

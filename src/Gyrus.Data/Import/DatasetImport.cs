@@ -1,0 +1,124 @@
+using System.Security.Cryptography;
+using Gyrus.Imaging;
+
+namespace Gyrus.Data;
+
+/// <summary>A file of the source that is not in the manifest.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Reason">What is wrong with it and what to do.</param>
+public sealed record UnreadableFile(string Path, string Reason);
+
+/// <summary>What an import gave.</summary>
+/// <param name="Manifest">The images that can be read.</param>
+/// <param name="Unreadable">Those that cannot, or that lie where no folder names a label.</param>
+/// <param name="Ignored">The number of files that are no images by their names.</param>
+public sealed record ImportResult(Manifest Manifest, IReadOnlyList<UnreadableFile> Unreadable, int Ignored);
+
+/// <summary>Makes a manifest of a data set as it lies.</summary>
+public static class DatasetImport
+{
+    /// <summary>Finds, reads and hashes every image of a source.</summary>
+    /// <param name="source">A zip, a folder, or a CSV file with the columns <c>path,label,split</c>.</param>
+    /// <param name="manifestPath">Where the manifest will be saved: paths in it are relative to its folder.</param>
+    /// <param name="images">Where a zip is unpacked; not used otherwise.</param>
+    /// <param name="progress">Told of each image.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="GyrusException">The source is not there, is of no known layout, holds no image that can be
+    /// read, or a zip is not to be trusted.</exception>
+    public static ImportResult Run(
+        string source,
+        string manifestPath,
+        string images,
+        IProgress<WorkProgress>? progress,
+        CancellationToken cancellation)
+    {
+        var (found, leftOut, ignored) = Find(source, images, progress, cancellation);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(manifestPath))!;
+        var rows = new ManifestRow?[found.Count];
+        var faults = new string?[found.Count];
+        int done = 0;
+        Parallel.For(0, found.Count, new ParallelOptions { CancellationToken = cancellation }, i =>
+        {
+            try
+            {
+                rows[i] = Read(found[i], folder);
+            }
+            catch (ScanException e)
+            {
+                faults[i] = e.Message;
+            }
+            progress?.Report(new WorkProgress("images", Interlocked.Increment(ref done), found.Count));
+        });
+        var unreadable = Enumerable.Range(0, found.Count).Where(i => faults[i] is not null)
+            .Select(i => new UnreadableFile(found[i].FullPath, faults[i]!)).ToList();
+        if (unreadable.Count == found.Count)
+        {
+            throw new GyrusException(
+                $"{source}: none of its {found.Count} images can be read. The first: {unreadable[0].Reason}");
+        }
+        return new ImportResult(new Manifest(folder, [.. rows.OfType<ManifestRow>()]), [.. leftOut, .. unreadable], ignored);
+    }
+
+    private static FoundImages Find(
+        string source, string images, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
+        if (Directory.Exists(source)) return Place(source, FolderSource.List(source));
+        if (!File.Exists(source))
+            throw new GyrusException($"{source}: there is no such file or folder. Give a zip, a folder or a CSV file.");
+        if (Path.GetExtension(source).Equals(".csv", StringComparison.OrdinalIgnoreCase))
+            return new FoundImages(CsvSource.Read(source), [], 0);
+        if (IsZip(source)) return Place(source, ZipSource.Unpack(source, images, progress, cancellation));
+        throw new GyrusException($"{source}: neither a zip, a folder nor a .csv file. Give one of these.");
+    }
+
+    private static FoundImages Place(string source, SourceFiles files)
+    {
+        var found = new List<FoundImage>();
+        var leftOut = files.LeftOut.ToList();
+        foreach (var relative in files.Images)
+        {
+            var path = Path.GetFullPath(Path.Combine(files.Folder, relative));
+            if (FolderLayout.Read(relative) is var (label, split)) found.Add(new FoundImage(path, label, split));
+            else leftOut.Add(new UnreadableFile(path, $"{path}: no folder above it names a label."));
+        }
+        return found.Count > 0
+            ? new FoundImages(found, leftOut, files.Ignored)
+            : throw new GyrusException(
+                $"{source}: no image lies where its label can be told; {Describe(files)}. {FolderLayout.Known}.");
+    }
+
+    private static string Describe(SourceFiles files)
+    {
+        const int Shown = 5;
+        if (files.Images.Count > 0)
+        {
+            var examples = files.Images.DistinctBy(Path.GetDirectoryName).Take(Shown);
+            return $"it holds {files.Images.Count} images, for example {string.Join(", ", examples)}";
+        }
+        if (files.LeftOut.Count > 0) return files.LeftOut[0].Reason.TrimEnd('.');
+        return files.Ignored == 0 ? "it is empty" : $"it holds {files.Ignored} files, none with an image's extension";
+    }
+
+    private static ManifestRow Read(FoundImage image, string manifestFolder)
+    {
+        var bytes = ScanDecoder.ReadBytes(image.FullPath);
+        var scan = ScanDecoder.Decode(image.FullPath, bytes);
+        return new ManifestRow(
+            ManifestPaths.From(manifestFolder, image.FullPath),
+            Convert.ToHexStringLower(SHA256.HashData(bytes)),
+            image.Label,
+            image.Split,
+            scan.Width,
+            scan.Height,
+            scan.Mode,
+            image.Split);
+    }
+
+    private static bool IsZip(string path)
+    {
+        Span<byte> start = stackalloc byte[4];
+        using var file = File.OpenRead(path);
+        return file.ReadAtLeast(start, 4, throwOnEndOfStream: false) == 4
+            && (start.SequenceEqual("PK\x3\x4"u8) || start.SequenceEqual("PK\x5\x6"u8));
+    }
+}

@@ -1,0 +1,14 @@
+namespace Gyrus.Data;
+
+/// <summary>An image that was found in a source, before it is read.</summary>
+/// <param name="FullPath">The absolute path.</param>
+/// <param name="Label">Its label.</param>
+/// <param name="Split">The part that the source put it in.</param>
+internal sealed record FoundImage(string FullPath, string Label, Split Split);
+
+/// <summary>What was found in a source.</summary>
+/// <param name="Images">The images whose labels are known.</param>
+/// <param name="LeftOut">The other images, with the reason.</param>
+/// <param name="Ignored">The number of files that are no images by their names.</param>
+internal sealed record FoundImages(
+    IReadOnlyList<FoundImage> Images, IReadOnlyList<UnreadableFile> LeftOut, int Ignored);

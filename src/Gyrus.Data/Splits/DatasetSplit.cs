@@ -1,0 +1,52 @@
+namespace Gyrus.Data;
+
+/// <summary>Puts images into the training, validation and test parts.</summary>
+public static class DatasetSplit
+{
+    /// <summary>
+    /// Draws the parts label by label, so that each part has each label in its share. Byte-for-byte copies stay
+    /// together; near copies do not, and figures on such a split flatter.
+    /// </summary>
+    /// <param name="manifest">The data set.</param>
+    /// <param name="seed">The same seed gives the same parts, in whatever order the rows are.</param>
+    /// <param name="valShare">Share of the images in the validation part, above 0.</param>
+    /// <param name="testShare">Share in the test part, above 0; what is left is for training.</param>
+    /// <exception cref="GyrusException">The shares leave nothing to train on.</exception>
+    public static Manifest Stratified(Manifest manifest, int seed, double valShare, double testShare)
+    {
+        if (!(valShare > 0 && testShare > 0 && valShare + testShare < 1))
+        {
+            throw new GyrusException(
+                $"The validation share {valShare} and the test share {testShare} must be above 0 and below 1 together.");
+        }
+        var parts = new Dictionary<string, Split>();
+
+        // A copy under two labels is placed with the first of them, and once.
+        var labels = manifest.Rows.GroupBy(row => row.Sha256)
+            .Select(copies => (Sha256: copies.Key, Label: copies.Select(row => row.Label).Min(StringComparer.Ordinal)!));
+        foreach (var label in labels.GroupBy(image => image.Label))
+        {
+            var hashes = label.Select(image => image.Sha256).Order(StringComparer.Ordinal).ToArray();
+            new Random(SeedOf(seed, label.Key)).Shuffle(hashes);
+            int val = (int)Math.Round(hashes.Length * valShare), test = (int)Math.Round(hashes.Length * testShare);
+            for (int i = 0; i < hashes.Length; i++)
+                parts[hashes[i]] = i < test ? Split.Test : i < test + val ? Split.Val : Split.Train;
+        }
+        return manifest with { Rows = [.. manifest.Rows.Select(row => row with { Split = parts[row.Sha256] })] };
+    }
+
+    /// <summary>Puts each image into the part that the source put it in.</summary>
+    /// <exception cref="GyrusException">The source named no parts.</exception>
+    public static Manifest Published(Manifest manifest)
+    {
+        if (manifest.Rows.All(row => row.Published == Split.None))
+        {
+            throw new GyrusException(
+                "The source of this data set named no parts, so there is no published split. Split with a seed instead.");
+        }
+        return manifest with { Rows = [.. manifest.Rows.Select(row => row with { Split = row.Published })] };
+    }
+
+    private static int SeedOf(int seed, string label) =>
+        label.Aggregate(unchecked(seed * 486187739), (hash, letter) => unchecked((hash * 31) + letter));
+}

@@ -1,0 +1,63 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Gyrus.Imaging;
+
+/// <summary>
+/// Separable resampling with <see cref="TriangleFilter"/>, in single precision. For each destination row the source
+/// rows are blended into one buffer, which is then filtered across, so that the working memory is one row.
+/// Products are not fused with sums: the result is the same on every processor.
+/// </summary>
+internal static class BilinearResampler
+{
+    /// <summary>Stretches a scan to [size, size].</summary>
+    public static void Write(Scan scan, int size, NormalisedPlanes planes)
+    {
+        using var down = new TriangleFilter(scan.Height, size);
+        using var across = new TriangleFilter(scan.Width, size);
+        int stride = 3 * scan.Width;
+        var buffer = ArrayPool<float>.Shared.Rent(stride + 1);
+        // One value more than a row, since a pixel is read as four values.
+        var row = buffer.AsSpan(0, stride + 1);
+        for (int y = 0; y < size; y++)
+        {
+            row.Clear();
+            var weights = down.Weights(y);
+            for (int k = 0; k < weights.Length; k++)
+            {
+                if (weights[k] == 0) continue;
+                AddRow(scan.Rgb.AsSpan((down.Start(y) + k) * stride, stride), weights[k], row[..stride]);
+            }
+            FilterRow(row, across, planes, y * size, size);
+        }
+        ArrayPool<float>.Shared.Return(buffer);
+    }
+
+    private static void AddRow(ReadOnlySpan<byte> source, float weight, Span<float> sum)
+    {
+        var eights = MemoryMarshal.Cast<byte, ulong>(source);
+        var sums = MemoryMarshal.Cast<float, Vector256<float>>(sum)[..eights.Length];
+        for (int i = 0; i < eights.Length; i++) sums[i] += weight * ToSingle(eights[i]);
+        for (int i = 8 * eights.Length; i < source.Length; i++) sum[i] += weight * source[i];
+    }
+
+    private static Vector256<float> ToSingle(ulong eightBytes)
+    {
+        var shorts = Vector128.WidenLower(Vector128.CreateScalarUnsafe(eightBytes).AsByte());
+        return Vector256.ConvertToSingle(Vector256.WidenLower(shorts.ToVector256Unsafe()).AsInt32());
+    }
+
+    private static void FilterRow(
+        ReadOnlySpan<float> row, TriangleFilter filter, NormalisedPlanes planes, int first, int size)
+    {
+        for (int x = 0; x < size; x++)
+        {
+            var weights = filter.Weights(x);
+            var window = row.Slice(3 * filter.Start(x), 3 * weights.Length + 1);
+            var rgb = Vector128<float>.Zero;
+            for (int k = 0; k < weights.Length; k++) rgb += weights[k] * Vector128.Create(window[(3 * k)..]);
+            planes.Set(first + x, rgb);
+        }
+    }
+}

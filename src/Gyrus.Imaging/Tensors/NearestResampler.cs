@@ -1,0 +1,44 @@
+using System.Buffers;
+using System.Runtime.Intrinsics;
+
+namespace Gyrus.Imaging;
+
+/// <summary>Nearest neighbour as Pillow does it, and so Keras's <c>load_img</c>: the source pixel under the centre of
+/// the destination pixel.</summary>
+internal static class NearestResampler
+{
+    /// <summary>Stretches a scan to [size, size].</summary>
+    public static void Write(Scan scan, int size, NormalisedPlanes planes)
+    {
+        var pool = ArrayPool<int>.Shared;
+        var columns = pool.Rent(size);
+        var rows = pool.Rent(size);
+        FillSources(columns.AsSpan(0, size), scan.Width);
+        FillSources(rows.AsSpan(0, size), scan.Height);
+        for (int y = 0; y < size; y++)
+        {
+            var row = scan.Rgb.AsSpan(3 * scan.Width * rows[y], 3 * scan.Width);
+            for (int x = 0; x < size; x++)
+            {
+                var rgb = row.Slice(3 * columns[x], 3);
+                planes.Set(y * size + x, Vector128.Create((float)rgb[0], rgb[1], rgb[2], 0));
+            }
+        }
+        pool.Return(columns);
+        pool.Return(rows);
+    }
+
+    /// <summary>The source position of each destination position along one axis.</summary>
+    /// <remarks>The step is added up rather than multiplied: where a centre falls on the border of two pixels, the
+    /// rounding of the sum decides, and Pillow adds up.</remarks>
+    internal static void FillSources(Span<int> sources, int sourceLength)
+    {
+        double step = (double)sourceLength / sources.Length;
+        double centre = step * 0.5;
+        for (int i = 0; i < sources.Length; i++)
+        {
+            sources[i] = Math.Min((int)centre, sourceLength - 1);
+            centre += step;
+        }
+    }
+}

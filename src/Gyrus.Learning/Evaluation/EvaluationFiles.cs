@@ -1,0 +1,52 @@
+using System.Globalization;
+using Gyrus.Imaging;
+
+namespace Gyrus.Learning;
+
+/// <summary>Writes an evaluation into a folder: figures for machines and people, predictions, plots.</summary>
+public static class EvaluationFiles
+{
+    /// <summary>The report's file.</summary>
+    public const string ReportName = "evaluation.json";
+
+    /// <summary>
+    /// Writes <c>evaluation.json</c>, <c>evaluation.txt</c>, <c>predictions.csv</c>, <c>roc.svg</c>,
+    /// <c>confusion.svg</c> and <c>reliability.svg</c>.
+    /// </summary>
+    /// <param name="folder">The folder; made where it is missing.</param>
+    /// <param name="report">The figures.</param>
+    /// <param name="scans">What they were made from.</param>
+    public static void Write(string folder, EvaluationReport report, IReadOnlyList<ScoredScan> scans)
+    {
+        void Text(string name, string text) => AtomicFile.WriteText(Path.Combine(folder, name), text);
+        Text(ReportName, EvaluationJson.Write(report) + "\n");
+        Text("evaluation.txt", EvaluationTable.Render(report) + "\n");
+        Text("predictions.csv", Predictions(scans));
+        Text("roc.svg", RocPlot.Render(scans));
+        Text("confusion.svg", ConfusionPlot.Render([.. ScanLabel.All.Select(label => label.Name)], report.Confusion));
+        Text("reliability.svg", ReliabilityPlot.Render(scans));
+    }
+
+    private static string Predictions(IReadOnlyList<ScoredScan> scans)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        using var csv = new CsvHelper.CsvWriter(text, CultureInfo.InvariantCulture);
+        foreach (var name in (string[])["path", "sha256", "label", "predicted", "tumour"]) csv.WriteField(name);
+        foreach (var label in ScanLabel.All) csv.WriteField(label.Name);
+        csv.NextRecord();
+        foreach (var scan in scans)
+        {
+            csv.WriteField(scan.Path);
+            csv.WriteField(scan.Sha256);
+            csv.WriteField(ScanLabel.All[scan.Truth].Name);
+            csv.WriteField(ScanLabel.All[scan.Answer()].Name);
+            csv.WriteField(Six(ScanLabel.TumourProbability(scan.Probabilities)));
+            foreach (var probability in scan.Probabilities) csv.WriteField(Six(probability));
+            csv.NextRecord();
+        }
+        csv.Flush();
+        return text.ToString();
+    }
+
+    private static string Six(double probability) => probability.ToString("F6", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Gyrus.Learning;
+
+/// <summary>An evaluation for programs.</summary>
+public static class EvaluationJson
+{
+    /// <summary>
+    /// Writes a report as indented JSON with the names of <see cref="EvaluationReport"/> in camel case; a figure that
+    /// is not defined is null. The layout is persisted: <see cref="EvaluationReport.CurrentFormatVersion"/> counts it.
+    /// </summary>
+    public static string Write(EvaluationReport report) =>
+        JsonSerializer.Serialize(report, EvaluationJsonContext.Default.EvaluationReport) + "\n";
+
+    /// <summary>Reads a report that <see cref="Write"/> wrote.</summary>
+    /// <exception cref="GyrusException">The file is not there, is damaged or of another version.</exception>
+    public static EvaluationReport Read(string path)
+    {
+        try
+        {
+            var report = JsonSerializer.Deserialize(
+                File.ReadAllBytes(path), EvaluationJsonContext.Default.EvaluationReport);
+            if (report?.FormatVersion == EvaluationReport.CurrentFormatVersion) return report;
+            throw new GyrusException($"{path}: an evaluation of another version. Run gyrus evaluate again.");
+        }
+        catch (Exception e) when (e is IOException or JsonException)
+        {
+            throw new GyrusException($"{path}: no readable evaluation ({e.Message}). Run gyrus evaluate first.", e);
+        }
+    }
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    WriteIndented = true,
+    NewLine = "\n",
+    GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(EvaluationReport))]
+internal sealed partial class EvaluationJsonContext : JsonSerializerContext;

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text;
+using static System.FormattableString;
+
+namespace Gyrus.Learning;
+
+/// <summary>An evaluation for people, in plain text.</summary>
+public static class EvaluationTable
+{
+    private const int LeakedPathsShown = 10;
+
+    /// <summary>Renders a report as aligned columns; a figure that is not defined is a dash. Ends with a line
+    /// feed.</summary>
+    public static string Render(EvaluationReport report)
+    {
+        var text = new StringBuilder();
+        Line(text, Invariant($"{report.Count:N0} scans, {report.Distinct:N0} distinct"));
+        Line(text, Intervals(report.Count, report.Settings));
+        if (report.IsLeaked) Leaked(text, report.Count, report.Leaked);
+
+        Line(text, "");
+        Columns(text, leftAligned: 2,
+        [
+            ["all labels", ""],
+            ["accuracy", Cell(report.Overall.Accuracy)],
+            ["macro F1", Cell(report.Overall.MacroF1)],
+            ["type of MRI tumour", Cell(report.Overall.TypeAccuracy)],
+            ["modality", Cell(report.Overall.ModalityAccuracy)],
+            ["log loss", Cell(report.Overall.LogLoss)],
+            ["Brier score", Cell(report.Overall.Brier)],
+            ["calibration error (ECE)", Cell(report.Overall.CalibrationError)],
+            ["", ""],
+            [Invariant($"tumour (at {report.Settings.TumourThreshold:0.####})"), ""],
+            ["AUROC", Cell(report.Tumour.Auroc)],
+            ["sensitivity", Cell(report.Tumour.Sensitivity)],
+            ["specificity", Cell(report.Tumour.Specificity)],
+            ["accuracy", Cell(report.Tumour.Accuracy)],
+            ["calibration error (ECE)", Cell(report.Tumour.CalibrationError)],
+        ]);
+
+        Line(text, "");
+        Columns(text, leftAligned: 1,
+        [
+            ["label", "scans", "precision", "recall", "F1", "AUROC"],
+            .. report.Labels.Select(label => (string[])
+            [
+                label.Label,
+                Integer(label.Count),
+                Cell(label.Precision),
+                Cell(label.Recall),
+                Cell(label.F1),
+                Cell(label.Auroc),
+            ]),
+        ]);
+
+        Line(text, "");
+        Columns(text, leftAligned: 1,
+        [
+            ["truth \\ answer", .. report.Labels.Select(label => label.Label)],
+            .. report.Confusion.Select((row, i) => (string[])[report.Labels[i].Label, .. row.Select(Integer)]),
+        ]);
+        return text.ToString();
+    }
+
+    private static string Intervals(int scans, EvaluationSettings settings)
+    {
+        string drawn = settings.Groups == scans ? "scans" : Invariant($"{settings.Groups:N0} groups of scans");
+        return Invariant($"intervals: {settings.Level * 100:0.##} %, {settings.Resamples:N0} resamples of {drawn}");
+    }
+
+    private static void Leaked(StringBuilder text, int scans, LeakedScans leaked)
+    {
+        Line(text, "");
+        Line(text, Invariant($"LEAKED: the model was trained on {leaked.Count:N0} of these {scans:N0} scans. ")
+            + "The figures flatter and say nothing about new scans.");
+        foreach (string path in leaked.Paths.Take(LeakedPathsShown)) Line(text, "  " + path);
+        int more = leaked.Count - LeakedPathsShown;
+        if (more > 0) Line(text, Invariant($"  and {more:N0} more"));
+    }
+
+    private static string Cell(Figure figure) => (figure.Value, figure.Low, figure.High) switch
+    {
+        (null, _, _) => "-",
+        ({ } value, { } low, { } high) => Invariant($"{value:0.0000} [{low:0.0000}, {high:0.0000}]"),
+        ({ } value, _, _) => Invariant($"{value:0.0000}"),
+    };
+
+    private static string Integer(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static void Columns(StringBuilder text, int leftAligned, IReadOnlyList<string[]> rows)
+    {
+        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
+        foreach (var row in rows)
+        {
+            var cells = row.Select((cell, column) =>
+                column < leftAligned ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]));
+            Line(text, string.Join("  ", cells).TrimEnd());
+        }
+    }
+
+    private static void Line(StringBuilder text, string line) => text.Append(line).Append('\n');
+}

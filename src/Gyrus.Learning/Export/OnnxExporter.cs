@@ -1,0 +1,102 @@
+using Google.Protobuf;
+using Gyrus.Learning.Export.Onnx;
+using Gyrus.Learning.Layers;
+
+namespace Gyrus.Learning.Export;
+
+/// <summary>Writes a network as an ONNX file that takes any number of images: [N, 3, size, size]. Dropout, which does
+/// nothing outside training, is left out.</summary>
+public static class OnnxExporter
+{
+    /// <summary>The version of the operators that are used.</summary>
+    public const int OperatorSet = 17;
+
+    /// <summary>The version of the file format: the first that knows <see cref="OperatorSet"/>.</summary>
+    public const int FileFormat = 8;
+
+    /// <summary>Writes a file, whole or not at all.</summary>
+    /// <exception cref="GyrusException">The input is too small for the network, or a weight is beyond
+    /// float16.</exception>
+    /// <exception cref="ArgumentException">The network has batch norm that is not folded, or a layer has the name of
+    /// an input or output that it is not.</exception>
+    public static void Write(string path, OnnxModel model) => AtomicFile.Write(path, stream => Write(stream, model));
+
+    /// <summary>Writes to a stream.</summary>
+    /// <exception cref="GyrusException">The input is too small for the network, or a weight is beyond
+    /// float16.</exception>
+    /// <exception cref="ArgumentException">The network has batch norm that is not folded, or a layer has the name of
+    /// an input or output that it is not.</exception>
+    public static void Write(Stream stream, OnnxModel model)
+    {
+        var proto = new ModelProto
+        {
+            IrVersion = FileFormat,
+            ProducerName = "gyrus",
+            ProducerVersion = typeof(OnnxExporter).Assembly.GetName().Version!.ToString(3),
+            OpsetImport = { new OperatorSetIdProto { Domain = "", Version = OperatorSet } },
+            Graph = Graph(model),
+        };
+        proto.WriteTo(stream);
+    }
+
+    private static GraphProto Graph(OnnxModel model)
+    {
+        model = model with { Network = WithoutDropout(model.Network) };
+        var values = ValueNames(model);
+        var shapes = LayerShapes.Of(model.Network, model.InputSize);
+        var nodes = new OnnxNodes(shapes, values, model.Float16);
+        var map = shapes[model.FeatureMapLayer];
+        var graph = new GraphProto
+        {
+            Name = "gyrus",
+            Input = { Value(model.Names.Input, 3, model.InputSize, model.InputSize) },
+            Output =
+            {
+                Value(model.Names.Logits, shapes[model.Network.Output].Channels),
+                Value(model.Names.Features, shapes[model.FeatureLayer].Channels),
+                Value(model.Names.Activations, map.Channels, map.Height, map.Width),
+            },
+        };
+        foreach (var layer in model.Network.Layers) graph.Node.AddRange(nodes.For(layer));
+        foreach (var variable in model.Network.Variables)
+        {
+            var tensor = model.Tensors[variable.Name];
+            graph.Initializer.Add(OnnxWeights.Initializer(tensor, model.Float16 && Float16Weights.Rounds(tensor)));
+        }
+        graph.Initializer.AddRange(nodes.Constants);
+        return graph;
+    }
+
+    private static LayerGraph WithoutDropout(LayerGraph graph)
+    {
+        var sources = graph.Layers.OfType<Dropout>().ToDictionary(layer => layer.Name, layer => layer.From);
+        string Source(string name) => sources.TryGetValue(name, out var from) ? Source(from) : name;
+        return new LayerGraph(
+            [.. graph.Layers.Where(layer => layer is not Dropout).Select(layer => layer.Rewire(Source))]);
+    }
+
+    private static Dictionary<string, string> ValueNames(OnnxModel model)
+    {
+        var input = model.Network.Layers.OfType<Input>().Single().Name;
+        var names = model.Network.Layers.ToDictionary(layer => layer.Name, layer => layer.Name);
+        names[input] = model.Names.Input;
+        names[model.FeatureMapLayer] = model.Names.Activations;
+        names[model.FeatureLayer] = model.Names.Features;
+        names[model.Network.Output] = model.Names.Logits;
+        var twice = names.GroupBy(pair => pair.Value).FirstOrDefault(group => group.Count() > 1);
+        if (twice is not null)
+        {
+            throw new ArgumentException(
+                $"Several layers would be called {twice.Key}: {string.Join(", ", twice.Select(pair => pair.Key))}.");
+        }
+        return names;
+    }
+
+    private static ValueInfoProto Value(string name, params ReadOnlySpan<int> sizes)
+    {
+        var shape = new TensorShapeProto { Dim = { new TensorShapeProto.Types.Dimension { DimParam = "N" } } };
+        foreach (var size in sizes) shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimValue = size });
+        var tensor = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float32, Shape = shape };
+        return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = tensor } };
+    }
+}

@@ -1,0 +1,28 @@
+using Gyrus.Learning.Layers;
+using Gyrus.Learning.Weights;
+using Gyrus.Package;
+
+namespace Gyrus.Learning.Export;
+
+/// <summary>A network to be written as ONNX.</summary>
+/// <param name="Network">Backbone and head, batch norm folded (<see cref="BatchNormFolding"/>); the last layer gives
+/// the logits.</param>
+/// <param name="Tensors">Its weights.</param>
+/// <param name="InputSize">Width and height of the input in pixels.</param>
+/// <param name="FeatureMapLayer">The layer that gives <see cref="ModelOutputs.Activations"/>, [N, F, H, W].</param>
+/// <param name="FeatureLayer">The layer that gives <see cref="ModelOutputs.Features"/>, [N, F].</param>
+/// <param name="Names">Names of the graph's input and outputs.</param>
+/// <param name="Float16">Whether kernels of convolutions are stored as float16 (<see cref="Float16Weights"/>).</param>
+public sealed record OnnxModel(
+    LayerGraph Network,
+    TensorTable Tensors,
+    int InputSize,
+    string FeatureMapLayer,
+    string FeatureLayer,
+    ModelOutputs Names,
+    bool Float16)
+{
+    /// <summary>The names that packages of Gyrus use: <c>input</c>, <c>logits</c>, <c>features</c>,
+    /// <c>activations</c>.</summary>
+    public static ModelOutputs UsualNames { get; } = new("input", "logits", "features", "activations");
+}

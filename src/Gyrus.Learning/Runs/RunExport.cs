@@ -1,0 +1,178 @@
+using System.Globalization;
+using Gyrus.Data;
+using Gyrus.Imaging;
+using Gyrus.Learning.Export;
+using Gyrus.Learning.Layers;
+using Gyrus.Learning.Networks;
+using Gyrus.Learning.Weights;
+using Gyrus.Package;
+using static TorchSharp.torch;
+
+namespace Gyrus.Learning.Runs;
+
+/// <summary>What an exported package is called and what its card says beside what the run knows.</summary>
+/// <param name="Name">The model's name.</param>
+/// <param name="Version">The model's version.</param>
+/// <param name="Data">What the data is, in words.</param>
+/// <param name="WeightsLicence">The licence of the pretrained weights.</param>
+/// <param name="Float16">Whether kernels are stored as float16; a run that was trained so is always stored so.</param>
+/// <param name="Evaluation">The evaluation whose figures the card shows; null where there is none.</param>
+public sealed record ExportOptions(
+    string Name, string Version, string Data, string WeightsLicence, bool Float16, EvaluationReport? Evaluation);
+
+/// <summary>What an export gave.</summary>
+/// <param name="Package">The package.</param>
+/// <param name="CheckedImages">Real images on which the file was run beside the network.</param>
+/// <param name="Difference">The largest difference of a probability between the file and the network in it; at most
+/// <see cref="OnnxCheck.Tolerance"/>.</param>
+/// <param name="StorageDifference">The largest difference between the file and the network as it was trained: more
+/// than <paramref name="Difference"/> only where kernels were rounded for storage.</param>
+public sealed record ExportResult(
+    ModelPackage Package, int CheckedImages, double Difference, double StorageDifference);
+
+/// <summary>Turns a trained run into a model package.</summary>
+public static class RunExport
+{
+    private const int CheckedImages = 16;
+
+    /// <summary>Writes the network as ONNX, runs it beside the trained one on real images, and packs it.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="manifest">The data set that it was trained on, from which the images for the check are
+    /// taken.</param>
+    /// <param name="folder">The package; an old one is replaced once the new one has passed.</param>
+    /// <param name="options">Names and words.</param>
+    /// <exception cref="GyrusException">The file differs from the network, or no image can be read for the
+    /// check.</exception>
+    public static ExportResult Write(TrainedRun run, Manifest manifest, string folder, ExportOptions options)
+    {
+        var (graph, trained) = run.FoldedNetwork();
+        bool float16 = options.Float16 || run.Record.Recipe.Float16;
+        var stored = float16 ? Float16Weights.Round(trained) : trained;
+        var preprocessing = run.Record.Recipe.Preprocessing;
+        var model = new OnnxModel(
+            graph, stored, preprocessing.Size, run.Backbone.FeatureMap, run.Backbone.Graph.Output, OnnxModel.UsualNames,
+            float16);
+        var images = Images(manifest, preprocessing);
+        var draft = Path.Combine(Path.GetTempPath(), $"gyrus-{Path.GetRandomFileName()}.onnx");
+        try
+        {
+            OnnxExporter.Write(draft, model);
+            double difference = OnnxCheck.Require(
+                draft, model.Names, preprocessing.Size, images, Network(graph, stored, preprocessing.Size));
+            double storage = !options.Float16 || run.Record.Recipe.Float16 ? difference : OnnxCheck.Compare(
+                draft, model.Names, preprocessing.Size, images, Network(graph, trained, preprocessing.Size));
+            var description = Describe(run, options, model.Names);
+            var package = ModelPackage.Write(
+                folder, description, stream => Copy(draft, stream), ModelCard.Render(description, Facts(run, options)));
+            return new ExportResult(package, images.Count, difference, storage);
+        }
+        finally
+        {
+            File.Delete(draft);
+        }
+    }
+
+    private static Func<float[], float[]> Network(LayerGraph graph, TensorTable tensors, int size) => batch =>
+    {
+        using var network = new TorchNetwork(graph, tensors, batchNormEpsilon: 0);
+        network.eval();
+        using var noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        var input = tensor(batch).reshape(-1, 3, size, size);
+        return nn.functional.softmax(network.call(input), dim: 1).data<float>().ToArray(); // [n * 7]
+    };
+
+    /// <summary>Images from across the data set, so that every label is met.</summary>
+    private static List<float[]> Images(Manifest manifest, Preprocessing preprocessing)
+    {
+        var images = new List<float[]>();
+        string? reason = null;
+        int step = Math.Max(manifest.Rows.Count / CheckedImages, 1);
+        for (int i = 0; i < manifest.Rows.Count && images.Count < CheckedImages; i += step)
+        {
+            try
+            {
+                var values = new float[preprocessing.Length];
+                ScanTensor.Write(ScanDecoder.Read(manifest.FullPath(manifest.Rows[i])), preprocessing, values);
+                images.Add(values);
+            }
+            catch (ScanException e)
+            {
+                reason = e.Message;
+            }
+        }
+        if (images.Count > 0) return images;
+        throw new GyrusException(
+            $"No image of the data set can be read, so the export cannot be checked ({reason ?? "the manifest is empty"}). "
+            + "Name a manifest whose images are there with --dataset.");
+    }
+
+    private static ModelManifest Describe(TrainedRun run, ExportOptions options, ModelOutputs names) => new(
+        ModelManifest.CurrentFormatVersion,
+        options.Name,
+        options.Version,
+        run.Backbone.Name,
+        [.. ScanLabel.All.Select(label => label.Name)],
+        run.Record.Recipe.Preprocessing,
+        names,
+        new ModelProvenance(
+            run.Record.Recipe.DataHash,
+            run.Record.Recipe.SplitHash,
+            run.Record.Recipe.WeightsHash,
+            run.Record.Recipe.Training.Seed,
+            run.Record.TrainedAt,
+            run.Record.GyrusVersion,
+            run.Record.PackageVersions),
+        run.Record.TrainingImages,
+        run.Record.SelectionImages);
+
+    private static CardFacts Facts(TrainedRun run, ExportOptions options)
+    {
+        var report = options.Evaluation;
+        List<string> notes = [];
+        if (report is not null)
+        {
+            notes.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Measured on {report.Count} images, of which {report.Distinct} are distinct; intervals by bootstrap over "
+                + $"images, {report.Settings.Resamples} resamples."));
+        }
+        if (report?.IsLeaked == true)
+        {
+            notes.Add(
+                $"**Leaked:** {report.Leaked.Count} of these images are byte-for-byte among the training images; the "
+                + "figures flatter.");
+        }
+        notes.Add(
+            "Near copies (rotated, mirrored, re-encoded) of training images were not looked for; where the data set has "
+            + "them across its parts, the figures flatter.");
+        return new CardFacts(
+            options.Data, $"Pretrained {run.Backbone.Name}: {run.Record.WeightsSource}.", options.WeightsLicence,
+            report is null ? [] : Figures(report), notes);
+    }
+
+    private static List<CardFigure> Figures(EvaluationReport report)
+    {
+        List<(string Name, Figure Figure)> figures =
+        [
+            ("accuracy, seven labels", report.Overall.Accuracy),
+            ("macro F1", report.Overall.MacroF1),
+            ("accuracy, type of MRI tumour", report.Overall.TypeAccuracy),
+            ("accuracy, modality", report.Overall.ModalityAccuracy),
+            ("tumour: AUROC", report.Tumour.Auroc),
+            ("tumour: sensitivity", report.Tumour.Sensitivity),
+            ("tumour: specificity", report.Tumour.Specificity),
+            ("tumour: accuracy", report.Tumour.Accuracy),
+            ("tumour: expected calibration error", report.Tumour.CalibrationError),
+            .. report.Labels.Select(label => ($"`{label.Label}`: recall ({label.Count} images)", label.Recall)),
+        ];
+        return [.. figures.Where(pair => pair.Figure.Value is not null).Select(pair => new CardFigure(
+            pair.Name, pair.Figure.Value!.Value, pair.Figure.Low ?? double.NaN, pair.Figure.High ?? double.NaN))];
+    }
+
+    private static void Copy(string path, Stream target)
+    {
+        using var source = File.OpenRead(path);
+        source.CopyTo(target);
+    }
+}

@@ -1,0 +1,92 @@
+using Gyrus.Data;
+using Gyrus.Learning.Backbones;
+using Gyrus.Learning.Export;
+using Gyrus.Learning.Features;
+using Gyrus.Learning.Layers;
+using Gyrus.Learning.Networks;
+using Gyrus.Learning.Training;
+using Gyrus.Learning.Weights;
+
+namespace Gyrus.Learning.Runs;
+
+/// <summary>A run that was trained to its end: its record and the weights of its best epoch.</summary>
+public sealed class TrainedRun
+{
+    private readonly BackboneWeights _pretrained;
+    private readonly TensorTable _best;
+
+    private TrainedRun(RunRecord record, Backbone backbone, BackboneWeights pretrained, TensorTable best)
+    {
+        (Record, Backbone, _pretrained, _best) = (record, backbone, pretrained, best);
+    }
+
+    /// <summary>What was trained and what it gave.</summary>
+    public RunRecord Record { get; }
+
+    /// <summary>The backbone.</summary>
+    public Backbone Backbone { get; }
+
+    /// <summary>Opens a run's folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="store">Holds the pretrained backbone.</param>
+    /// <exception cref="GyrusException">The folder holds no ended run, or the store holds other weights than the run
+    /// was trained with.</exception>
+    public static TrainedRun Open(string folder, WeightStore store)
+    {
+        var record = RunRecord.Load(folder);
+        var backbone = Backbone.Named(record.Recipe.Backbone);
+        var pretrained = store.Require(backbone);
+        if (pretrained.Hash() != record.Recipe.WeightsHash)
+        {
+            throw new GyrusException(
+                $"{folder}: the run was trained with other {backbone.Name} weights than those in the cache. Add the "
+                + "ones it was trained with (gyrus weights add PATH), or train again.");
+        }
+        var best = new CheckpointFolder(folder, record.Recipe.ToJson()).ReadBest();
+        return new TrainedRun(record, backbone, pretrained, best);
+    }
+
+    /// <summary>The whole network, from pixels to logits, batch norm folded.</summary>
+    public (LayerGraph Graph, TensorTable Tensors) FoldedNetwork()
+    {
+        var head = Record.Recipe.Head.Graph(Backbone.FeatureCount);
+        var tensors = Record.Recipe.FineTune is null ? _pretrained.Tensors.With(_best) : _best;
+        var (graph, folded) = BatchNormFolding.Fold(Backbone.Graph.Then(head), tensors, _pretrained.BatchNormEpsilon);
+        return (graph, Record.Recipe.Float16 ? Float16Weights.Round(folded) : folded);
+    }
+
+    /// <summary>Probabilities of the seven labels for some images of a data set.</summary>
+    /// <param name="manifest">The data set.</param>
+    /// <param name="featureFolder">Where features are cached.</param>
+    /// <param name="observer">Told of progress and of images that cannot be read; those are left out.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public IReadOnlyList<ScoredScan> Score(
+        Manifest manifest, string featureFolder, RunObserver observer, CancellationToken cancellation)
+    {
+        if (Record.Recipe.FineTune is not null) return ScoreFineTuned(manifest, observer, cancellation);
+        using var extractor = new FeatureExtractor(Backbone, _pretrained, Record.Recipe.Preprocessing, Record.Recipe.Float16);
+        using var cache = extractor.OpenCache(featureFolder);
+        var unusable = extractor.Run(manifest, cache, observer.Progress, cancellation);
+        foreach (var scan in unusable) observer.OnUnusable?.Invoke(scan);
+        var rows = manifest.Rows.Except(unusable.Select(scan => scan.Row)).ToList();
+        using var head = new TorchNetwork(Record.Recipe.Head.Graph(Backbone.FeatureCount), _best, batchNormEpsilon: 0);
+        return Scored(rows, Prediction.Run(head, new CachedFeatures(cache, rows)));
+    }
+
+    private List<ScoredScan> ScoreFineTuned(
+        Manifest manifest, RunObserver observer, CancellationToken cancellation)
+    {
+        const int batch = 8;
+        var rows = ReadableScans.Find(manifest, manifest.Rows, observer.OnUnusable, cancellation);
+        var (graph, tensors) = FoldedNetwork();
+        using var network = new TorchNetwork(graph, tensors, batchNormEpsilon: 0);
+        var scans = new AugmentedScans(manifest, rows, Record.Recipe.Preprocessing, AugmentationOptions.None);
+        return Scored(rows, Prediction.Run(network, scans, batch, observer.Progress));
+    }
+
+    private static List<ScoredScan> Scored(IReadOnlyList<ManifestRow> rows, IReadOnlyList<float[]> probabilities) =>
+    [
+        .. rows.Zip(probabilities, (row, values) => new ScoredScan(
+            row.Path, row.Sha256, Gyrus.Imaging.ScanLabel.IndexOf(row.Label), values)),
+    ];
+}

@@ -1,0 +1,185 @@
+using Gyrus.Data;
+using Gyrus.Imaging;
+using Gyrus.Learning.Backbones;
+using Gyrus.Learning.Features;
+using Gyrus.Learning.Heads;
+using Gyrus.Learning.Native;
+using Gyrus.Learning.Networks;
+using Gyrus.Learning.Training;
+using Gyrus.Learning.Weights;
+
+namespace Gyrus.Learning.Runs;
+
+/// <summary>Everything that a training run starts from.</summary>
+/// <param name="Manifest">The data set with its parts.</param>
+/// <param name="ManifestPath">The manifest's file, for the record.</param>
+/// <param name="Backbone">The backbone.</param>
+/// <param name="Weights">Its pretrained weights.</param>
+/// <param name="Preprocessing">How scans become its input.</param>
+/// <param name="Float16">Whether its kernels are rounded to float16: see <see cref="RunRecipe.Float16"/>.</param>
+/// <param name="Head">The classifier behind it.</param>
+/// <param name="Training">The recipe of the optimisation.</param>
+/// <param name="FineTune">How the backbone is fitted; null to keep it frozen.</param>
+public sealed record RunPlan(
+    Manifest Manifest,
+    string ManifestPath,
+    Backbone Backbone,
+    BackboneWeights Weights,
+    Preprocessing Preprocessing,
+    bool Float16,
+    HeadOptions Head,
+    TrainingOptions Training,
+    FineTuneOptions? FineTune)
+{
+    /// <summary>All that decides the result.</summary>
+    public RunRecipe Recipe => new(
+        Backbone.Name, Preprocessing, Float16, Head, Training, FineTune, Weights.Hash(), Manifest.DataHash(),
+        Manifest.SplitHash());
+}
+
+/// <summary>Where a run's work is reported while it goes on.</summary>
+/// <param name="Progress">Told of each image and step.</param>
+/// <param name="OnEpoch">Told of each epoch.</param>
+/// <param name="OnUnusable">Told of images that are left out because they cannot be read.</param>
+public sealed record RunObserver(
+    IProgress<WorkProgress>? Progress = null,
+    Action<EpochRecord>? OnEpoch = null,
+    Action<UnusableScan>? OnUnusable = null);
+
+/// <summary>Trains a network on a data set and keeps all of it in a folder.</summary>
+public static class TrainingRun
+{
+    /// <summary>
+    /// Computes what features are missing, trains, and writes <c>run.json</c>, checkpoints, TensorBoard events and
+    /// learning curves.
+    /// </summary>
+    /// <param name="plan">What to train on what.</param>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="resume">Whether to go on with the run that the folder holds; without it such a folder is
+    /// refused.</param>
+    /// <param name="featureFolder">Where features are cached.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="observer">Told how it goes.</param>
+    /// <param name="cancellation">Stops the run; it can be taken up later.</param>
+    /// <exception cref="GyrusException">An option is out of range, a part is empty, or the folder holds another
+    /// run.</exception>
+    public static RunRecord Train(
+        RunPlan plan,
+        string folder,
+        bool resume,
+        string featureFolder,
+        TimeProvider time,
+        RunObserver observer,
+        CancellationToken cancellation)
+    {
+        TorchLibrary.EnsureLoadable();
+        plan.Training.Validate();
+        plan.FineTune?.Augmentation.Validate();
+        if (plan.Float16 && plan.FineTune is not null)
+            throw new GyrusException("Weights that are fine-tuned cannot be kept at float16: leave --float16 to the export.");
+        var recipe = plan.Recipe;
+        var checkpoints = new CheckpointFolder(folder, recipe.ToJson());
+        if (checkpoints.HasState && !resume)
+        {
+            throw new GyrusException(
+                $"{folder}: a run is in this folder already. Go on with it with --resume, or name another folder.");
+        }
+        using var events = new TrainingEvents(folder);
+        void OnEpoch(EpochRecord epoch)
+        {
+            events.Write(epoch);
+            observer.OnEpoch?.Invoke(epoch);
+        }
+
+        var (result, used) = plan.FineTune is null
+            ? FitHead(plan, checkpoints, featureFolder, observer, OnEpoch, cancellation)
+            : FitAll(plan, checkpoints, observer, OnEpoch, cancellation);
+        var record = new RunRecord(
+            RunRecord.CurrentFormatVersion,
+            recipe,
+            Path.GetFullPath(plan.ManifestPath),
+            plan.Weights.Source,
+            LibraryVersions.Gyrus,
+            LibraryVersions.All,
+            time.GetUtcNow(),
+            result.History.Sum(epoch => epoch.Seconds),
+            result.History,
+            result.Best,
+            Hashes(used, Split.Train),
+            Hashes(used, Split.Val));
+        AtomicFile.WriteText(Path.Combine(folder, "learning-curves.svg"), Curves(result));
+        record.Save(folder);
+        return record;
+    }
+
+    private static (TrainingResult, IReadOnlyList<ManifestRow>) FitHead(
+        RunPlan plan,
+        CheckpointFolder checkpoints,
+        string featureFolder,
+        RunObserver observer,
+        Action<EpochRecord> onEpoch,
+        CancellationToken cancellation)
+    {
+        var part = plan.Manifest with { Rows = Rows(plan.Manifest, Split.Train, Split.Val) };
+        using var extractor = new FeatureExtractor(plan.Backbone, plan.Weights, plan.Preprocessing, plan.Float16);
+        using var cache = extractor.OpenCache(featureFolder);
+        var unusable = extractor.Run(part, cache, observer.Progress, cancellation);
+        foreach (var scan in unusable) observer.OnUnusable?.Invoke(scan);
+        var used = part.Rows.Except(unusable.Select(scan => scan.Row)).ToList();
+
+        var graph = plan.Head.Graph(plan.Backbone.FeatureCount);
+        using var network = new TorchNetwork(
+            graph, HeadWeights.Draw(graph, Seeds.Derive(plan.Training.Seed, "head")), batchNormEpsilon: 0);
+        network.MakeTrainable(graph.Variables.Select(variable => variable.Name));
+        var result = Trainer.Fit(
+            network,
+            new CachedFeatures(cache, Rows(used, Split.Train)),
+            new CachedFeatures(cache, Rows(used, Split.Val)),
+            plan.Training,
+            checkpoints,
+            onEpoch,
+            observer.Progress,
+            cancellation);
+        return (result, used);
+    }
+
+    private static (TrainingResult, IReadOnlyList<ManifestRow>) FitAll(
+        RunPlan plan,
+        CheckpointFolder checkpoints,
+        RunObserver observer,
+        Action<EpochRecord> onEpoch,
+        CancellationToken cancellation)
+    {
+        var used = ReadableScans.Find(
+            plan.Manifest, Rows(plan.Manifest, Split.Train, Split.Val), observer.OnUnusable, cancellation);
+        var head = plan.Head.Graph(plan.Backbone.FeatureCount);
+        var graph = plan.Backbone.Graph.Then(head);
+        var first = HeadWeights.Draw(head, Seeds.Derive(plan.Training.Seed, "head"));
+        using var network = new TorchNetwork(graph, plan.Weights.Tensors.With(first), plan.Weights.BatchNormEpsilon);
+        network.MakeTrainable(TrainableVariables.From(graph, plan.FineTune!.FromLayer));
+        var result = Trainer.Fit(
+            network,
+            new AugmentedScans(plan.Manifest, Rows(used, Split.Train), plan.Preprocessing, plan.FineTune.Augmentation),
+            new AugmentedScans(plan.Manifest, Rows(used, Split.Val), plan.Preprocessing, AugmentationOptions.None),
+            plan.Training,
+            checkpoints,
+            onEpoch,
+            observer.Progress,
+            cancellation);
+        return (result, used);
+    }
+
+    private static string Curves(TrainingResult result) => LearningCurvesPlot.Render(
+        [.. result.History.Select(epoch => new LearningPoint(
+            epoch.Epoch, epoch.Train.Loss, epoch.Val.Loss, epoch.Val.Accuracy, epoch.Val.TumourRecall))],
+        result.Best.Epoch);
+
+    private static List<ManifestRow> Rows(Manifest manifest, params Split[] splits) =>
+        [.. manifest.Rows.Where(row => splits.Contains(row.Split))];
+
+    private static List<ManifestRow> Rows(IEnumerable<ManifestRow> rows, Split split) =>
+        [.. rows.Where(row => row.Split == split)];
+
+    private static List<string> Hashes(IEnumerable<ManifestRow> rows, Split split) =>
+        [.. rows.Where(row => row.Split == split).Select(row => row.Sha256).Distinct().Order(StringComparer.Ordinal)];
+}

@@ -1,0 +1,96 @@
+using Gyrus.Learning.Networks;
+using Gyrus.Learning.Weights;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Gyrus.Learning.Training;
+
+/// <summary>
+/// Adam, Kingma and Ba 2015, algorithm 1, with the usual constants. Of our own because TorchSharp 0.107's lets the
+/// garbage collector free its temporary scalars while the native library still reads them, which a long training
+/// meets sooner or later; here every scalar lives until its last use is over.
+/// </summary>
+internal sealed class Adam : IDisposable
+{
+    private const double FirstDecay = 0.9;
+    private const double SecondDecay = 0.999;
+
+    private readonly double _learningRate;
+    private readonly List<(string Name, Tensor Weight, Tensor First, Tensor Second)> _moments;
+    private readonly Scalar _firstDecay = FirstDecay.ToScalar();
+    private readonly Scalar _firstShare = (1 - FirstDecay).ToScalar();
+    private readonly Scalar _secondDecay = SecondDecay.ToScalar();
+    private readonly Scalar _secondShare = (1 - SecondDecay).ToScalar();
+    private readonly Scalar _epsilon = 1e-8.ToScalar();
+
+    /// <summary>Starts with moments of zero.</summary>
+    /// <param name="network">Holds the weights.</param>
+    /// <param name="names">Those that are fitted.</param>
+    /// <param name="learningRate">The step size.</param>
+    public Adam(TorchNetwork network, IEnumerable<string> names, double learningRate)
+    {
+        _learningRate = learningRate;
+        _moments = [.. names.Select(name =>
+        {
+            var weight = network.Variable(name);
+            return (name, weight, zeros_like(weight, requires_grad: false), zeros_like(weight, requires_grad: false));
+        })];
+    }
+
+    /// <summary>The number of steps taken.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>Forgets the gradients of the last step.</summary>
+    public void ZeroGradients()
+    {
+        foreach (var (_, weight, _, _) in _moments) weight.grad?.zero_();
+    }
+
+    /// <summary>Moves every weight that has a gradient.</summary>
+    public void Step()
+    {
+        Steps++;
+        using var noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        using var correction = Math.Sqrt(1 - Math.Pow(SecondDecay, Steps)).ToScalar();
+        using var step = (-_learningRate / (1 - Math.Pow(FirstDecay, Steps))).ToScalar();
+        foreach (var (_, weight, first, second) in _moments)
+        {
+            if (weight.grad is not { } gradient) continue;
+            first.mul_(_firstDecay).add_(gradient, _firstShare);
+            second.mul_(_secondDecay).addcmul_(gradient, gradient, _secondShare);
+            weight.addcdiv_(first, second.sqrt().div_(correction).add_(_epsilon), step);
+        }
+    }
+
+    /// <summary>Both moments of every weight, as <c>adam/first/…</c> and <c>adam/second/…</c>, in Keras's layout.</summary>
+    public IEnumerable<NamedTensor> Moments() => _moments.SelectMany(moment => new[]
+    {
+        TorchLayout.ToKeras("adam/first/" + moment.Name, moment.First),
+        TorchLayout.ToKeras("adam/second/" + moment.Name, moment.Second),
+    });
+
+    /// <summary>Takes up the moments and the number of steps of another.</summary>
+    public void Restore(TensorTable table, long steps)
+    {
+        using var noGradient = no_grad();
+        Steps = steps;
+        foreach (var (name, _, first, second) in _moments)
+        {
+            using var firstBefore = TorchLayout.ToTorch(table["adam/first/" + name]);
+            using var secondBefore = TorchLayout.ToTorch(table["adam/second/" + name]);
+            first.copy_(firstBefore);
+            second.copy_(secondBefore);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var (_, _, first, second) in _moments)
+        {
+            first.Dispose();
+            second.Dispose();
+        }
+        foreach (var scalar in (Scalar[])[_firstDecay, _firstShare, _secondDecay, _secondShare, _epsilon]) scalar.Dispose();
+    }
+}

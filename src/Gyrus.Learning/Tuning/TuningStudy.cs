@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Gyrus.Data;
+using Gyrus.Learning.Features;
+using Gyrus.Learning.Runs;
+using Gyrus.Learning.Training;
+
+namespace Gyrus.Learning.Tuning;
+
+/// <summary>What <c>tuning.json</c> holds.</summary>
+/// <param name="Recipe">All that the settings have in common, and the data.</param>
+/// <param name="Grid">The settings.</param>
+/// <param name="Seconds">Time taken by the results together, features not counted, over all calls.</param>
+/// <param name="Results">What each gave, the best first.</param>
+public sealed record TuningRecord(
+    RunRecipe Recipe, TuningGrid Grid, double Seconds, IReadOnlyList<TuningResult> Results);
+
+/// <summary>Tunes a head on a data set and keeps each result in a folder as it comes.</summary>
+public static class TuningStudy
+{
+    private const string FileName = "tuning.json";
+
+    /// <summary>Computes what features are missing, trains what settings are missing, ranks all.</summary>
+    /// <param name="plan">Data, backbone and recipe; what the grid varies in it is not used.</param>
+    /// <param name="grid">The settings.</param>
+    /// <param name="folder">Takes <c>tuning.json</c>, <c>tuning.csv</c> and the curves. Results of the same recipe in
+    /// it are not computed again.</param>
+    /// <param name="featureFolder">Where features are cached.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="observer">Told how it goes.</param>
+    /// <param name="cancellation">Stops the work; results so far are kept.</param>
+    /// <exception cref="GyrusException">The folder holds a study of another recipe, or an option is out of
+    /// range.</exception>
+    public static TuningRecord Run(
+        RunPlan plan,
+        TuningGrid grid,
+        string folder,
+        string featureFolder,
+        TimeProvider time,
+        RunObserver observer,
+        CancellationToken cancellation)
+    {
+        var rows = plan.Manifest.Rows.Where(row => row.Split is Split.Train or Split.Val).ToList();
+        using var extractor = new FeatureExtractor(plan.Backbone, plan.Weights, plan.Preprocessing, plan.Float16);
+        using var cache = extractor.OpenCache(featureFolder);
+        var unusable = extractor.Run(plan.Manifest with { Rows = rows }, cache, observer.Progress, cancellation);
+        foreach (var scan in unusable) observer.OnUnusable?.Invoke(scan);
+        var used = rows.Except(unusable.Select(scan => scan.Row)).ToList();
+
+        var path = Path.Combine(folder, FileName);
+        var before = Load(path, plan.Recipe);
+        var results = before?.Results.ToList() ?? [];
+        long start = time.GetTimestamp();
+        TuningRecord Record(IReadOnlyList<TuningResult> all) => new(
+            plan.Recipe, grid, (before?.Seconds ?? 0) + time.GetElapsedTime(start).TotalSeconds, all);
+
+        var ranked = HeadTuning.Run(
+            new CachedFeatures(cache, [.. used.Where(row => row.Split == Split.Train)]),
+            new CachedFeatures(cache, [.. used.Where(row => row.Split == Split.Val)]),
+            plan.Backbone.FeatureCount,
+            grid,
+            plan.Head,
+            plan.Training,
+            [.. results],
+            result =>
+            {
+                results.Add(result);
+                Save(path, Record(results));
+            },
+            observer.Progress,
+            cancellation);
+        var record = Record(ranked);
+        Save(path, record);
+        TuningFiles.Write(folder, record);
+        return record;
+    }
+
+    private static void Save(string path, TuningRecord record) =>
+        AtomicFile.WriteText(path, JsonSerializer.Serialize(record, RunJson.Options) + "\n");
+
+    private static TuningRecord? Load(string path, RunRecipe recipe)
+    {
+        if (!File.Exists(path)) return null;
+        TuningRecord record;
+        try
+        {
+            record = JsonSerializer.Deserialize<TuningRecord>(File.ReadAllBytes(path), RunJson.Options)!;
+        }
+        catch (JsonException e)
+        {
+            throw new GyrusException($"{path}: damaged ({e.Message}). Remove it, or name another folder.", e);
+        }
+        if (record.Recipe.ToJson() == recipe.ToJson()) return record;
+        throw new GyrusException($"{path}: a study of another recipe or other data is here. Name another folder.");
+    }
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text;
+using Gyrus.Imaging;
+
+namespace Gyrus.Package;
+
+/// <summary>A measured figure with its 95 % interval.</summary>
+/// <param name="Name">What it is, such as <c>accuracy, published test split</c>.</param>
+/// <param name="Value">The figure.</param>
+/// <param name="Low">The interval's lower end; NaN where none was measured.</param>
+/// <param name="High">The interval's upper end; NaN where none was measured.</param>
+public sealed record CardFigure(string Name, double Value, double Low = double.NaN, double High = double.NaN);
+
+/// <summary>What a model card says beside its manifest: the parts that a person or a measurement has to give.</summary>
+/// <param name="Data">What the model was trained on: data set, parts, counts.</param>
+/// <param name="WeightsOrigin">Where the pretrained weights come from.</param>
+/// <param name="WeightsLicence">Their licence.</param>
+/// <param name="Figures">Measured figures; on what is in each one's name.</param>
+/// <param name="Notes">What a reader must know to judge the figures, a sentence or more each.</param>
+public sealed record CardFacts(
+    string Data,
+    string WeightsOrigin,
+    string WeightsLicence,
+    IReadOnlyList<CardFigure> Figures,
+    IReadOnlyList<string> Notes);
+
+/// <summary>Writes the card of a model: what it is for, what it is not for, how good it is, where it comes
+/// from. The headings follow Mitchell et al. 2019, "Model Cards for Model Reporting".</summary>
+public static class ModelCard
+{
+    /// <summary>Writes the card as Markdown.</summary>
+    public static string Render(ModelManifest manifest, CardFacts facts)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"""
+            # {manifest.Name} {manifest.Version}
+
+            A {manifest.Backbone} network that gives a CT or MRI image of a head one of {manifest.Labels.Count} labels:
+            {string.Join(", ", manifest.Labels.Select(label => $"`{label}`"))}.
+            The probability of a tumour is the sum over the labels that name one; `mri_tumor` is a tumour whose type
+            nobody wrote down.
+
+            ## Intended use
+            Research and decision support on single axial, coronal or sagittal images of a head: to study data sets and
+            methods, and to sort images for a person who looks at every one of them.
+
+            ## Not intended
+            This is not a medical device. It has not been approved or tested for clinical use. Do not diagnose, treat or
+            leave untreated because of its answers. It has not been tested on other body parts, on children as a group, on
+            scanners outside its training data, or on images that hold no scan: it gives those one of its labels all the
+            same.
+
+            ## Data
+            {facts.Data}
+            SHA-256 of the {manifest.TrainingImages.Count} images that the weights were fitted on, and of the
+            {manifest.SelectionImages.Count} that the epoch was chosen on, are in `{ModelPackage.ManifestFile}`, so that an
+            evaluation can refuse them.
+
+            ## Preprocessing
+            Image to {manifest.Preprocessing.Size} x {manifest.Preprocessing.Size} pixels, stretched, with the
+            {Name(manifest.Preprocessing.Kernel)} kernel; values scaled as Keras's
+            `{Name(manifest.Preprocessing.Normalisation)}`{Scaling(manifest.Preprocessing.Normalisation)}.
+
+            ## Figures
+
+            """);
+        AppendFigures(text, facts);
+        text.Append(CultureInfo.InvariantCulture, $"""
+
+            ## Provenance
+            | | |
+            | --- | --- |
+            | trained | {manifest.Provenance.TrainedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC, seed {manifest.Provenance.Seed} |
+            | Gyrus | {manifest.Provenance.GyrusVersion} |
+            | data | `{manifest.Provenance.DataHash}` |
+            | split | `{manifest.Provenance.SplitHash}` |
+            | pretrained weights | `{manifest.Provenance.WeightsHash}` |
+
+            """);
+        foreach (var (name, version) in manifest.Provenance.PackageVersions.OrderBy(p => p.Key, StringComparer.Ordinal))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {name} | {version} |\n");
+        }
+        text.Append(CultureInfo.InvariantCulture, $"""
+
+            ## Origin and licence of the pretrained weights
+            {facts.WeightsOrigin} Licence: {facts.WeightsLicence}.
+
+            """);
+        return text.ToString();
+    }
+
+    private static void AppendFigures(StringBuilder text, CardFacts facts)
+    {
+        if (facts.Figures.Count == 0)
+        {
+            text.Append("None measured yet.\n");
+        }
+        else
+        {
+            text.Append("| figure | value | 95 % interval |\n| --- | --- | --- |\n");
+        }
+        foreach (var figure in facts.Figures)
+        {
+            var interval = double.IsNaN(figure.Low) || double.IsNaN(figure.High) ? ""
+                : string.Create(CultureInfo.InvariantCulture, $"{figure.Low:0.0000} to {figure.High:0.0000}");
+            text.Append(CultureInfo.InvariantCulture, $"| {figure.Name} | {figure.Value:0.0000} | {interval} |\n");
+        }
+        foreach (var note in facts.Notes) text.Append(CultureInfo.InvariantCulture, $"\n{note}\n");
+    }
+
+    private static string Name<T>(T value) where T : struct, Enum =>
+        value.ToString().ToLowerInvariant();
+
+    private static string Scaling(Normalisation normalisation) => normalisation switch
+    {
+        Normalisation.Tf => " (RGB, -1 to 1)",
+        _ => " (BGR minus the ImageNet mean)",
+    };
+}

@@ -1,0 +1,18 @@
+namespace Gyrus.Package;
+
+/// <summary>Turns a network's logits into probabilities.</summary>
+public static class Softmax
+{
+    /// <summary>
+    /// exp(x_i) / sum exp(x_j), with the largest logit taken off first: nothing overflows, and the result is the same.
+    /// </summary>
+    /// <param name="values">The logits of one image; takes its probabilities, which sum to 1.</param>
+    public static void InPlace(Span<float> values)
+    {
+        float largest = float.NegativeInfinity;
+        foreach (var value in values) largest = Math.Max(largest, value);
+        double sum = 0;
+        foreach (var value in values) sum += Math.Exp((double)value - largest);
+        foreach (ref var value in values) value = (float)(Math.Exp((double)value - largest) / sum);
+    }
+}

@@ -1,0 +1,211 @@
+using Gyrus.Imaging;
+using Gyrus.Learning.Export;
+using Gyrus.Learning.Layers;
+using Gyrus.Package;
+using Gyrus.Testing;
+using Gyrus.Testing.Models;
+using Xunit;
+
+namespace Gyrus.Inference.Tests;
+
+public sealed class ScanClassifierTests : IDisposable
+{
+    private readonly TempFolder _temp = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Classify_gives_the_networks_answer()
+    {
+        using var classifier = ScanClassifier.Open(ColourModel.Write(_temp.File("model")).Folder);
+        string[] paths = [Black("0.png"), Red("1.png"), Green("2.png"), Blue("3.png")];
+
+        var results = classifier.Classify(paths, cancel: Cancel).ToList();
+
+        Assert.Equal(paths, results.Select(result => result.Path));
+        Assert.Equal(["ct_healthy", "ct_tumor", "mri_healthy", "mri_glioma"],
+            results.Select(result => result.Label!.Name));
+        Assert.Equal([Modality.Ct, Modality.Ct, Modality.Mri, Modality.Mri],
+            results.Select(result => result.Modality!.Value));
+        Assert.All(results, result => Assert.Equal(1, result.Probabilities!.Sum(), 1e-5));
+        Assert.All(results, result => Assert.Equal(result.Label!.IsTumour ? 1 : 0, result.Tumour!.Value, 0.05));
+    }
+
+    [Fact]
+    public void Classify_gives_a_bad_file_an_error_in_its_place_and_the_others_their_answers()
+    {
+        using var classifier = ScanClassifier.Open(ColourModel.Write(_temp.File("model")).Folder);
+        var broken = _temp.File("broken.png");
+        File.WriteAllText(broken, "this is no image");
+        var missing = _temp.File("missing.png");
+        var empty = _temp.File("empty.png");
+        File.WriteAllText(empty, "");
+        string[] paths = [broken, Red("1.png"), missing, empty, Green("2.png"), Blue("3.png"), broken];
+
+        var results = classifier.Classify(paths, cancel: Cancel).ToList();
+
+        Assert.Equal(paths, results.Select(result => result.Path));
+        Assert.Equal([null, "ct_tumor", null, null, "mri_healthy", "mri_glioma", null],
+            results.Select(result => result.Label?.Name));
+        foreach (var result in results.Where(result => result.Label is null))
+        {
+            Assert.Contains(result.Path, result.Error);
+            Assert.Null(result.Probabilities);
+            Assert.Null(result.Tumour);
+            Assert.Null(result.Modality);
+        }
+        Assert.All(results.Where(result => result.Label is not null), result => Assert.Null(result.Error));
+    }
+
+    [Fact]
+    public void Classify_gives_the_same_answers_whatever_the_batches_and_the_threads()
+    {
+        var folder = WriteRandomModel();
+        string[] paths = [.. Enumerable.Range(0, 19)
+            .Select(i => TestImage.WriteNoise(_temp.File($"{i}.png"), 50 + i, 60 - i, seed: i))];
+
+        var expected = Classify(folder, new ClassifierOptions(BatchSize: 1, Workers: 1), paths);
+
+        foreach (var options in new[] { new ClassifierOptions(3, 2), new(8, 1), new(32, 3), new() })
+        {
+            var actual = Classify(folder, options, paths);
+            Assert.Equal(expected.Count, actual.Count);
+            Assert.All(expected.Zip(actual), pair => Assert.All(
+                pair.First.Probabilities!.Zip(pair.Second.Probabilities!),
+                values => Assert.Equal(values.First, values.Second, 1e-6f)));
+        }
+    }
+
+    [Fact]
+    public void Classify_answers_a_path_as_often_as_it_is_named()
+    {
+        using var classifier = ScanClassifier.Open(ColourModel.Write(_temp.File("model")).Folder);
+        var red = Red("red.png");
+
+        var results = classifier.Classify([red, red, red], cancel: Cancel).ToList();
+
+        Assert.Equal([red, red, red], results.Select(result => result.Path));
+        Assert.All(results, result => Assert.Equal(results[0].Probabilities, result.Probabilities));
+    }
+
+    [Fact]
+    public void Classify_of_nothing_gives_nothing()
+    {
+        using var classifier = ScanClassifier.Open(ColourModel.Write(_temp.File("model")).Folder);
+
+        Assert.Empty(classifier.Classify([], cancel: Cancel));
+    }
+
+    [Fact]
+    public void Classify_reports_how_many_files_are_done()
+    {
+        using var classifier = ScanClassifier.Open(ColourModel.Write(_temp.File("model")).Folder);
+        var reports = new Reports();
+
+        _ = classifier.Classify([Red("1.png"), Blue("2.png"), Red("3.png")], reports, Cancel).Count();
+
+        Assert.Equal(3, reports.Seen[^1].Done);
+        Assert.All(reports.Seen, report => Assert.Equal(3, report.Total));
+    }
+
+    [Fact]
+    public void Classify_refuses_an_image_above_the_pixel_limit_and_reads_the_next()
+    {
+        using var classifier = ScanClassifier.Open(
+            ColourModel.Write(_temp.File("model")).Folder, new ClassifierOptions(PixelLimit: 2000));
+        var large = TestImage.Write(_temp.File("large.png"), 255, 0, 0, width: 100, height: 100);
+
+        var results = classifier.Classify([large, Red("small.png")], cancel: Cancel).ToList();
+
+        Assert.NotNull(results[0].Error);
+        Assert.Equal("ct_tumor", results[1].Label!.Name);
+    }
+
+    [Fact]
+    public void Open_of_a_damaged_network_names_the_file_and_the_remedy()
+    {
+        var package = ColourModel.Write(_temp.File("model"));
+        File.WriteAllText(package.OnnxPath, "damaged");
+
+        var error = Assert.Throws<GyrusException>(() => ScanClassifier.Open(package.Folder));
+
+        Assert.StartsWith(package.OnnxPath, error.Message);
+        Assert.Contains("export the model again", error.Message);
+    }
+
+    [Fact]
+    public void Open_of_a_network_of_another_size_says_so()
+    {
+        var package = ColourModel.Write(_temp.File("model"));
+        var manifest = package.Manifest with { Preprocessing = ColourModel.Preprocessing with { Size = 64 } };
+        File.WriteAllText(Path.Combine(package.Folder, ModelPackage.ManifestFile), ModelPackage.ToJson(manifest));
+
+        var error = Assert.Throws<GyrusException>(() => ScanClassifier.Open(package.Folder));
+
+        Assert.Contains("'input' is [-1, 3, 32, 32]", error.Message);
+        Assert.Contains("[N, 3, 64, 64]", error.Message);
+    }
+
+    [Fact]
+    public void Open_of_a_network_without_an_output_says_so()
+    {
+        var package = ColourModel.Write(_temp.File("model"));
+        var manifest = package.Manifest with { Outputs = OnnxModel.UsualNames with { Logits = "scores" } };
+        File.WriteAllText(Path.Combine(package.Folder, ModelPackage.ManifestFile), ModelPackage.ToJson(manifest));
+
+        var error = Assert.Throws<GyrusException>(() => ScanClassifier.Open(package.Folder));
+
+        Assert.Contains("'scores' is missing", error.Message);
+    }
+
+    [Theory]
+    [InlineData(0, 1, 1)]
+    [InlineData(1, -1, 1)]
+    [InlineData(1, 1, 0)]
+    public void Open_refuses_options_out_of_range(int batchSize, int workers, long pixelLimit)
+    {
+        var folder = ColourModel.Write(_temp.File("model")).Folder;
+
+        Assert.Throws<GyrusException>(
+            () => ScanClassifier.Open(folder, new ClassifierOptions(batchSize, workers, pixelLimit)));
+    }
+
+    public void Dispose() => _temp.Dispose();
+
+    private string Black(string name) => TestImage.Write(_temp.File(name), 0, 0, 0);
+
+    private string Red(string name) => TestImage.Write(_temp.File(name), 255, 0, 0);
+
+    private string Green(string name) => TestImage.Write(_temp.File(name), 0, 255, 0);
+
+    private string Blue(string name) => TestImage.Write(_temp.File(name), 0, 0, 255);
+
+    private static List<ScanResult> Classify(string folder, ClassifierOptions options, string[] paths)
+    {
+        using var classifier = ScanClassifier.Open(folder, options);
+        return [.. classifier.Classify(paths, cancel: Cancel)];
+    }
+
+    private string WriteRandomModel()
+    {
+        var graph = new LayerGraph(
+        [
+            new Input("input"),
+            new Convolution("conv", "input", 3, 24, Kernel: 3, Stride: 2, Padding.Same, HasBias: true),
+            new Relu("map", "conv"),
+            new GlobalAveragePooling("mean", "map"),
+            new Dense("hidden", "mean", 24, 64),
+            new Relu("hidden_relu", "hidden"),
+            new Dense("answer", "hidden_relu", 64, 7),
+        ]);
+        return GeneratedPackage.Write(
+            _temp.File("random"), graph, RandomWeights.For(graph, seed: 1), ColourModel.Preprocessing, "map", "mean").Folder;
+    }
+
+    private sealed class Reports : IProgress<WorkProgress>
+    {
+        public List<WorkProgress> Seen { get; } = [];
+
+        public void Report(WorkProgress value) => Seen.Add(value);
+    }
+}

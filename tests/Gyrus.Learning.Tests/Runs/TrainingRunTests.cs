@@ -1,0 +1,151 @@
+using Gyrus.Data;
+using Gyrus.Learning.Features;
+using Gyrus.Learning.Heads;
+using Gyrus.Learning.Runs;
+using Gyrus.Learning.Tests.Training;
+using Gyrus.Learning.Training;
+using Gyrus.Testing;
+using Xunit;
+
+namespace Gyrus.Learning.Tests.Runs;
+
+public sealed class TrainingRunTests
+{
+    [Fact]
+    public void Train_writes_what_is_needed_to_repeat_it_and_repeats()
+    {
+        using var folder = new TempFolder();
+        var plan = Plan(TinyData.Write(folder, 10));
+
+        var first = Train(plan, folder, "first");
+        var second = Train(plan, folder, "second");
+
+        Assert.Equal(Figures(first), Figures(second));
+        foreach (var file in (string[])["run.json", "best.safetensors", "last.safetensors", "learning-curves.svg"])
+            Assert.True(File.Exists(folder.File($"first/{file}")), file);
+        Assert.Single(Directory.GetFiles(folder.File("first/tensorboard"), "events.out.tfevents.*"));
+        var loaded = RunRecord.Load(folder.File("first"));
+        Assert.Equal(plan.Recipe.ToJson(), loaded.Recipe.ToJson());
+        Assert.Equal(Figures(first), Figures(loaded));
+        Assert.Equal(42, loaded.TrainingImages.Count);
+        Assert.Equal(14, loaded.SelectionImages.Count);
+    }
+
+    [Fact]
+    public void Train_never_opens_an_image_of_the_test_part()
+    {
+        using var folder = new TempFolder();
+        var manifest = TinyData.Write(folder, 10);
+        foreach (var row in manifest.Rows.Where(row => row.Split == Split.Test)) File.Delete(manifest.FullPath(row));
+        var unusable = new List<UnusableScan>();
+
+        Train(Plan(manifest), folder, "run", unusable: unusable);
+        Train(Plan(manifest) with { FineTune = new FineTuneOptions() }, folder, "fine", unusable: unusable);
+
+        Assert.Empty(unusable);
+    }
+
+    [Fact]
+    public void Train_leaves_out_images_that_cannot_be_used_and_says_which()
+    {
+        using var folder = new TempFolder();
+        var manifest = TinyData.Write(folder, 10);
+        File.WriteAllText(folder.File("ct_tumor-0.png"), "changed");
+        File.Delete(folder.File("ct_tumor-1.png"));
+        var unusable = new List<UnusableScan>();
+
+        var record = Train(Plan(manifest), folder, "run", unusable: unusable);
+
+        Assert.Equal(["ct_tumor-0.png", "ct_tumor-1.png"], unusable.Select(scan => scan.Row.Path));
+        Assert.Contains("changed", unusable[0].Reason, StringComparison.Ordinal);
+        Assert.Equal(40, record.TrainingImages.Count);
+    }
+
+    [Fact]
+    public void Train_into_a_folder_with_a_run_needs_to_be_told_to_resume()
+    {
+        using var folder = new TempFolder();
+        var plan = Plan(TinyData.Write(folder, 10));
+        var first = Train(plan, folder, "run");
+
+        Assert.Contains("--resume", Assert.Throws<GyrusException>(() => Train(plan, folder, "run")).Message, StringComparison.Ordinal);
+        Assert.Equal(Figures(first), Figures(Train(plan, folder, "run", resume: true)));
+    }
+
+    [Fact]
+    public void Train_with_fine_tuning_changes_the_backbone_from_the_named_layer_on_and_no_statistics()
+    {
+        using var folder = new TempFolder();
+        var manifest = TinyData.Write(folder, 10);
+        var plan = Plan(manifest) with { FineTune = new FineTuneOptions { FromLayer = "conv2" } };
+        var all = Plan(manifest) with { FineTune = new FineTuneOptions() };
+
+        Train(plan, folder, "part");
+        Train(all, folder, "all");
+
+        var before = TinyData.Weights().Tensors;
+        var part = new CheckpointFolder(folder.File("part"), plan.Recipe.ToJson()).ReadBest();
+        var whole = new CheckpointFolder(folder.File("all"), all.Recipe.ToJson()).ReadBest();
+        Assert.Equal(before["conv1/kernel"].Values, part["conv1/kernel"].Values);
+        Assert.NotEqual(before["conv2/kernel"].Values, part["conv2/kernel"].Values);
+        Assert.NotEqual(before["conv1/kernel"].Values, whole["conv1/kernel"].Values);
+        Assert.NotEqual(before["bn1/gamma"].Values, whole["bn1/gamma"].Values);
+        Assert.Equal(before["bn1/moving_mean"].Values, whole["bn1/moving_mean"].Values);
+        Assert.Equal(before["bn1/moving_variance"].Values, whole["bn1/moving_variance"].Values);
+    }
+
+    [Fact]
+    public void Train_with_fine_tuning_learns_what_frozen_features_cannot()
+    {
+        using var folder = new TempFolder();
+        var manifest = TinyData.Write(folder, 20);
+        var options = new TrainingOptions { Epochs = 25, LearningRate = 3e-3, BatchSize = 16 };
+        var frozen = Plan(manifest) with { Head = new HeadOptions([], 0), Training = options };
+        var tuned = frozen with { FineTune = new FineTuneOptions() };
+
+        var without = Train(frozen, folder, "frozen");
+        var with = Train(tuned, folder, "tuned");
+
+        Assert.True(with.Best.Val.Loss < without.Best.Val.Loss);
+        Assert.InRange(with.Best.Val.Accuracy, 0.5, 1);
+    }
+
+    [Fact]
+    public void Train_with_fine_tuning_cut_off_and_resumed_gives_what_it_gives_in_one_go()
+    {
+        using var folder = new TempFolder();
+        var plan = Plan(TinyData.Write(folder, 10)) with { FineTune = new FineTuneOptions() };
+        var whole = Train(plan, folder, "whole");
+        using var cut = new CancellationTokenSource();
+
+        Assert.Throws<OperationCanceledException>(() => TrainingRun.Train(
+            plan, folder.File("cut"), resume: false, folder.File("features"), TimeProvider.System,
+            new RunObserver(OnEpoch: epoch =>
+            {
+                if (epoch.Epoch == 2) cut.Cancel();
+            }), cut.Token));
+        var resumed = Train(plan, folder, "cut", resume: true);
+
+        Assert.Equal(Figures(whole), Figures(resumed));
+    }
+
+    private static RunPlan Plan(Manifest manifest) => new(
+        manifest,
+        "dataset.csv",
+        TinyData.Backbone,
+        TinyData.Weights(),
+        TinyData.Backbone.Preprocessing(),
+        Float16: false,
+        new HeadOptions([16], 0.2),
+        new TrainingOptions { Epochs = 4, LearningRate = 1e-2 },
+        FineTune: null);
+
+    private static RunRecord Train(
+        RunPlan plan, TempFolder folder, string run, bool resume = false, List<UnusableScan>? unusable = null) =>
+        TrainingRun.Train(
+            plan, folder.File(run), resume, folder.File("features"), TimeProvider.System,
+            new RunObserver(OnUnusable: scan => unusable?.Add(scan)), CancellationToken.None);
+
+    private static IEnumerable<EpochRecord> Figures(RunRecord record) =>
+        record.History.Select(epoch => epoch with { Seconds = 0 });
+}

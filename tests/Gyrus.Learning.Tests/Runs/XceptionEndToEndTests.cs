@@ -1,0 +1,97 @@
+using Gyrus.Data;
+using Gyrus.Imaging;
+using Gyrus.Inference;
+using Gyrus.Learning.Backbones;
+using Gyrus.Learning.Heads;
+using Gyrus.Learning.Runs;
+using Gyrus.Learning.Tests.Weights;
+using Gyrus.Learning.Training;
+using Gyrus.Learning.Weights;
+using Gyrus.Testing;
+using Xunit;
+
+namespace Gyrus.Learning.Tests.Runs;
+
+/// <summary>
+/// Xception from scans to answers with generated weights: all but the download of its real ones.
+/// </summary>
+public sealed class XceptionEndToEndTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Features_head_export_and_classify_agree_on_real_scans(bool float16)
+    {
+        var scans = TestFiles.Scans();
+        using var folder = new TempFolder();
+        var manifest = FewScans(scans, folder);
+        var weights = GeneratedWeights.For(Backbone.Xception);
+        var store = new WeightStore(folder.File("weights"));
+        AddToStore(weights, folder, store);
+        var plan = new RunPlan(
+            manifest, folder.File("dataset.csv"), Backbone.Xception, store.Require(Backbone.Xception),
+            Backbone.Xception.Preprocessing(), float16, HeadOptions.Published, new TrainingOptions { Epochs = 2 },
+            FineTune: null);
+        TrainingRun.Train(
+            plan, folder.File("run"), resume: false, folder.File("features"), TimeProvider.System, new RunObserver(),
+            TestContext.Current.CancellationToken);
+
+        var run = TrainedRun.Open(folder.File("run"), store);
+        var scored = run.Score(manifest, folder.File("features"), new RunObserver(), TestContext.Current.CancellationToken);
+        var export = RunExport.Write(
+            run, manifest, folder.File("model"), new ExportOptions("test", "0.0.1", "a few scans", "none", float16, null));
+        using var classifier = ScanClassifier.Open(folder.File("model"));
+        var answers = classifier.Classify(
+            manifest.Rows.Select(manifest.FullPath), null, TestContext.Current.CancellationToken).ToList();
+
+        Assert.InRange(export.StorageDifference, 0, 1e-4);
+        Assert.Equal(manifest.Rows.Count, answers.Count);
+        for (int i = 0; i < answers.Count; i++)
+        {
+            for (int label = 0; label < 7; label++)
+                Assert.Equal(scored[i].Probabilities[label], answers[i].Probabilities![label], 1e-4f);
+        }
+        Assert.Contains(scored, scan => Math.Abs(scan.Probabilities[0] - scored[0].Probabilities[0]) > 1e-3);
+    }
+
+    [Fact]
+    public void Open_of_a_run_with_other_weights_in_the_store_is_refused()
+    {
+        using var folder = new TempFolder();
+        var weights = GeneratedWeights.For(Backbone.Xception);
+        var store = new WeightStore(folder.File("weights"));
+        AddToStore(weights with { BatchNormEpsilon = 0.5 }, folder, store);
+        new RunRecord(
+            1,
+            new RunRecipe(
+                "xception", Backbone.Xception.Preprocessing(), false, HeadOptions.Published, new TrainingOptions(), null,
+                weights.Hash(), "", ""),
+            "", "", "", new Dictionary<string, string>(), DateTimeOffset.UnixEpoch, 0, [],
+            new EpochRecord(1, new PartFigures(0, 0, 0), new PartFigures(0, 0, 0), 0), [], []).Save(folder.File("run"));
+
+        var error = Assert.Throws<GyrusException>(() => TrainedRun.Open(folder.File("run"), store));
+
+        Assert.Contains("other xception weights", error.Message, StringComparison.Ordinal);
+    }
+
+    private static void AddToStore(BackboneWeights weights, TempFolder folder, WeightStore store)
+    {
+        BackboneFile.Write(folder.File("generated.safetensors"), weights, "generated");
+        store.Add(folder.File("generated.safetensors"));
+    }
+
+    /// <summary>Two scans of each label, one for training and one for validation.</summary>
+    private static Manifest FewScans(string folder, TempFolder target)
+    {
+        var list = File.ReadLines(Path.Combine(folder, "published-split.csv")).Skip(1)
+            .Select(line => line.Split(','))
+            .GroupBy(fields => fields[1])
+            .SelectMany(label => label.Take(2).Select((fields, i) =>
+                $"\"{Path.Combine(folder, fields[0])}\",{fields[1]},{(i == 0 ? "train" : "val")}"));
+        File.WriteAllText(target.File("few.csv"), "path,label,split\n" + string.Join('\n', list));
+        var result = DatasetImport.Run(
+            target.File("few.csv"), target.File("dataset.csv"), target.File("images"), null, CancellationToken.None);
+        Assert.Equal(2 * ScanLabel.All.Count, result.Manifest.Rows.Count);
+        return result.Manifest;
+    }
+}

@@ -1,0 +1,46 @@
+using Xunit;
+
+namespace Gyrus.Package.Tests;
+
+public class ModelCardTests
+{
+    private static readonly CardFacts Facts = new(
+        "The published set, train part.",
+        "Keras's ImageNet weights.",
+        "MIT",
+        [new CardFigure("accuracy", 0.93456, 0.92, 0.95), new CardFigure("accuracy, random split", 0.97)],
+        ["Near copies flatter the random split."]);
+
+    [Fact]
+    public void Render_says_what_the_model_is_not_for_and_where_it_comes_from()
+    {
+        var card = ModelCard.Render(SampleManifest.Create(), Facts);
+
+        Assert.StartsWith("# gyrus-resnet50-frozen 1.0.0\n", card);
+        Assert.Contains("not a medical device", card);
+        Assert.Contains("224 x 224 pixels", card);
+        Assert.Contains("`caffe` (BGR minus the ImageNet mean)", card);
+        Assert.Contains("2026-02-03 04:05 UTC, seed 7", card);
+        Assert.Contains("| TorchSharp | 0.107.0 |", card);
+        Assert.Contains("Licence: MIT.", card);
+        Assert.Contains("Near copies flatter", card);
+    }
+
+    [Fact]
+    public void Render_gives_figures_with_their_intervals_where_there_are_any()
+    {
+        var card = ModelCard.Render(SampleManifest.Create(), Facts);
+
+        Assert.Contains("| accuracy | 0.9346 | 0.9200 to 0.9500 |", card);
+        Assert.Contains("| accuracy, random split | 0.9700 |  |", card);
+        Assert.DoesNotContain("NaN", card);
+    }
+
+    [Fact]
+    public void Render_without_figures_says_so()
+    {
+        var card = ModelCard.Render(SampleManifest.Create(), Facts with { Figures = [] });
+
+        Assert.Contains("None measured yet.", card);
+    }
+}
