@@ -14,7 +14,7 @@ internal static class GyrusCommand
     {
         var data = new Command("data", "Gets, imports and splits data sets.")
         {
-            ImportCommand.Create(), SplitCommand.Create(),
+            FetchCommand.Create(), ImportCommand.Create(), SplitCommand.Create(),
         };
         var weights = new Command("weights", "Gets and lists the pretrained weights of the backbones.")
         {
