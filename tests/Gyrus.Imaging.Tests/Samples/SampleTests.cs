@@ -29,8 +29,8 @@ public sealed partial class SampleTests
     {
         var rows = File.ReadLines(Path.Combine(s_folder, "README.md"))
             .Select(line => Row().Match(line)).Where(row => row.Success).ToList();
-        Assert.Equal(
-            Images.Select(image => image.Data), rows.Select(row => row.Groups["file"].Value).Order(StringComparer.Ordinal));
+        var named = rows.Select(row => row.Groups["file"].Value).Order(StringComparer.Ordinal);
+        Assert.Equal(Images.Select(image => image.Data), named);
         Assert.All(rows, row => Assert.Equal(
             row.Groups["file"].Value.StartsWith("synthetic-", StringComparison.Ordinal) ? "**synthetic**" : "real",
             row.Groups["real"].Value));
