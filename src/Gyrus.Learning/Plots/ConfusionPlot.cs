@@ -1,58 +1,77 @@
+using OxyPlot;
+using OxyPlot.Annotations;
+using OxyPlot.Axes;
+
 namespace Gyrus.Learning;
 
 /// <summary>A confusion matrix as a heat map: counts, and shares of each row, which the colour follows.</summary>
 public static class ConfusionPlot
 {
-    private const double CellWidth = 112;
-    private const double CellHeight = 50;
-    private const double Left = 170;
-    private const double Top = 86;
+    private const int CellWidth = 112;
+    private const int CellHeight = 52;
 
     /// <summary>Draws the matrix as SVG.</summary>
     /// <param name="labels">[L] names of the labels.</param>
     /// <param name="counts">[L, L]: row is truth, column is answer.</param>
     public static string Render(IReadOnlyList<string> labels, IReadOnlyList<IReadOnlyList<int>> counts)
     {
-        double width = CellWidth * labels.Count;
-        double height = CellHeight * labels.Count;
-        var canvas = new SvgCanvas((int)(Left + width) + 20, (int)(Top + height) + 20, "Confusion matrix");
-        canvas.Text(Left + width / 2, 28, "Confusion matrix", 16, TextAnchor.Middle, bold: true);
-        canvas.Text(Left + width / 2, 52, "answer", 13, TextAnchor.Middle);
-        canvas.Text(22, Top + height / 2, "truth", 13, TextAnchor.Middle, upwards: true);
-
+        var model = PlotPage.New("Confusion matrix");
+        model.Legends.Clear();
+        model.Axes.Add(Categories(AxisPosition.Top, "answer", labels));
+        var rows = labels.Select((label, row) => FormattableString.Invariant($"{label}\n{counts[row].Sum():N0} scans"));
+        var truth = Categories(AxisPosition.Left, "truth", rows);
+        (truth.StartPosition, truth.EndPosition) = (1, 0);
+        model.Axes.Add(truth);
         for (int row = 0; row < labels.Count; row++)
         {
-            int scans = counts[row].Sum();
-            double top = Top + row * CellHeight;
-            canvas.Text(Left + (row + 0.5) * CellWidth, Top - 10, labels[row], anchor: TextAnchor.Middle);
-            canvas.Text(Left - 10, top + CellHeight / 2 - 3, labels[row], anchor: TextAnchor.End);
-            canvas.Text(
-                Left - 10, top + CellHeight / 2 + 13, FormattableString.Invariant($"{scans:N0} scans"), 11,
-                TextAnchor.End, Palette.Grey);
             for (int column = 0; column < labels.Count; column++)
-                Cell(canvas, Left + column * CellWidth, top, counts[row][column], scans);
+                AddCell(model, row, column, counts[row][column], counts[row].Sum());
         }
-        return canvas.ToSvg();
+        return PlotPage.ToSvg(model, 200 + (CellWidth * labels.Count), 120 + (CellHeight * labels.Count));
     }
 
-    private static void Cell(SvgCanvas canvas, double left, double top, int count, int rowCount)
+    private static CategoryAxis Categories(AxisPosition position, string title, IEnumerable<string> names)
+    {
+        var axis = new CategoryAxis
+        {
+            Position = position, Title = title, TickStyle = TickStyle.None, AxisTitleDistance = 8, GapWidth = 0,
+        };
+        axis.Labels.AddRange(names);
+        return axis;
+    }
+
+    private static void AddCell(PlotModel model, int row, int column, int count, int rowCount)
     {
         double share = rowCount == 0 ? 0 : (double)count / rowCount;
-        string ink = share > 0.65 ? "#FFFFFF" : Palette.Ink;
-        canvas.Rectangle(left + 1, top + 1, CellWidth - 2, CellHeight - 2, Shade(share));
-        canvas.Text(
-            left + CellWidth / 2, top + CellHeight / 2 + (count > 0 ? -2 : 5),
-            FormattableString.Invariant($"{count:N0}"), 14, TextAnchor.Middle, ink, bold: count > 0);
-        if (count == 0) return;
-        canvas.Text(
-            left + CellWidth / 2, top + CellHeight / 2 + 15, FormattableString.Invariant($"{share * 100:0.0} %"), 11,
-            TextAnchor.Middle, ink);
+        model.Annotations.Add(new RectangleAnnotation
+        {
+            MinimumX = column - 0.5,
+            MaximumX = column + 0.5,
+            MinimumY = row - 0.5,
+            MaximumY = row + 0.5,
+            Fill = Shade(share),
+            Stroke = OxyColors.White,
+            StrokeThickness = 2,
+        });
+        var ink = share > 0.65 ? OxyColors.White : Palette.Ink;
+        model.Annotations.Add(Text(column, row, FormattableString.Invariant($"{count:N0}"), ink, 14, count > 0 ? -8 : 0));
+        if (count > 0)
+            model.Annotations.Add(Text(column, row, FormattableString.Invariant($"{share * 100:0.0} %"), ink, 11, 9));
     }
 
-    // From nearly white to dark blue: one hue, so that only lightness carries the value.
-    private static string Shade(double share)
+    private static TextAnnotation Text(int column, int row, string text, OxyColor ink, double size, double down) => new()
     {
-        int Mix(int from, int to) => (int)Math.Round(from + (to - from) * share);
-        return FormattableString.Invariant($"#{Mix(0xF2, 0x08):X2}{Mix(0xF6, 0x45):X2}{Mix(0xFA, 0x94):X2}");
-    }
+        Text = text,
+        TextPosition = new DataPoint(column, row),
+        TextHorizontalAlignment = HorizontalAlignment.Center,
+        TextVerticalAlignment = VerticalAlignment.Middle,
+        Offset = new ScreenVector(0, down),
+        TextColor = ink,
+        FontSize = size,
+        StrokeThickness = 0,
+    };
+
+    /// <summary>From nearly white to dark blue: one hue, so that only lightness carries the value.</summary>
+    private static OxyColor Shade(double share) =>
+        OxyColor.Interpolate(OxyColor.Parse("#F2F6FA"), OxyColor.Parse("#084594"), share);
 }

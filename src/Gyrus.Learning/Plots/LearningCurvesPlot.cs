@@ -1,3 +1,7 @@
+using OxyPlot;
+using OxyPlot.Annotations;
+using OxyPlot.Axes;
+
 namespace Gyrus.Learning;
 
 /// <summary>What a training run measured after an epoch.</summary>
@@ -12,47 +16,57 @@ public sealed record LearningPoint(
 /// <summary>How a training run went: loss above, accuracy and recall of tumour below.</summary>
 public static class LearningCurvesPlot
 {
-    private const double Left = 70;
-    private const double Width = 480;
-    private const double Height = 200;
-
-    private static readonly Stroke s_first = new(Palette.Blue, 2);
-    private static readonly Stroke s_second = new(Palette.Vermilion, 2, "7 3");
-    private static readonly Stroke s_kept = new(Palette.Ink, 1, "3 3");
+    private const string Loss = "loss";
+    private const string Share = "share of scans";
 
     /// <summary>Draws the curves as SVG; they break where a value is not finite.</summary>
     /// <param name="points">The epochs, in order; may be none yet.</param>
     /// <param name="keptEpoch">The epoch whose weights were kept; null where that is not known yet.</param>
     public static string Render(IReadOnlyList<LearningPoint> points, int? keptEpoch = null)
     {
-        var canvas = new SvgCanvas(790, 580, "Learning curves");
-        canvas.Text(Left + Width / 2, 28, "Learning curves", 16, TextAnchor.Middle, bold: true);
-        Panel(canvas, 46, "loss", points, keptEpoch,
-            ("training", point => point.TrainLoss), ("validation", point => point.ValLoss));
-        Panel(canvas, 316, "share of scans", points, keptEpoch,
-            ("validation accuracy", point => point.ValAccuracy),
-            ("validation tumour recall", point => point.ValTumourRecall));
-        return canvas.ToSvg();
+        var model = PlotPage.New("Learning curves");
+        model.Axes.Add(PlotPage.EpochAxis(points.Select(point => point.Epoch).DefaultIfEmpty(1).Max()));
+        model.Axes.Add(Panel(Loss, from: 0.54, to: 1));
+        model.Axes.Add(Panel(Share, from: 0, to: 0.46));
+        Add(model, Loss, "training loss", points, point => point.TrainLoss, Palette.Blue);
+        Add(model, Loss, "validation loss", points, point => point.ValLoss, Palette.Vermilion, Palette.Dashed);
+        Add(model, Share, "validation accuracy", points, point => point.ValAccuracy, Palette.Green);
+        Add(model, Share, "validation tumour recall", points, point => point.ValTumourRecall, Palette.Purple, Palette.Dashed);
+        if (keptEpoch is { } kept)
+        {
+            model.Annotations.Add(new LineAnnotation
+            {
+                Type = LineAnnotationType.Vertical,
+                X = kept,
+                Color = Palette.Ink,
+                LineStyle = LineStyle.Dot,
+                YAxisKey = Share,
+            });
+            model.Subtitle = FormattableString.Invariant($"kept: epoch {kept}");
+            model.SubtitleFontSize = 12;
+        }
+        return PlotPage.ToSvg(model, 790, 560);
     }
 
-    private static void Panel(
-        SvgCanvas canvas,
-        double top,
-        string title,
-        IReadOnlyList<LearningPoint> points,
-        int? keptEpoch,
-        (string Name, Func<LearningPoint, double> Value) first,
-        (string Name, Func<LearningPoint, double> Value) second)
+    private static LinearAxis Panel(string title, double from, double to)
     {
-        int last = points.Count == 0 ? 1 : points.Max(point => point.Epoch);
-        var values = points.SelectMany(point => new[] { first.Value(point), second.Value(point) });
-        var chart = new Chart(canvas, Left, top, Width, Height, Axis.Epochs(last), Axis.Around(title, values));
-        if (keptEpoch is { } kept) canvas.Line(chart.X(kept), top, chart.X(kept), top + Height, s_kept);
-        chart.Curve(points.Select(point => ((double)point.Epoch, first.Value(point))), s_first);
-        chart.Curve(points.Select(point => ((double)point.Epoch, second.Value(point))), s_second);
+        var axis = PlotPage.NewAxis(AxisPosition.Left, title);
+        (axis.Key, axis.StartPosition, axis.EndPosition) = (title, from, to);
+        (axis.MinimumPadding, axis.MaximumPadding) = (0.05, 0.05);
+        return axis;
+    }
 
-        var legend = new List<LegendEntry> { new(s_first, first.Name), new(s_second, second.Name) };
-        if (keptEpoch is not null) legend.Add(new(s_kept, FormattableString.Invariant($"kept: epoch {keptEpoch}")));
-        Legend.Draw(canvas, Left + Width + 16, top, 200, "", legend);
+    private static void Add(
+        PlotModel model,
+        string panel,
+        string name,
+        IReadOnlyList<LearningPoint> points,
+        Func<LearningPoint, double> value,
+        OxyColor colour,
+        double[]? dashes = null)
+    {
+        var curve = PlotPage.Curve(name, points.Select(point => ((double)point.Epoch, value(point))), colour, dashes);
+        curve.YAxisKey = panel;
+        model.Series.Add(curve);
     }
 }

@@ -1,3 +1,5 @@
+using OxyPlot;
+
 namespace Gyrus.Learning;
 
 /// <summary>
@@ -6,19 +8,26 @@ namespace Gyrus.Learning;
 /// </summary>
 internal static class Palette
 {
-    public const string Ink = "#222222";
-    public const string Faint = "#DDDDDD";
-    public const string Grey = "#777777";
-    public const string Blue = "#0072B2";
-    public const string SkyBlue = "#56B4E9";
-    public const string Green = "#009E73";
-    public const string Orange = "#E69F00";
-    public const string Vermilion = "#D55E00";
-    public const string Purple = "#CC79A7";
+    public static readonly OxyColor Ink = OxyColor.Parse("#222222");
+    public static readonly OxyColor Faint = OxyColor.Parse("#DDDDDD");
+    public static readonly OxyColor Grey = OxyColor.Parse("#777777");
+    public static readonly OxyColor Blue = OxyColor.Parse("#0072B2");
+    public static readonly OxyColor SkyBlue = OxyColor.Parse("#56B4E9");
+    public static readonly OxyColor Green = OxyColor.Parse("#009E73");
+    public static readonly OxyColor Orange = OxyColor.Parse("#E69F00");
+    public static readonly OxyColor Vermilion = OxyColor.Parse("#D55E00");
+    public static readonly OxyColor Purple = OxyColor.Parse("#CC79A7");
 
-    private static readonly string[] s_colours = [Blue, Vermilion, Green, Purple, Orange, SkyBlue, Grey];
-    private static readonly string?[] s_dashes = [null, "7 3", "2 3", "9 3 2 3"];
+    /// <summary>Long dashes.</summary>
+    public static readonly double[] Dashed = [7, 3];
 
-    /// <summary>A stroke for the i-th of many curves; the first 28 differ.</summary>
-    public static Stroke Curve(int i) => new(s_colours[i % s_colours.Length], 2, s_dashes[i % s_dashes.Length]);
+    /// <summary>Dots.</summary>
+    public static readonly double[] Dotted = [2, 3];
+
+    private static readonly OxyColor[] Colours = [Blue, Vermilion, Green, Purple, Orange, SkyBlue, Grey];
+    private static readonly double[]?[] Dashes = [null, Dashed, Dotted, [9, 3, 2, 3]];
+
+    /// <summary>Colour and dashes of the i-th of many curves; the first 28 differ.</summary>
+    public static (OxyColor Colour, double[]? Dashes) Curve(int i) =>
+        (Colours[i % Colours.Length], Dashes[i % Dashes.Length]);
 }

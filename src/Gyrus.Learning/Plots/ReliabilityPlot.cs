@@ -1,4 +1,6 @@
 using Gyrus.Imaging;
+using OxyPlot;
+using OxyPlot.Axes;
 
 namespace Gyrus.Learning;
 
@@ -8,10 +10,6 @@ namespace Gyrus.Learning;
 /// </summary>
 public static class ReliabilityPlot
 {
-    private static readonly Stroke s_calibrated = new(Palette.Grey, 1, "4 4");
-    private static readonly Stroke s_bins = new(Palette.Blue, 2);
-    private static readonly Stroke s_interval = new(Palette.SkyBlue, 2);
-
     /// <summary>Draws the tumour probability's diagram as SVG, in the bins of its expected calibration error.</summary>
     /// <param name="scans">The scans.</param>
     /// <param name="bins">Bins of equal mass, at least 1.</param>
@@ -22,32 +20,27 @@ public static class ReliabilityPlot
             [.. scans.Select(scan => ScanLabel.TumourProbability(scan.Probabilities))],
             [.. scans.Select(scan => ScanLabel.All[scan.Truth].IsTumour)]);
         var filled = calibration.Bins(bins);
-
-        var canvas = new SvgCanvas(760, 560, "Reliability of the tumour probability");
-        canvas.Text(300, 28, "Reliability of the tumour probability", 16, TextAnchor.Middle, bold: true);
-        var chart = new Chart(
-            canvas, 70, 46, 460, 460,
-            Axis.Share("mean tumour probability of the bin"),
-            Axis.Share("share of scans with a tumour"));
-        chart.Curve([(0, 0), (1, 1)], s_calibrated);
-        foreach (var bin in filled)
-        {
-            var (low, high) = WilsonInterval(bin.Observed, bin.Count);
-            chart.Curve([(bin.Confidence, low), (bin.Confidence, high)], s_interval);
-        }
-        chart.Curve(filled.Select(bin => (bin.Confidence, bin.Observed)), s_bins);
-        foreach (var bin in filled) canvas.Circle(chart.X(bin.Confidence), chart.Y(bin.Observed), 4, s_bins.Colour);
-
-        Legend.Draw(canvas, 546, 46, 190, "",
-        [
-            new(s_bins, FormattableString.Invariant($"{filled.Count} bins of equal mass")),
-            new(s_interval, "95 % of each bin"),
-            new(s_calibrated, "calibrated"),
-        ]);
         string error = calibration.ExpectedError(bins) is { } ece ? FormattableString.Invariant($"{ece:0.0000}") : "-";
-        canvas.Text(546, 138, $"calibration error (ECE) {error}");
-        canvas.Text(546, 160, FormattableString.Invariant($"{scans.Count:N0} scans"));
-        return canvas.ToSvg();
+
+        var model = PlotPage.New("Reliability of the tumour probability");
+        model.Subtitle = FormattableString.Invariant($"calibration error (ECE) {error}, {scans.Count:N0} scans");
+        model.SubtitleFontSize = 12;
+        model.Axes.Add(PlotPage.ShareAxis(AxisPosition.Bottom, "mean tumour probability of the bin"));
+        model.Axes.Add(PlotPage.ShareAxis(AxisPosition.Left, "share of scans with a tumour"));
+        model.Series.Add(PlotPage.Curve("calibrated", [(0, 0), (1, 1)], Palette.Grey, Palette.Dashed, 1));
+        for (int i = 0; i < filled.Count; i++)
+        {
+            var (low, high) = WilsonInterval(filled[i].Observed, filled[i].Count);
+            var x = filled[i].Confidence;
+            model.Series.Add(PlotPage.Curve(i == 0 ? "95 % of each bin" : null, [(x, low), (x, high)], Palette.SkyBlue));
+        }
+        var curve = PlotPage.Curve(
+            FormattableString.Invariant($"{filled.Count} bins of equal mass"),
+            filled.Select(bin => (bin.Confidence, bin.Observed)),
+            Palette.Blue);
+        (curve.MarkerType, curve.MarkerSize, curve.MarkerFill) = (MarkerType.Circle, 4, Palette.Blue);
+        model.Series.Add(curve);
+        return PlotPage.ToSvg(model, 740, 540);
     }
 
     // Wilson, "Probable inference, the law of succession, and statistical inference", JASA 22, 1927; 95 %.

@@ -1,4 +1,6 @@
 using Gyrus.Imaging;
+using OxyPlot;
+using OxyPlot.Axes;
 
 namespace Gyrus.Learning;
 
@@ -7,54 +9,46 @@ namespace Gyrus.Learning;
 public static class RocPlot
 {
     // By label: CT dashed, MRI solid, the tumour of no known type dotted.
-    private static readonly Stroke[] s_strokes =
+    private static readonly (OxyColor Colour, double[]? Dashes)[] Strokes =
     [
-        new(Palette.SkyBlue, 2, "7 3"),
-        new(Palette.Blue, 2, "7 3"),
-        new(Palette.Vermilion, 2),
-        new(Palette.Green, 2),
-        new(Palette.Orange, 2),
-        new(Palette.Purple, 2),
-        new(Palette.Grey, 2, "2 3"),
+        (Palette.SkyBlue, Palette.Dashed),
+        (Palette.Blue, Palette.Dashed),
+        (Palette.Vermilion, null),
+        (Palette.Green, null),
+        (Palette.Orange, null),
+        (Palette.Purple, null),
+        (Palette.Grey, Palette.Dotted),
     ];
-
-    private static readonly Stroke s_tumour = new(Palette.Ink, 3);
-    private static readonly Stroke s_chance = new(Palette.Grey, 1, "4 4");
 
     /// <summary>Draws the curves as SVG. A curve without a positive or without a negative is left out.</summary>
     /// <param name="scans">The scans.</param>
     public static string Render(IReadOnlyList<ScoredScan> scans)
     {
-        var canvas = new SvgCanvas(790, 560, "ROC curves");
-        canvas.Text(300, 28, "ROC curves", 16, TextAnchor.Middle, bold: true);
-        var chart = new Chart(
-            canvas, 70, 46, 460, 460,
-            Axis.Share("false positive rate (1 - specificity)"),
-            Axis.Share("true positive rate (sensitivity)"));
-        chart.Curve([(0, 0), (1, 1)], s_chance);
-
-        var legend = new List<LegendEntry>();
+        var model = PlotPage.New("ROC curves", "AUROC");
+        model.Axes.Add(PlotPage.ShareAxis(AxisPosition.Bottom, "false positive rate (1 - specificity)"));
+        model.Axes.Add(PlotPage.ShareAxis(AxisPosition.Left, "true positive rate (sensitivity)"));
+        model.Series.Add(PlotPage.Curve(null, [(0, 0), (1, 1)], Palette.Grey, Palette.Dotted, 1));
+        var tumour = new Ranking(
+            [.. scans.Select(scan => ScanLabel.TumourProbability(scan.Probabilities))],
+            [.. scans.Select(scan => ScanLabel.All[scan.Truth].IsTumour)]);
+        Add(model, tumour, "any tumour", Palette.Ink, dashes: null, width: 3);
         for (int i = 0; i < ScanLabel.All.Count; i++)
         {
             int label = i;
             var ranking = new Ranking(
                 [.. scans.Select(scan => (double)scan.Probabilities[label])],
                 [.. scans.Select(scan => scan.Truth == label)]);
-            legend.Add(Draw(chart, ranking, s_strokes[label], ScanLabel.All[label].Name));
+            Add(model, ranking, ScanLabel.All[label].Name, Strokes[label].Colour, Strokes[label].Dashes, width: 2);
         }
-        var tumour = new Ranking(
-            [.. scans.Select(scan => ScanLabel.TumourProbability(scan.Probabilities))],
-            [.. scans.Select(scan => ScanLabel.All[scan.Truth].IsTumour)]);
-        // The most important curve is drawn last, above the others, and named first.
-        legend.Insert(0, Draw(chart, tumour, s_tumour, "any tumour"));
-        Legend.Draw(canvas, 550, 46, 220, "AUROC", legend);
-        return canvas.ToSvg();
+        return PlotPage.ToSvg(model, 800, 540);
     }
 
-    private static LegendEntry Draw(Chart chart, Ranking ranking, Stroke stroke, string name)
+    private static void Add(
+        PlotModel model, Ranking ranking, string name, OxyColor colour, double[]? dashes, double width)
     {
-        if (ranking.Auroc() is not { } auroc) return new(stroke, name, "-");
-        chart.Curve(ranking.Curve().Select(point => (point.FalsePositiveRate, point.TruePositiveRate)), stroke);
-        return new(stroke, name, FormattableString.Invariant($"{auroc:0.0000}"));
+        var auroc = ranking.Auroc();
+        var points = auroc is null ? [] : ranking.Curve().Select(point => (point.FalsePositiveRate, point.TruePositiveRate));
+        var title = auroc is { } area ? FormattableString.Invariant($"{area:0.0000}  {name}") : $"-  {name}";
+        model.Series.Add(PlotPage.Curve(title, points, colour, dashes, width));
     }
 }

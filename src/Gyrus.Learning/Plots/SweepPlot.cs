@@ -1,3 +1,7 @@
+using OxyPlot;
+using OxyPlot.Axes;
+using OxyPlot.Series;
+
 namespace Gyrus.Learning;
 
 /// <summary>One run of a tuning sweep.</summary>
@@ -13,34 +17,31 @@ public static class SweepPlot
     /// <param name="runs">The runs, in the order of the legend.</param>
     public static string Render(string parameter, IReadOnlyList<SweepRun> runs)
     {
-        // 7 pixels a character, and room for the line before the name and the figure behind it.
-        int legendWidth = 150 + 7 * runs.Select(run => run.Value.Length).DefaultIfEmpty(0).Max();
-        string title = $"Validation accuracy by {parameter}";
-        var canvas = new SvgCanvas(580 + legendWidth, Math.Max(440, 90 + 22 * runs.Count), title);
-        canvas.Text(310, 28, title, 16, TextAnchor.Middle, bold: true);
-        int last = runs.Select(run => run.ValAccuracy.Count).DefaultIfEmpty(1).Max();
-        var chart = new Chart(
-            canvas, 70, 46, 480, 340,
-            Axis.Epochs(last),
-            Axis.Around("validation accuracy", runs.SelectMany(run => run.ValAccuracy)));
+        var model = PlotPage.New($"Validation accuracy by {parameter}", "best at epoch");
+        model.Axes.Add(PlotPage.EpochAxis(runs.Select(run => run.ValAccuracy.Count).DefaultIfEmpty(1).Max()));
+        var accuracy = PlotPage.NewAxis(AxisPosition.Left, "validation accuracy");
+        (accuracy.MinimumPadding, accuracy.MaximumPadding) = (0.05, 0.05);
+        model.Axes.Add(accuracy);
+        for (int i = 0; i < runs.Count; i++) Add(model, runs[i], Palette.Curve(i));
+        return PlotPage.ToSvg(model, 760, Math.Max(440, 90 + (18 * runs.Count)));
+    }
 
-        var legend = new List<LegendEntry>();
-        for (int i = 0; i < runs.Count; i++)
+    private static void Add(PlotModel model, SweepRun run, (OxyColor Colour, double[]? Dashes) stroke)
+    {
+        var finite = run.ValAccuracy.Index().Where(epoch => double.IsFinite(epoch.Item)).ToList();
+        var title = $"{run.Value}: -";
+        if (finite.Count > 0)
         {
-            var stroke = Palette.Curve(i);
-            var accuracy = runs[i].ValAccuracy;
-            chart.Curve(accuracy.Select((share, epoch) => (epoch + 1.0, share)), stroke);
-            var finite = accuracy.Index().Where(epoch => double.IsFinite(epoch.Item)).ToList();
-            if (finite.Count == 0)
-            {
-                legend.Add(new(stroke, runs[i].Value, "-"));
-                continue;
-            }
             var (best, value) = finite.MaxBy(epoch => epoch.Item);
-            canvas.Circle(chart.X(best + 1), chart.Y(value), 4, stroke.Colour);
-            legend.Add(new(stroke, runs[i].Value, FormattableString.Invariant($"{value:0.0000} at {best + 1}")));
+            title = FormattableString.Invariant($"{run.Value}: {value:0.0000} at {best + 1}");
+            var mark = new ScatterSeries
+            {
+                MarkerType = MarkerType.Circle, MarkerSize = 4, MarkerFill = stroke.Colour, RenderInLegend = false,
+            };
+            mark.Points.Add(new ScatterPoint(best + 1, value));
+            model.Series.Add(mark);
         }
-        Legend.Draw(canvas, 564, 46, legendWidth, "best at epoch", legend);
-        return canvas.ToSvg();
+        model.Series.Add(PlotPage.Curve(
+            title, run.ValAccuracy.Select((share, epoch) => (epoch + 1.0, share)), stroke.Colour, stroke.Dashes));
     }
 }
