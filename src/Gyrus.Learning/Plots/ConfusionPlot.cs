@@ -34,7 +34,11 @@ public static class ConfusionPlot
     {
         var axis = new CategoryAxis
         {
-            Position = position, Title = title, TickStyle = TickStyle.None, AxisTitleDistance = 8, GapWidth = 0,
+            Position = position,
+            Title = title,
+            TickStyle = TickStyle.None,
+            AxisTitleDistance = 8,
+            GapWidth = 0,
         };
         axis.Labels.AddRange(names);
         return axis;

@@ -75,7 +75,11 @@ internal static class PlotPage
     {
         var series = new LineSeries
         {
-            Title = name, Color = colour, Dashes = dashes, StrokeThickness = width, RenderInLegend = name is not null,
+            Title = name,
+            Color = colour,
+            Dashes = dashes,
+            StrokeThickness = width,
+            RenderInLegend = name is not null,
         };
         series.Points.AddRange(points.Select(point => double.IsFinite(point.Y)
             ? new DataPoint(point.X, point.Y) : DataPoint.Undefined));

@@ -36,7 +36,10 @@ public static class SweepPlot
             title = FormattableString.Invariant($"{run.Value}: {value:0.0000} at {best + 1}");
             var mark = new ScatterSeries
             {
-                MarkerType = MarkerType.Circle, MarkerSize = 4, MarkerFill = stroke.Colour, RenderInLegend = false,
+                MarkerType = MarkerType.Circle,
+                MarkerSize = 4,
+                MarkerFill = stroke.Colour,
+                RenderInLegend = false,
             };
             mark.Points.Add(new ScatterPoint(best + 1, value));
             model.Series.Add(mark);
