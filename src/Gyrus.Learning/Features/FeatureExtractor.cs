@@ -74,7 +74,8 @@ public sealed class FeatureExtractor : IDisposable
         int done = distinct.Count - missing.Count;
         if (missing.Count > 0)
         {
-            // One image a worker and one thread an image: twice as fast as libtorch's own threads on a batch.
+            // One image a worker and one thread an image: decoding overlaps with computing, and the features are the
+            // same bits on any number of cores.
             using var single = new TorchThreads(1);
             var options = new ParallelOptions
             {
