@@ -22,27 +22,45 @@ internal static class ClassifyCommand
             HelpName = "DIR",
         };
         var format = FormatOption.Create(csv: true);
+        var file = new Option<string?>("--out")
+        {
+            Description = "A file for the answers, as JSON lines, instead of standard output.",
+            HelpName = "FILE",
+        };
+        var resume = new Option<bool>("--resume")
+        {
+            Description = "With --out: go on with the file after a kill; what it holds is not computed again.",
+        };
         var command = new Command(
             "classify",
             "Says what a trained network sees in CT and MRI images: tumour or not, and of which kind. One row a file, in "
             + $"the order named. The exit code is {ExitCode.SomeUnreadable} where some files could not be read. Research "
             + "software, not a medical device.")
         {
-            paths, model, format,
+            paths, model, format, file, resume,
         };
         command.AddExamples(
             "gyrus classify scan.png",
             "gyrus classify scans/ --format csv > results.csv",
+            "gyrus classify archive/ --out answers.jsonl --resume",
             "find archive -name '*.jpg' -print0 | gyrus classify - --format json");
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
-            parsed.GetValue(paths)!, parsed.GetValue(model), parsed.GetValue(format), cancellation)));
+            parsed.GetValue(paths)!, parsed.GetValue(model), parsed.GetValue(format), parsed.GetValue(file),
+            parsed.GetValue(resume), cancellation)));
         return command;
     }
 
     private static int Run(
-        string[] arguments, string? model, OutputFormat format, CancellationToken cancellation)
+        string[] arguments,
+        string? model,
+        OutputFormat format,
+        string? file,
+        bool resume,
+        CancellationToken cancellation)
     {
+        if (resume && file is null) throw new GyrusException("--resume goes with --out FILE: the file to go on with.");
         using var classifier = ScanClassifier.Open(model ?? DefaultModel.Folder());
+        using var answers = file is null ? null : AnswerFile.Open(file, resume);
         using var output = StandardOutput.Open();
         using var progress = new ProgressLine();
         int faults = 0;
@@ -51,13 +69,16 @@ internal static class ClassifyCommand
             Interlocked.Increment(ref faults);
             progress.WriteLine("gyrus: " + message);
         });
+        if (answers is not null) paths = answers.Missing(paths);
         // Files that are there can be counted, for the time left; a list on standard input may have no end.
         if (!arguments.Contains("-")) paths = paths.ToList();
         try
         {
             // On a terminal the rows themselves are the progress.
-            var shown = Console.IsOutputRedirected ? progress : null;
-            var writer = ResultWriter.For(format, output, StandardOutput.HasColours);
+            var shown = Console.IsOutputRedirected || answers is not null ? progress : null;
+            var writer = answers is null
+                ? ResultWriter.For(format, output, StandardOutput.HasColours)
+                : new JsonLinesWriter(answers.Stream);
             foreach (var result in classifier.Classify(paths, shown, cancellation))
             {
                 writer.Write(result);

@@ -55,6 +55,39 @@ public sealed partial class ClassifyCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Out_killed_at_any_byte_and_resumed_ends_as_in_one_go()
+    {
+        var whole = await Classify(["scans", "missing.png", "--out", "whole.jsonl"]);
+        Assert.Equal(ExitCode.SomeUnreadable, whole.ExitCode);
+        Assert.Empty(whole.Output);
+        var bytes = File.ReadAllBytes(_temp.File("whole.jsonl"));
+        foreach (int length in (int[])[0, 1, bytes.Length / 3, bytes.Length / 2, bytes.Length - 1, bytes.Length])
+        {
+            File.WriteAllBytes(_temp.File("cut.jsonl"), bytes[..length]);
+
+            await Classify(["scans", "missing.png", "--out", "cut.jsonl", "--resume"]);
+
+            Assert.Equal(bytes, File.ReadAllBytes(_temp.File("cut.jsonl")));
+        }
+    }
+
+    [Fact]
+    public async Task Out_of_other_inputs_or_without_resume_is_refused_and_left_as_it_is()
+    {
+        await Classify(["scans", "--out", "answers.jsonl"]);
+        var before = File.ReadAllBytes(_temp.File("answers.jsonl"));
+
+        var again = await Classify(["scans", "--out", "answers.jsonl"]);
+        var others = await Classify(["scans/z-synthetic-blue.png", "--out", "answers.jsonl", "--resume"]);
+
+        Assert.Equal(ExitCode.UserError, again.ExitCode);
+        Assert.Contains("--resume", again.Error);
+        Assert.Equal(ExitCode.UserError, others.ExitCode);
+        Assert.Contains("a-red.png", others.Error);
+        Assert.Equal(before, File.ReadAllBytes(_temp.File("answers.jsonl")));
+    }
+
+    [Fact]
     public async Task Csv_has_a_row_a_file_in_the_order_named()
     {
         File.WriteAllText(_temp.File("broken, \"quoted\".png"), "no scan");
