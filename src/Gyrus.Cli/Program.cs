@@ -6,8 +6,14 @@ using Gyrus.Cli.Commands;
 try
 {
     var parsed = GyrusCommand.Create().Parse(args);
+    var mistake = parsed.Action as ParseErrorAction;
+    if (mistake is not null) mistake.ShowHelp = args.Length == 0;
     int code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-    return parsed.Action is ParseErrorAction ? ExitCode.UserError : code;
+    if (mistake is null) return code;
+    var command = string.Join(' ', parsed.CommandResult.Command.Parents.Select(parent => parent.Name).Reverse()
+        .Append(parsed.CommandResult.Command.Name));
+    await Console.Error.WriteLineAsync($"See {command} --help");
+    return ExitCode.UserError;
 }
 catch (Gyrus.GyrusException e)
 {

@@ -16,6 +16,14 @@ internal static class ClassifyCommand
                 + "for a list of files on standard input, one a line or ended by zero bytes.",
             Arity = ArgumentArity.OneOrMore,
         };
+        paths.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Select(token => token.Value))
+            {
+                if (token.StartsWith("--", StringComparison.Ordinal) && !File.Exists(token))
+                    result.AddError($"'{token}' is no option of gyrus classify, and no file.");
+            }
+        });
         var model = new Option<string?>("--model")
         {
             Description = "Folder of a model package; the model that comes with gyrus if not given.",

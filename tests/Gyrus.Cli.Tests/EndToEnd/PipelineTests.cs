@@ -101,6 +101,7 @@ public sealed class PipelineTests : IDisposable
     [InlineData("data", "import", "missing", "--out", "x.csv")]
     [InlineData("data", "split", "missing.csv")]
     [InlineData("train", "missing.csv")]
+    [InlineData("classify", "--bogus", "scan.png")]
     public async Task A_command_that_cannot_work_says_why_in_a_line_and_exits_with_2(params string[] arguments)
     {
         var outcome = await GyrusProcess.Run(arguments, Cancel, _folder.Path);
