@@ -15,24 +15,18 @@ try
     await Console.Error.WriteLineAsync($"See {command} --help");
     return ExitCode.UserError;
 }
-catch (Gyrus.GyrusException e)
+catch (Exception thrown)
 {
-    await Console.Error.WriteLineAsync("gyrus: " + e.Message);
-    return ExitCode.UserError;
-}
-catch (OperationCanceledException)
-{
-    await Console.Error.WriteLineAsync("gyrus: stopped; what was done is kept");
-    return ExitCode.Interrupted;
-}
-catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-{
-    // A full disk or a folder that may not be written to: the system's own words name the file.
-    await Console.Error.WriteLineAsync("gyrus: " + e.Message);
-    return ExitCode.UserError;
-}
-catch (Exception e)
-{
-    await Console.Error.WriteLineAsync("gyrus: this is a defect of gyrus; please report it with what follows.\n" + e);
-    return ExitCode.Defect;
+    // Work on several cores wraps what went wrong on one of them.
+    var (code, message) = (thrown is AggregateException ? thrown.GetBaseException() : thrown) switch
+    {
+        Gyrus.GyrusException e => (ExitCode.UserError, e.Message),
+        OperationCanceledException => (ExitCode.Interrupted, "stopped; what was done is kept"),
+
+        // A full disk or a folder that may not be written to: the system's own words name the file.
+        Exception e when e is IOException or UnauthorizedAccessException => (ExitCode.UserError, e.Message),
+        _ => (ExitCode.Defect, "this is a defect of gyrus; please report it with what follows.\n" + thrown),
+    };
+    await Console.Error.WriteLineAsync("gyrus: " + message);
+    return code;
 }

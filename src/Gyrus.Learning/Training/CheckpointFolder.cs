@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Gyrus.Learning.Networks;
+using Gyrus.Learning.Runs;
 using Gyrus.Learning.Weights;
 using static TorchSharp.torch;
 
@@ -46,7 +47,7 @@ public sealed class CheckpointFolder(string folder, string recipe, TimeSpan? sav
         SafeTensors.Write(LastPath, [.. weights, .. adam.Moments()], new Dictionary<string, string>
         {
             ["recipe"] = recipe,
-            ["state"] = JsonSerializer.Serialize(state),
+            ["state"] = JsonSerializer.Serialize(state, RunJson.Options),
             ["steps"] = adam.Steps.ToString(CultureInfo.InvariantCulture),
         });
     }
@@ -69,6 +70,6 @@ public sealed class CheckpointFolder(string folder, string recipe, TimeSpan? sav
             network.Variable(variable.Name).copy_(value);
         }
         adam.Restore(tensors, long.Parse(metadata["steps"], CultureInfo.InvariantCulture));
-        return JsonSerializer.Deserialize<TrainingState>(metadata["state"]);
+        return JsonSerializer.Deserialize<TrainingState>(metadata["state"], RunJson.Options);
     }
 }

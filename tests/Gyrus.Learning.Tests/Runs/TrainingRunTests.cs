@@ -32,6 +32,21 @@ public sealed class TrainingRunTests
     }
 
     [Fact]
+    public void Train_that_diverges_ends_and_shows_it()
+    {
+        using var folder = new TempFolder();
+        var plan = Plan(TinyData.Write(folder, 10));
+        plan = plan with { Training = plan.Training with { LearningRate = 1e30 } };
+
+        Train(plan, folder, "run");
+
+        var loaded = RunRecord.Load(folder.File("run"));
+        Assert.Equal(4, loaded.History.Count);
+        Assert.Contains(loaded.History, epoch => !double.IsFinite(epoch.Train.Loss));
+        Assert.Equal(Figures(loaded), Figures(Train(plan, folder, "run", resume: true)));
+    }
+
+    [Fact]
     public void Train_never_opens_an_image_of_the_test_part()
     {
         using var folder = new TempFolder();
