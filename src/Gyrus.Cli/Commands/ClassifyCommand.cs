@@ -67,6 +67,8 @@ internal static class ClassifyCommand
         CancellationToken cancellation)
     {
         if (resume && file is null) throw new GyrusException("--resume goes with --out FILE: the file to go on with.");
+        if (file is not null && format == OutputFormat.Csv)
+            throw new GyrusException("--out writes JSON lines. Leave --format csv out, or redirect standard output instead.");
         using var classifier = ScanClassifier.Open(model ?? DefaultModel.Folder());
         using var answers = file is null ? null : AnswerFile.Open(file, resume);
         using var output = StandardOutput.Open();

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Gyrus.Cli.Commands.Classify;
@@ -72,13 +73,18 @@ internal sealed class AnswerFile : IDisposable
     private static (List<string> Paths, long End) ReadWholeLines(string path, FileStream stream)
     {
         var paths = new List<string>();
+        var line = new List<byte>();
         long end = 0;
-        using var reader = new BinaryReader(stream, System.Text.Encoding.UTF8, leaveOpen: true);
-        var rest = reader.ReadBytes(checked((int)stream.Length)).AsSpan();
-        for (int line; (line = rest.IndexOf((byte)'\n')) >= 0; rest = rest[(line + 1)..])
+        for (int next; (next = stream.ReadByte()) >= 0;)
         {
-            paths.Add(PathOf(path, rest[..line], paths.Count + 1));
-            end += line + 1;
+            if (next != '\n')
+            {
+                line.Add((byte)next);
+                continue;
+            }
+            paths.Add(PathOf(path, CollectionsMarshal.AsSpan(line), paths.Count + 1));
+            end += line.Count + 1;
+            line.Clear();
         }
         return (paths, end);
     }
