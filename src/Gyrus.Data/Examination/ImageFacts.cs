@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+
+namespace Gyrus.Data;
+
+/// <summary>
+/// Everything that an audit or a split needs to know of one image, computed once from its file and then cached by the
+/// file's hash.
+/// </summary>
+/// <param name="Sha256">SHA-256 of the file's bytes, 64 lower-case hexadecimal digits.</param>
+/// <param name="Width">Pixels across, upright.</param>
+/// <param name="Height">Pixels down, upright.</param>
+/// <param name="Mode">The file's colour mode, as <see cref="Gyrus.Imaging.Scan.Mode"/> has it.</param>
+/// <param name="Format">The format found in the content: <c>png</c>, <c>jpeg</c>, <c>tiff</c>, <c>webp</c>, <c>bmp</c>.</param>
+/// <param name="Surroundings">The head, and what is around it.</param>
+/// <param name="Metadata">What the file says beside its pixels.</param>
+public sealed record ImageFacts(
+    string Sha256,
+    int Width,
+    int Height,
+    string Mode,
+    string Format,
+    SurroundingsFacts Surroundings,
+    IReadOnlyList<MetadataFinding> Metadata)
+{
+    /// <summary>What copies of the image are found by.</summary>
+    [JsonIgnore]
+    public required Fingerprint Fingerprint { get; init; }
+}
