@@ -11,7 +11,7 @@ public static class SurroundingsExaminer
         ArgumentNullException.ThrowIfNull(scan);
         var head = HeadFinder.Find(scan);
         var map = StrokeMap.From(scan, head);
-        bool readable = WritingFinder.HasReadable(map);
+        bool readable = WritingFinder.Readable(map).Count > 0;
         var writing = WritingFinder.All(map);
         return new SurroundingsFacts(
             head is not null, head?.Share ?? 0, readable, SurroundingsFeatures.Of(scan, head, map, writing))

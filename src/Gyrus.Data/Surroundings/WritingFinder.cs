@@ -14,8 +14,8 @@ internal static class WritingFinder
     private const int FaintSize = 250;
     private const int UsualSide = 320;
 
-    /// <summary>Whether there is writing that can be read.</summary>
-    public static bool HasReadable(StrokeMap map) => Find(map, ReadableStrength, ReadableSize).Count > 0;
+    /// <summary>The pixels of the writing that can be read: positions in the map.</summary>
+    public static List<int> Readable(StrokeMap map) => Find(map, ReadableStrength, ReadableSize);
 
     /// <summary>The pixels of all writing, readable or faint: positions in the map.</summary>
     public static List<int> All(StrokeMap map) => Find(map, FaintStrength, FaintSize);

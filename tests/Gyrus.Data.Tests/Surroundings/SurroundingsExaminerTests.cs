@@ -78,8 +78,8 @@ public sealed class SurroundingsExaminerTests
         var plain = new DrawnScan(320, 320, 20).Head(160, 150, 90, 110).Noise(7, 12);
         var margins = new DrawnScan(320, 320, 0).Head(160, 150, 90, 110).Rectangle(0, 300, 320, 320, 255)
             .Rectangle(0, 0, 12, 320, 120);
-        var holder = new DrawnScan(320, 320, 0).Ellipse(160, 150, 150, 150, 230).Ellipse(160, 146, 147, 150, 0)
-            .Head(160, 140, 80, 100);
+        var holder = new DrawnScan(320, 320, 0).Ellipse(160, 150, 150, 150, 230).Ellipse(160, 150, 145, 145, 0)
+            .Rectangle(0, 0, 320, 170, 0).Head(160, 140, 80, 100);
 
         Assert.All(
             (DrawnScan[])[plain, margins, holder],
