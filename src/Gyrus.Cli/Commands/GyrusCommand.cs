@@ -12,9 +12,9 @@ internal static class GyrusCommand
 {
     public static RootCommand Create()
     {
-        var data = new Command("data", "Gets, imports and splits data sets.")
+        var data = new Command("data", "Gets, imports, audits and splits data sets.")
         {
-            FetchCommand.Create(), ImportCommand.Create(), SplitCommand.Create(),
+            FetchCommand.Create(), ImportCommand.Create(), AuditCommand.Create(), SplitCommand.Create(),
         };
         var weights = new Command("weights", "Gets and lists the pretrained weights of the backbones.")
         {

@@ -1,0 +1,24 @@
+namespace Gyrus.Data;
+
+/// <summary>The commands that mend what an audit found, as one would type them.</summary>
+/// <param name="source">What was audited.</param>
+/// <param name="isManifest">Whether that is a manifest.</param>
+internal sealed class MendCommands(string source, bool isManifest)
+{
+    /// <summary>Splits by group; what is no manifest yet is imported first.</summary>
+    /// <param name="more">Further options.</param>
+    public string Split(string more = "")
+    {
+        var manifest = isManifest ? Quoted(source) : "dataset.csv";
+        var import = isManifest ? "" : $"gyrus data import {Quoted(source)} --out dataset.csv && ";
+        return $"{import}gyrus data split {manifest} --by group {more}".TrimEnd();
+    }
+
+    /// <summary>Writes copies without metadata and surroundings.</summary>
+    public string Scrub() => $"gyrus data scrub {Quoted(source)} --out scrubbed";
+
+    /// <summary>Quoted for a POSIX shell where a character asks for it.</summary>
+    private static string Quoted(string path) =>
+        path.All(letter => char.IsAsciiLetterOrDigit(letter) || "/._-+,@%:=".Contains(letter, StringComparison.Ordinal))
+            ? path : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}

@@ -1,0 +1,135 @@
+using System.Globalization;
+
+namespace Gyrus.Data;
+
+/// <summary>Judges what was found.</summary>
+internal static class ScoreCard
+{
+    /// <summary>The share of the images without a head above which these are no head scans.</summary>
+    private const double MostWithoutHead = 0.5;
+
+    /// <summary>The share of them that is not worth a word.</summary>
+    private const double FewWithoutHead = 0.05;
+
+    /// <summary>The difference in how many images of two labels of one modality have text above which text tells the
+    /// label.</summary>
+    private const double TextTellsLabel = 0.2;
+
+    /// <summary>The lines, in the order of <see cref="Findings.All"/>.</summary>
+    public static IReadOnlyList<ScoreLine> Of(AuditReport report, bool isManifest)
+    {
+        var commands = new MendCommands(report.Source, isManifest);
+        return
+        [
+            Heads(report), Unreadable(report), Conflicts(report, commands), Copies(report, commands),
+            Text(report, commands), Metadata(report, commands), Files(report),
+        ];
+    }
+
+    private static ScoreLine Heads(AuditReport report)
+    {
+        int without = report.NoHead.Count, found = report.Images - without;
+        double share = (double)without / report.Images;
+        var counted = $"a head was found on {Number(found)} of {Images(report.Images)}";
+        return share switch
+        {
+            > MostWithoutHead => new(Findings.Heads, Verdict.Fail, $"These do not look like head scans: {counted}."),
+            > FewWithoutHead => new(Findings.Heads, Verdict.Warn, $"Some images do not look like head scans: {counted}."),
+            _ => new(Findings.Heads, Verdict.Pass, $"These look like head scans: {counted}."),
+        };
+    }
+
+    private static ScoreLine Unreadable(AuditReport report) => report.Unreadable.Count == 0
+        ? new(Findings.Unreadable, Verdict.Pass, $"All {Images(report.Images)} can be read.")
+        : new(Findings.Unreadable, Verdict.Warn,
+            $"{Files(report.Unreadable.Count)} cannot be read ({Number(report.Empty.Count)} empty): nothing below counts "
+            + "them.");
+
+    private static ScoreLine Conflicts(AuditReport report, MendCommands commands)
+    {
+        if (report.Counts.Labels.All(label => label.Label is null))
+            return new(Findings.Conflicts, Verdict.Unknown, "The source names no labels, so none can contradict another.");
+        int images = report.Conflicts.Sum(group => group.Images.Count);
+        return images == 0
+            ? new(Findings.Conflicts, Verdict.Pass, "No scan was found under two labels.")
+            : new(Findings.Conflicts, Verdict.Fail,
+                $"{Number(report.Conflicts.Count)} scans stand under more than one label, {Images(images)} in all: "
+                + "whatever is answered, some of them count as wrong.",
+                commands.Split("--labels resolved"));
+    }
+
+    private static ScoreLine Copies(AuditReport report, MendCommands commands)
+    {
+        int images = report.Groups.Sum(group => group.Images.Count);
+        int spare = images - report.Groups.Count;
+        return images == 0
+            ? new(Findings.Copies, Verdict.Pass, "No image was found to be a copy of another.")
+            : new(Findings.Copies, Verdict.Warn,
+                $"{Images(images)} are copies of another: {Number(report.Images)} images show "
+                + $"{Number(report.Images - spare)} different scans, and intervals that count images are too narrow.",
+                commands.Split());
+    }
+
+    private static ScoreLine Text(AuditReport report, MendCommands commands)
+    {
+        if (report.BurnedInText.Count == 0)
+            return new(Findings.Text, Verdict.Pass, "No writing was found outside the head.");
+        var found = $"{Images(report.BurnedInText.Count)} carry writing or drawing outside the head";
+        return Widest(report.Counts.Labels) is var (most, least) && Share(most) - Share(least) > TextTellsLabel
+            ? new(Findings.Text, Verdict.Fail,
+                $"{found}, {Percent(Share(most))} of {most.Label} and {Percent(Share(least))} of {least.Label}: a network "
+                + "can read that instead of the brain.",
+                commands.Scrub())
+            : new(Findings.Text, Verdict.Warn, $"{found}; it may name patients.", commands.Scrub());
+    }
+
+    /// <summary>The two labels that differ most in how many of their images have text, of one modality.</summary>
+    private static (LabelCount Most, LabelCount Least)? Widest(IReadOnlyList<LabelCount> labels)
+    {
+        var byModality = labels.Where(label => label.Label is not null)
+            .GroupBy(label => AuditCounting.Modality(label.Label))
+            .Where(modality => modality.Count() > 1)
+            .Select(modality => (Most: modality.MaxBy(Share)!, Least: modality.MinBy(Share)!)).ToList();
+        return byModality.Count == 0 ? null : byModality.MaxBy(pair => Share(pair.Most) - Share(pair.Least));
+    }
+
+    private static double Share(LabelCount label) => (double)label.Text / label.Images;
+
+    private static ScoreLine Metadata(AuditReport report, MendCommands commands) => report.Metadata.Count == 0
+        ? new(Findings.Metadata, Verdict.Pass, "No file's metadata names people, dates, places or devices.")
+        : new(Findings.Metadata, Verdict.Warn,
+            $"The metadata of {Files(report.Metadata.Count)} holds {Kinds(report)}: look before you pass them on.",
+            commands.Scrub());
+
+    private static string Kinds(AuditReport report) => string.Join(", ", report.Metadata
+        .SelectMany(image => image.Fields.Select(field => field.Kind)).CountBy(kind => kind)
+        .OrderByDescending(kind => kind.Value).Select(kind => kind.Key switch
+        {
+            "text" => "free text",
+            var name => name + "s",
+        }));
+
+    private static ScoreLine Files(AuditReport report)
+    {
+        var files = report.Files;
+        var found = ((int Count, string What)[])
+        [
+            (files.Blank.Count, "blank"),
+            (files.Tiny.Count, $"smaller than {FileFaults.TinySide} pixels"),
+            (files.Squashed.Count, "so oblong that a square network squashes them"),
+            (files.WrongExtensions.Count, "not of the format that their name says"),
+        ];
+        var said = found.Where(fault => fault.Count > 0).Select(fault => $"{Number(fault.Count)} {fault.What}").ToList();
+        return said.Count == 0
+            ? new(Findings.Files, Verdict.Pass, "No image is blank, tiny, oblong or misnamed.")
+            : new(Findings.Files, Verdict.Warn, $"Of {Images(report.Images)}, {string.Join("; ", said)}.");
+    }
+
+    private static string Images(int count) => count == 1 ? "1 image" : $"{Number(count)} images";
+
+    private static string Files(int count) => count == 1 ? "1 file" : $"{Number(count)} files";
+
+    private static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Percent(double share) => share.ToString("0 %", CultureInfo.InvariantCulture);
+}
