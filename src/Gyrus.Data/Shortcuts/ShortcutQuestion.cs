@@ -1,0 +1,14 @@
+namespace Gyrus.Data;
+
+/// <summary>What is guessed from what is not brain.</summary>
+public enum ShortcutQuestion
+{
+    /// <summary>The label.</summary>
+    Label,
+
+    /// <summary>Tumour or healthy, among CT images alone.</summary>
+    CtTumour,
+
+    /// <summary>Tumour or healthy, among MRI images alone.</summary>
+    MriTumour,
+}

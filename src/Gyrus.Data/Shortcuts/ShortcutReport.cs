@@ -1,0 +1,12 @@
+namespace Gyrus.Data;
+
+/// <summary>How well labels can be guessed from what is not brain.</summary>
+/// <param name="Folds">The number of folds of the cross-validation.</param>
+/// <param name="Results">A result for each question that the images can answer and each source. A question is left out
+/// where fewer than two answers have enough groups.</param>
+public sealed record ShortcutReport(int Folds, IReadOnlyList<ShortcutResult> Results)
+{
+    /// <summary>The result for a question and a source; null where the question was left out.</summary>
+    public ShortcutResult? Find(ShortcutQuestion question, ShortcutSource source) =>
+        Results.FirstOrDefault(result => result.Question == question && result.Source == source);
+}
