@@ -9,7 +9,7 @@ internal static class AuditCounting
     /// <param name="images">The images.</param>
     /// <param name="copies">The paths of those that are copies of another.</param>
     public static AuditCounts Count(IReadOnlyList<ExaminedImage> images, IReadOnlySet<string> copies) => new(
-        [.. images.GroupBy(image => image.Label).OrderBy(Rank).ThenBy(label => label.Key, StringComparer.Ordinal)
+        [.. images.GroupBy(image => image.Label).OrderBy(label => Rank(label.Key)).ThenBy(label => label.Key, StringComparer.Ordinal)
             .Select(label => Count(label, copies))],
         Names(images.Select(image => Modality(image.Label)).OfType<string>()),
         Names(images.Select(image => image.Facts.Format)),
@@ -33,8 +33,8 @@ internal static class AuditCounting
         label.Count(image => image.Facts.Surroundings.BurnedInText));
 
     /// <summary>The seven labels in their order, then others, then none.</summary>
-    private static int Rank(IGrouping<string?, ExaminedImage> label) =>
-        label.Key is null ? int.MaxValue : ScanLabel.IndexOf(label.Key) is >= 0 and var i ? i : ScanLabel.All.Count;
+    public static int Rank(string? label) =>
+        label is null ? int.MaxValue : ScanLabel.IndexOf(label) is >= 0 and var i ? i : ScanLabel.All.Count;
 
     private static List<NameCount> Names(IEnumerable<string> names) =>
         [.. names.CountBy(name => name).Select(count => new NameCount(count.Key, count.Value))

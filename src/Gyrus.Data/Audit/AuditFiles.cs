@@ -17,8 +17,11 @@ public static class AuditFiles
     /// <summary>The report as <c>audit.json</c> holds it.</summary>
     public static string ToJson(AuditReport report) => JsonSerializer.Serialize(report, Json);
 
-    /// <summary>Writes <c>audit.json</c> into a folder, which is made where it is missing.</summary>
+    /// <summary>Writes <c>audit.json</c> and <c>index.html</c> into a folder, which is made where it is missing.</summary>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
-    public static void Write(AuditReport report, string folder) =>
+    public static void Write(AuditReport report, string folder)
+    {
         AtomicFile.WriteText(Path.Combine(folder, "audit.json"), ToJson(report) + "\n");
+        AtomicFile.WriteText(Path.Combine(folder, "index.html"), AuditPage.Render(report));
+    }
 }

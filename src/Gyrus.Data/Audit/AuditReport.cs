@@ -26,6 +26,12 @@ public sealed record AuditReport
     /// <summary>Images that show the same scan, largest groups first.</summary>
     public required IReadOnlyList<AuditGroup> Groups { get; init; }
 
+    /// <summary>Images in the validation or test part that have a copy in the training part.</summary>
+    public required IReadOnlyList<string> Leakage { get; init; }
+
+    /// <summary>The same counted by label and part; empty where the source names no parts.</summary>
+    public required IReadOnlyList<LeakageCount> LeakageByLabel { get; init; }
+
     /// <summary>The groups with more than one label.</summary>
     public required IReadOnlyList<AuditGroup> Conflicts { get; init; }
 
@@ -46,6 +52,9 @@ public sealed record AuditReport
 
     /// <summary>Images on which no head was found.</summary>
     public required IReadOnlyList<string> NoHead { get; init; }
+
+    /// <summary>How well the label can be guessed from what is not brain.</summary>
+    public required ShortcutReport Shortcuts { get; init; }
 
     /// <summary>Images that can be read and are odd.</summary>
     public required FileFaults Files { get; init; }

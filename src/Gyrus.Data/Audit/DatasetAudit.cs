@@ -24,15 +24,27 @@ public static class DatasetAudit
             throw new GyrusException($"{source}: none of its {found.Images.Count} images can be read. The first: "
                 + examination.Unreadable[0].Reason);
         }
-        return Report(source, found, examination, examination.FindCopies(progress, cancellation));
+        var copies = examination.FindCopies(progress, cancellation);
+        var shortcuts = ShortcutProbe.Run(
+            Samples(examination.Images, copies), progress: progress, cancellation: cancellation);
+        return Report(source, found, examination, copies, shortcuts);
+    }
+
+    private static List<ShortcutSample> Samples(IReadOnlyList<ExaminedImage> images, CopyReport copies)
+    {
+        var groups = copies.Groups.SelectMany(group => group.Images.Select(path => (path, group.Id)))
+            .ToDictionary(image => image.path, image => image.Id);
+        return [.. images.Where(image => image.Label is not null).Select(image => new ShortcutSample(
+            image.Label!, groups.GetValueOrDefault(image.Path, image.Path), image.Facts))];
     }
 
     private static AuditReport Report(
-        string source, AuditImages found, Examination examination, CopyReport copies)
+        string source, AuditImages found, Examination examination, CopyReport copies, ShortcutReport shortcuts)
     {
         var images = examination.Images;
         var byPath = images.ToDictionary(image => image.Path);
         List<AuditGroup> groups = [.. copies.Groups.Select(group => Group(group, byPath))];
+        var leakage = AuditLeakage.Paths(images, copies.Groups);
         var report = new AuditReport
         {
             Source = source,
@@ -41,6 +53,8 @@ public static class DatasetAudit
             ScoreCard = [],
             Counts = AuditCounting.Count(images, copies.Groups.SelectMany(group => group.Images).ToHashSet()),
             Groups = groups,
+            Leakage = leakage,
+            LeakageByLabel = AuditLeakage.Count(images, leakage.ToHashSet()),
             Conflicts = [.. groups.Where(group => group.Labels.Count > 1)],
             Pairs = copies.Pairs,
             Unreadable = [.. examination.Unreadable.Select(file => file.Path)],
@@ -48,6 +62,7 @@ public static class DatasetAudit
             Empty = Empty(found.Images, examination.Unreadable),
             BurnedInText = Paths(images, image => image.Facts.Surroundings.BurnedInText),
             NoHead = Paths(images, image => !image.Facts.Surroundings.HeadFound),
+            Shortcuts = shortcuts,
             Files = FileFaults.Of(images),
             Metadata = [.. images.Where(image => image.Facts.Metadata.Count > 0)
                 .Select(image => new ImageMetadata(image.Path, image.Facts.Metadata))],

@@ -21,6 +21,9 @@ public static class Findings
     /// <summary>Writing or drawing outside the head.</summary>
     public const string Text = "text";
 
+    /// <summary>Labels that can be guessed from what is not brain.</summary>
+    public const string Shortcuts = "shortcuts";
+
     /// <summary>Metadata that may tell who or what was scanned.</summary>
     public const string Metadata = "metadata";
 
@@ -29,5 +32,5 @@ public static class Findings
 
     /// <summary>All of them, in the order of the score card.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Heads, Unreadable, Leakage, Conflicts, Copies, Text, Metadata, Files];
+        [Heads, Unreadable, Leakage, Conflicts, Copies, Text, Shortcuts, Metadata, Files];
 }

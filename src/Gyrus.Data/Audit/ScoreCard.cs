@@ -1,4 +1,4 @@
-using System.Globalization;
+using static Gyrus.Data.Words;
 
 namespace Gyrus.Data;
 
@@ -15,14 +15,18 @@ internal static class ScoreCard
     /// label.</summary>
     private const double TextTellsLabel = 0.2;
 
+    /// <summary>The accuracy above the majority rate from which a shortcut makes figures wrong.</summary>
+    private const double StrongShortcut = 0.1;
+
     /// <summary>The lines, in the order of <see cref="Findings.All"/>.</summary>
     public static IReadOnlyList<ScoreLine> Of(AuditReport report, bool isManifest)
     {
         var commands = new MendCommands(report.Source, isManifest);
         return
         [
-            Heads(report), Unreadable(report), Conflicts(report, commands), Copies(report, commands),
-            Text(report, commands), Metadata(report, commands), Files(report),
+            Heads(report), Unreadable(report), Leakage(report, commands), Conflicts(report, commands),
+            Copies(report, commands), Text(report, commands), Shortcuts(report, commands), Metadata(report, commands),
+            OddFiles(report),
         ];
     }
 
@@ -44,6 +48,24 @@ internal static class ScoreCard
         : new(Findings.Unreadable, Verdict.Warn,
             $"{Files(report.Unreadable.Count)} cannot be read ({Number(report.Empty.Count)} empty): nothing below counts "
             + "them.");
+
+    private static ScoreLine Leakage(AuditReport report, MendCommands commands)
+    {
+        int judged = report.LeakageByLabel.Sum(count => count.Images);
+        if (judged == 0)
+        {
+            return new(Findings.Leakage, Verdict.Unknown,
+                "The source puts no image into a validation or test part, so nothing can leak yet.", commands.Split());
+        }
+        return report.Leakage.Count == 0
+            ? new(Findings.Leakage, Verdict.Pass,
+                $"None of the {Images(judged)} to be judged on was found to have a copy in the training part.")
+            : new(Findings.Leakage, Verdict.Fail,
+                $"{Number(report.Leakage.Count)} of the {Images(judged)} to be judged on "
+                + $"({Percent((double)report.Leakage.Count / judged)}) have a copy in the training part: figures on them "
+                + "measure memory.",
+                commands.Split());
+    }
 
     private static ScoreLine Conflicts(AuditReport report, MendCommands commands)
     {
@@ -95,6 +117,27 @@ internal static class ScoreCard
 
     private static double Share(LabelCount label) => (double)label.Text / label.Images;
 
+    private static ScoreLine Shortcuts(AuditReport report, MendCommands commands)
+    {
+        var results = report.Shortcuts.Results.Where(result => result.Source == ShortcutSource.All).ToList();
+        if (results.MaxBy(result => result.Accuracy - result.MajorityRate) is not { } worst)
+        {
+            return new(Findings.Shortcuts, Verdict.Unknown,
+                "There are too few images under two labels to say whether a label can be guessed from what is not brain.");
+        }
+        var compared = $"{ShortcutWords.Of(worst.Question)} is guessed right for {Percent(worst.Accuracy)} of the images, "
+            + $"against {Percent(worst.MajorityRate)} by always naming the most frequent";
+        if (!worst.IsShortcut)
+        {
+            return new(Findings.Shortcuts, Verdict.Pass,
+                $"What is not brain hardly tells the label: from border, writing, size and format alone, {compared}.");
+        }
+        return new(Findings.Shortcuts,
+            worst.AccuracyLow - worst.MajorityRate > StrongShortcut ? Verdict.Fail : Verdict.Warn,
+            $"From border, writing, size and format alone, with no brain, {compared}.",
+            commands.Scrub());
+    }
+
     private static ScoreLine Metadata(AuditReport report, MendCommands commands) => report.Metadata.Count == 0
         ? new(Findings.Metadata, Verdict.Pass, "No file's metadata names people, dates, places or devices.")
         : new(Findings.Metadata, Verdict.Warn,
@@ -109,7 +152,7 @@ internal static class ScoreCard
             var name => name + "s",
         }));
 
-    private static ScoreLine Files(AuditReport report)
+    private static ScoreLine OddFiles(AuditReport report)
     {
         var files = report.Files;
         var found = ((int Count, string What)[])
@@ -124,12 +167,4 @@ internal static class ScoreCard
             ? new(Findings.Files, Verdict.Pass, "No image is blank, tiny, oblong or misnamed.")
             : new(Findings.Files, Verdict.Warn, $"Of {Images(report.Images)}, {string.Join("; ", said)}.");
     }
-
-    private static string Images(int count) => count == 1 ? "1 image" : $"{Number(count)} images";
-
-    private static string Files(int count) => count == 1 ? "1 file" : $"{Number(count)} files";
-
-    private static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
-
-    private static string Percent(double share) => share.ToString("0 %", CultureInfo.InvariantCulture);
 }
