@@ -9,6 +9,14 @@ public static class SurroundingsExaminer
     public static SurroundingsFacts Examine(Scan scan)
     {
         ArgumentNullException.ThrowIfNull(scan);
-        return new SurroundingsFacts(false, 0, false, []);
+        var head = HeadFinder.Find(scan);
+        var map = StrokeMap.From(scan, head);
+        bool readable = WritingFinder.Find(map, WritingFinder.Readable, WritingFinder.ReadableSize).Count > 0;
+        var writing = WritingFinder.Find(map, WritingFinder.Faint, WritingFinder.FaintSize);
+        return new SurroundingsFacts(
+            head is not null, head?.Share ?? 0, readable, SurroundingsFeatures.Of(scan, head, map, writing))
+        {
+            FaintText = readable || writing.Count > 0,
+        };
     }
 }
