@@ -53,7 +53,8 @@ internal static class BarChart
                 LabelPlacement = LabelPlacement.Outside,
                 LabelMargin = 4,
             };
-            bars.Items.AddRange(colour.Values.Select(value => new BarItem(value)));
+            // The number beside a bar of no length at all would stand on the axis.
+            bars.Items.AddRange(colour.Values.Select(value => new BarItem(Math.Max(value, double.Epsilon))));
             model.Series.Add(bars);
         }
         int bar = stacked ? BarHeight : BarHeight * series.Count;

@@ -25,8 +25,9 @@ internal static partial class Chart
                 LegendPosition = LegendPosition.TopLeft,
                 LegendOrientation = LegendOrientation.Horizontal,
                 LegendSymbolLength = 16,
-                LegendPadding = 0,
-                LegendMargin = 4,
+                LegendColumnSpacing = 16,
+                LegendPadding = 8,
+                LegendMargin = 0,
             });
         }
         return model;
