@@ -3,12 +3,14 @@ namespace Gyrus.Data;
 /// <summary>The commands that mend what an audit found, as one would type them.</summary>
 /// <param name="source">What was audited.</param>
 /// <param name="isManifest">Whether that is a manifest.</param>
-internal sealed class MendCommands(string source, bool isManifest)
+/// <param name="known">Whether the labels are ones that Gyrus knows, which a manifest asks for.</param>
+internal sealed class MendCommands(string source, bool isManifest, bool known)
 {
-    /// <summary>Splits by group; what is no manifest yet is imported first.</summary>
+    /// <summary>Splits by group; what is no manifest yet is imported first. Null where it cannot be.</summary>
     /// <param name="more">Further options.</param>
-    public string Split(string more = "")
+    public string? Split(string more = "")
     {
+        if (!known) return null;
         var manifest = isManifest ? Quoted(source) : "dataset.csv";
         var import = isManifest ? "" : $"gyrus data import {Quoted(source)} --out dataset.csv && ";
         return $"{import}gyrus data split {manifest} --by group {more}".TrimEnd();

@@ -21,7 +21,7 @@ internal static class ScoreCard
     /// <summary>The lines, in the order of <see cref="Findings.All"/>.</summary>
     public static IReadOnlyList<ScoreLine> Of(AuditReport report, bool isManifest)
     {
-        var commands = new MendCommands(report.Source, isManifest);
+        var commands = new MendCommands(report.Source, isManifest, known: report.Counts.Modalities.Count > 0);
         return
         [
             Heads(report), Unreadable(report), Leakage(report, commands), Conflicts(report, commands),
@@ -75,8 +75,8 @@ internal static class ScoreCard
         return images == 0
             ? new(Findings.Conflicts, Verdict.Pass, "No scan was found under two labels.")
             : new(Findings.Conflicts, Verdict.Fail,
-                $"{Number(report.Conflicts.Count)} scans stand under more than one label, {Images(images)} in all: "
-                + "whatever is answered, some of them count as wrong.",
+                $"{Count(report.Conflicts.Count, "scan")} with more than one label, on {Images(images)}: whatever is answered, "
+                + "some of them count as wrong.",
                 commands.Split("--labels resolved"));
     }
 

@@ -5,6 +5,8 @@ namespace Gyrus.Data;
 /// <summary>The charts of the page.</summary>
 internal static class PageCharts
 {
+    private const int LongestLabel = 24;
+
     public static PageChart Labels(AuditCounts counts)
     {
         (string Name, OxyColor Colour, Func<LabelCount, int> Count)[] parts =
@@ -15,7 +17,7 @@ internal static class PageCharts
         return new PageChart(
             BarChart.Render(
                 "labels", "Images of each label in each part; the table below has the numbers",
-                [.. counts.Labels.Select(label => $"{Words.Label(label.Label)}  ({Words.Number(label.Images)})")],
+                [.. counts.Labels.Select(label => $"{Name(label.Label)} ({Words.Number(label.Images)})")],
                 [.. parts.Where(part => counts.Labels.Any(label => part.Count(label) > 0)).Select(part => new BarValues(
                     part.Name, part.Colour, [.. counts.Labels.Select(label => (double)part.Count(label))]))],
                 stacked: true),
@@ -35,7 +37,7 @@ internal static class PageCharts
         return new PageChart(
             BarChart.Render(
                 "leakage", "Share of each label's images with a copy in the training part",
-                [.. labels.Select(Words.Label)],
+                [.. labels.Select(Name)],
                 [.. parts.Where(part => counts.Any(count => count.Part == part.Part)).Select(part => new BarValues(
                     part.Part, part.Colour, [.. labels.Select(label => Share(counts, label, part.Part))]))],
                 shares: true),
@@ -45,7 +47,7 @@ internal static class PageCharts
     public static PageChart Text(AuditCounts counts) => new(
         BarChart.Render(
             "text", "Share of each label's images with writing outside the head",
-            [.. counts.Labels.Select(label => Words.Label(label.Label))],
+            [.. counts.Labels.Select(label => Name(label.Label))],
             [new BarValues("text", Palette.Purple, [.. counts.Labels.Select(label => (double)label.Text / label.Images)])],
             shares: true),
         "How many of each label's images carry writing or drawing outside the head. Where labels differ, the writing tells "
@@ -73,6 +75,10 @@ internal static class PageCharts
                 [new BarValues("groups", Palette.Green, [.. counts.Take(shown).Select(count => (double)count)])]),
             "Groups of images that show the same scan, by how many images they hold.");
     }
+
+    /// <summary>A label, cut where it would leave no room for its bar.</summary>
+    private static string Name(string? label) =>
+        Words.Label(label) is { Length: > LongestLabel } name ? name[..LongestLabel].TrimEnd() + "…" : Words.Label(label);
 
     private static double Share(IReadOnlyList<LeakageCount> counts, string? label, string part) =>
         counts.FirstOrDefault(count => count.Label == label && count.Part == part) is { } found

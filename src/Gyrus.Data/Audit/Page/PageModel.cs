@@ -83,4 +83,8 @@ internal sealed record PageCard(IReadOnlyList<PageShot> Shots, string? Note, boo
 /// <param name="Path">The image's path.</param>
 /// <param name="Label">Its label, or nothing.</param>
 /// <param name="Part">Its part, or nothing.</param>
-internal sealed record PageShot(string? Data, string Alternative, string Path, string Label, string Part);
+internal sealed record PageShot(string? Data, string Alternative, string Path, string Label, string Part)
+{
+    /// <summary>The file's name and its folder's.</summary>
+    public string ShortPath => string.Join('/', Path.Split('/')[^Math.Min(2, Path.Split('/').Length)..]);
+}
