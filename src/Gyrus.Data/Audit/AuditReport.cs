@@ -50,8 +50,8 @@ public sealed record AuditReport
     /// <summary>Images with writing or drawing outside the head.</summary>
     public required IReadOnlyList<string> BurnedInText { get; init; }
 
-    /// <summary>Images on which no head was found.</summary>
-    public required IReadOnlyList<string> NoHead { get; init; }
+    /// <summary>Images that do not look like scans of heads: no head was found, or they are in colour.</summary>
+    public required IReadOnlyList<string> NotHeads { get; init; }
 
     /// <summary>How well the label can be guessed from what is not brain.</summary>
     public required ShortcutReport Shortcuts { get; init; }

@@ -5,11 +5,11 @@ namespace Gyrus.Data;
 /// <summary>Judges what was found.</summary>
 internal static class ScoreCard
 {
-    /// <summary>The share of the images without a head above which these are no head scans.</summary>
-    private const double MostWithoutHead = 0.5;
+    /// <summary>The share of images that are not like head scans above which the set is none of head scans.</summary>
+    private const double MostOthers = 0.5;
 
     /// <summary>The share of them that is not worth a word.</summary>
-    private const double FewWithoutHead = 0.05;
+    private const double FewOthers = 0.02;
 
     /// <summary>The difference in how many images of two labels of one modality have text above which text tells the
     /// label.</summary>
@@ -32,14 +32,15 @@ internal static class ScoreCard
 
     private static ScoreLine Heads(AuditReport report)
     {
-        int without = report.NoHead.Count, found = report.Images - without;
-        double share = (double)without / report.Images;
-        var counted = $"a head was found on {Number(found)} of {Images(report.Images)}";
-        return share switch
+        int others = report.NotHeads.Count;
+        var counted = $"{Number(others)} of {Images(report.Images)} show no head, or are in colour";
+        return ((double)others / report.Images) switch
         {
-            > MostWithoutHead => new(Findings.Heads, Verdict.Fail, $"These do not look like head scans: {counted}."),
-            > FewWithoutHead => new(Findings.Heads, Verdict.Warn, $"Some images do not look like head scans: {counted}."),
-            _ => new(Findings.Heads, Verdict.Pass, $"These look like head scans: {counted}."),
+            > MostOthers => new(Findings.Heads, Verdict.Fail,
+                $"These do not look like head scans: {counted}. Nothing below means what it says of scans."),
+            > FewOthers => new(Findings.Heads, Verdict.Warn, $"Some of these do not look like head scans: {counted}."),
+            _ => new(Findings.Heads, Verdict.Pass,
+                $"These look like head scans: {(others == 0 ? "a head was found on every image" : "only " + counted)}."),
         };
     }
 

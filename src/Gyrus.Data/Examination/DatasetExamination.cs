@@ -64,6 +64,7 @@ public static class DatasetExamination
             SurroundingsExaminer.Examine(scan), MetadataReader.Read(bytes))
         {
             Blank = BlankImage.Is(scan),
+            Chroma = ImageColours.Chroma(scan),
             Fingerprint = Fingerprint.Of(scan),
         };
     }

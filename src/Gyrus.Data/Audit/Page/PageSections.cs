@@ -80,7 +80,7 @@ internal sealed class PageSections(AuditReport report)
             report.Line(Findings.Unreadable).Sentence, report.Line(Findings.Files).Sentence)
         {
             Galleries = Some(
-                _galleries.Odd("No head found", report.NoHead, "noHead"),
+                _galleries.Odd("Not like scans of heads", report.NotHeads, "notHeads"),
                 _galleries.Odd("Blank", files.Blank, "files.blank"),
                 _galleries.Odd("Tiny", files.Tiny, "files.tiny"),
                 _galleries.Odd("Oblong", files.Squashed, "files.squashed")),
