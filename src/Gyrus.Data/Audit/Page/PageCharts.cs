@@ -26,8 +26,8 @@ internal static class PageCharts
 
     public static PageChart Sizes(AuditCounts counts) => new(
         SizeChart.Render("sizes", "Images by width and height", counts.Sizes),
-        $"Images by size: a bubble's area is their number. Dotted: square. Beyond the dashed lines one side is more than "
-        + $"{FileFaults.SquashedRatio} times the other, and a square network squashes the head.");
+        "Images by size: a bubble's area is their number. Dotted: square. Beyond the dashed lines one side is more than "
+        + FormattableString.Invariant($"{FileFaults.SquashedRatio} times the other, and a square network squashes the head."));
 
     public static PageChart? Leakage(IReadOnlyList<LeakageCount> counts)
     {
