@@ -30,7 +30,7 @@ public static class DatasetAudit
         var copies = examination.FindCopies(progress, cancellation);
         var shortcuts = ShortcutProbe.Run(
             Samples(examination.Images, copies), progress: progress, cancellation: cancellation);
-        return Report(source, found, examination, copies, shortcuts);
+        return Of(source, found, examination, copies, shortcuts);
     }
 
     private static List<ShortcutSample> Samples(IReadOnlyList<ExaminedImage> images, CopyReport copies)
@@ -41,7 +41,8 @@ public static class DatasetAudit
             image.Label!, groups.GetValueOrDefault(image.Path, image.Path), image.Facts))];
     }
 
-    private static AuditReport Report(
+    /// <summary>Puts together what was found.</summary>
+    internal static AuditReport Of(
         string source, AuditImages found, Examination examination, CopyReport copies, ShortcutReport shortcuts)
     {
         var images = examination.Images;

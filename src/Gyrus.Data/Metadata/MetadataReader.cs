@@ -14,6 +14,8 @@ public static class MetadataReader
 {
     private const int LongestValue = 80;
 
+    private static readonly MetadataFinding[] TooLong = [new("PNG text", "compressed and too long to be looked at", "text")];
+
     /// <summary>
     /// Lists the fields that may tell who or what was scanned. What is damaged is passed over; what is no image gives
     /// none. Safe to call from many threads at once.
@@ -24,9 +26,11 @@ public static class MetadataReader
         ArgumentNullException.ThrowIfNull(bytes);
         try
         {
-            var parts = ImageMetadataReader.ReadMetadata(new MemoryStream(bytes, writable: false));
+            bool complete = true;
+            var source = PngMetadata.Is(bytes) ? PngMetadata.Only(bytes, out complete) : bytes;
+            var parts = ImageMetadataReader.ReadMetadata(new MemoryStream(source, writable: false));
             return [.. parts.SelectMany(Findings).Where(finding => finding.Value.Length > 0)
-                .DistinctBy(finding => (finding.Field, finding.Value))];
+                .DistinctBy(finding => (finding.Field, finding.Value)), .. complete ? [] : TooLong];
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
@@ -42,6 +43,19 @@ public sealed class MetadataReaderTests
     [InlineData("Whatever", "anything", "text")]
     public void PNG_text_is_found(string key, string value, string kind) =>
         Assert.Equal([new MetadataFinding($"PNG text {key}", value, kind)], MetadataReader.Read(Png((key, value))));
+
+    [Fact]
+    public void Compressed_PNG_text_is_found_and_what_would_fill_the_memory_is_not_unpacked()
+    {
+        Assert.Equal(
+            [new MetadataFinding("PNG text Author", "Bob", "name")], MetadataReader.Read(CompressedText("Author", "Bob"u8.ToArray())));
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var findings = MetadataReader.Read(CompressedText("Comment", new byte[100 << 20]));
+
+        Assert.Equal([new MetadataFinding("PNG text", "compressed and too long to be looked at", "text")], findings);
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 200 << 20);
+    }
 
     [Fact]
     public void A_JPEG_comment_is_found() => Assert.Equal(
@@ -110,11 +124,21 @@ public sealed class MetadataReaderTests
         image => Array.ForEach(fields, field => image.Set(GValue.GStrType, field.Name, field.Value)),
         image => image.JpegsaveBuffer());
 
-    private static byte[] Png(params (string Key, string Value)[] texts)
+    private static byte[] CompressedText(string key, byte[] text)
     {
-        var plain = ZipFiles.Png(4, 4);
+        var packed = new MemoryStream();
+        using (var deflate = new ZLibStream(packed, CompressionLevel.Optimal)) deflate.Write(text);
+        return WithChunks(Chunk("zTXt", $"{key}\0\0{Encoding.Latin1.GetString(packed.ToArray())}"));
+    }
+
+    private static byte[] Png(params (string Key, string Value)[] texts) =>
+        WithChunks([.. texts.SelectMany(text => Chunk("tEXt", $"{text.Key}\0{text.Value}"))]);
+
+    private static byte[] WithChunks(byte[] chunks)
+    {
         const int AfterHeader = 8 + 25;
-        return [.. plain[..AfterHeader], .. texts.SelectMany(text => Chunk("tEXt", $"{text.Key}\0{text.Value}")), .. plain[AfterHeader..]];
+        var plain = ZipFiles.Png(4, 4);
+        return [.. plain[..AfterHeader], .. chunks, .. plain[AfterHeader..]];
     }
 
     private static byte[] Chunk(string type, string data)
