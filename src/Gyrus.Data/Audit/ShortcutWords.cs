@@ -10,7 +10,19 @@ internal static class ShortcutWords
         _ => "the label",
     };
 
-    public static string Of(ShortcutSource source) => source switch
+    /// <summary>A question and what it is answered from, in short.</summary>
+    public static string Short(ShortcutResult result)
+    {
+        var question = result.Question switch
+        {
+            ShortcutQuestion.CtTumour => "CT tumour",
+            ShortcutQuestion.MriTumour => "MRI tumour",
+            _ => "label",
+        };
+        return $"{question}, from {Of(result.Source)}";
+    }
+
+    private static string Of(ShortcutSource source) => source switch
     {
         ShortcutSource.Border => "border pixels",
         ShortcutSource.Text => "writing",

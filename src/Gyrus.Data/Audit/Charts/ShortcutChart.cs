@@ -16,8 +16,7 @@ internal static class ShortcutChart
     public static string Render(string id, string alternative, IReadOnlyList<ShortcutResult> results)
     {
         var model = Chart.New(legend: true);
-        model.Axes.Add(Chart.Names(results.Select(result =>
-            $"{ShortcutWords.Of(result.Question)}, from {ShortcutWords.Of(result.Source)}")));
+        model.Axes.Add(Chart.Names(results.Select(ShortcutWords.Short)));
         model.Axes.Add(Chart.Share(AxisPosition.Bottom));
         var bars = new BarSeries { Title = "guessed right", FillColor = Palette.SkyBlue, StrokeThickness = 0 };
         bars.Items.AddRange(results.Select(result => new BarItem(result.Accuracy)));

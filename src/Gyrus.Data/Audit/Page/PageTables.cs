@@ -39,7 +39,7 @@ internal static class PageTables
         "How often the label is guessed right without the brain", Numeric: true,
         ["guessed, from", "right", "95 % interval", "most frequent", "images", "scans"],
         [.. report.Results.Select(result => new PageRow(
-            $"{ShortcutWords.Of(result.Question)}, from {ShortcutWords.Of(result.Source)}",
+            ShortcutWords.Short(result),
             Words.Percent(result.Accuracy),
             $"{Words.Percent(result.AccuracyLow)} to {Words.Percent(result.AccuracyHigh)}",
             Words.Percent(result.MajorityRate), Words.Number(result.Images), Words.Number(result.Groups)))]);
