@@ -17,11 +17,12 @@ internal static class AuditSource
     public static AuditImages Find(
         string source, string unpackTo, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        if (Directory.Exists(source)) return Label(source, FolderSource.List(source));
+        if (Directory.Exists(source)) return Label(source, source, FolderSource.List(source));
         if (!File.Exists(source))
             throw new GyrusException($"{source}: there is no such file or folder. Give a folder, a zip or a CSV file.");
         if (Path.GetExtension(source).Equals(".csv", StringComparison.OrdinalIgnoreCase)) return Csv(source);
-        if (ZipSource.IsZip(source)) return Label(source, ZipSource.Unpack(source, unpackTo, progress, cancellation));
+        if (ZipSource.IsZip(source))
+            return Label(source, unpackTo, ZipSource.Unpack(source, unpackTo, progress, cancellation));
         throw new GyrusException($"{source}: neither a folder, a zip nor a .csv file. Give one of these.");
     }
 
@@ -33,12 +34,12 @@ internal static class AuditSource
             if (manifest.Rows.Count == 0) throw new GyrusException($"{path}: no image is listed.");
             return new AuditImages(
                 [.. manifest.Rows.Select(row => new SourceImage(row.Path, manifest.FullPath(row), row.Label, row.Split))],
-                [], 0, IsManifest: true);
+                [], 0, path, IsManifest: true);
         }
         return new AuditImages(
             [.. CsvSource.Read(path, anyLabel: true).Select(image => new SourceImage(
                 image.Name, image.FullPath, image.Label.Length > 0 ? image.Label : null, image.Split))],
-            [], 0, IsManifest: false);
+            [], 0, path, IsManifest: false);
     }
 
     private static bool IsManifest(string path)
@@ -58,7 +59,7 @@ internal static class AuditSource
     /// The labels that <see cref="FolderLayout"/> reads. Where it reads none at all, the name of the last folder, if
     /// there are 2 to 50 of them.
     /// </summary>
-    private static AuditImages Label(string source, SourceFiles files)
+    private static AuditImages Label(string source, string place, SourceFiles files)
     {
         if (files.Images.Count == 0)
         {
@@ -80,6 +81,7 @@ internal static class AuditSource
                 Path = Path.IsPathRooted(file.Path) ? Path.GetRelativePath(files.Folder, file.Path) : file.Path,
             })],
             files.Ignored,
+            place,
             IsManifest: false);
     }
 

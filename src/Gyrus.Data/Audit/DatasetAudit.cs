@@ -73,7 +73,7 @@ public static class DatasetAudit
                 .Select(image => new ImageMetadata(image.Path, image.Facts.Metadata))],
             Examined = images,
         };
-        return report with { ScoreCard = ScoreCard.Of(report, found.IsManifest) };
+        return report with { ScoreCard = ScoreCard.Of(report, found) };
     }
 
     private static AuditGroup Group(CopyGroup group, Dictionary<string, ExaminedImage> byPath)

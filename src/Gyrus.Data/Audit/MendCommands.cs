@@ -1,7 +1,7 @@
 namespace Gyrus.Data;
 
 /// <summary>The commands that mend what an audit found, as one would type them.</summary>
-/// <param name="source">What was audited.</param>
+/// <param name="source">What was audited, or the folder that it was unpacked to.</param>
 /// <param name="isManifest">Whether that is a manifest.</param>
 /// <param name="known">Whether the labels are ones that Gyrus knows, which a manifest asks for.</param>
 internal sealed class MendCommands(string source, bool isManifest, bool known)

@@ -19,9 +19,9 @@ internal static class ScoreCard
     private const double StrongShortcut = 0.1;
 
     /// <summary>The lines, in the order of <see cref="Findings.All"/>.</summary>
-    public static IReadOnlyList<ScoreLine> Of(AuditReport report, bool isManifest)
+    public static IReadOnlyList<ScoreLine> Of(AuditReport report, AuditImages found)
     {
-        var commands = new MendCommands(report.Source, isManifest, known: report.Counts.Modalities.Count > 0);
+        var commands = new MendCommands(found.Place, found.IsManifest, known: report.Counts.Modalities.Count > 0);
         return
         [
             Heads(report), Unreadable(report), Leakage(report, commands), Conflicts(report, commands),

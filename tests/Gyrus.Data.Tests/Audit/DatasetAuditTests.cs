@@ -136,7 +136,11 @@ public sealed class DatasetAuditTests : IDisposable
         var zip = _rig.File("set.zip");
         ZipFiles.Write(zip, ("top/train/ct_tumor/a.png", scan), ("top/test/ct_tumor/b.png", scan));
 
-        Assert.Equal(["top/test/ct_tumor/b.png"], _rig.Audit(zip).Leakage);
+        var report = _rig.Audit(zip);
+
+        Assert.Equal(["top/test/ct_tumor/b.png"], report.Leakage);
+        Assert.StartsWith(
+            $"gyrus data import {_rig.File("unpacked")} ", report.Line(Findings.Leakage).Mend, StringComparison.Ordinal);
     }
 
     [Fact]
