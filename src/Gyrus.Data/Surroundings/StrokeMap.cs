@@ -25,7 +25,9 @@ internal sealed record StrokeMap(int Width, int Height, int Scale, float[] Stren
     {
         int scale = (Math.Max(scan.Width, scan.Height) + LongestSide - 1) / LongestSide;
         int width = scan.Width / scale, height = scan.Height / scale;
-        var grey = Grey(scan, scale, width, height);
+        var hidden = Hidden(scan, head, scale, width, height);
+        var grey = Grey(scan, scale, width, height, BackgroundIsDark(scan, head));
+        HeadHolder.Hide(grey, width, height, hidden);
         var xx = new float[width * height];
         var yy = new float[width * height];
         var xy = new float[width * height];
@@ -34,7 +36,7 @@ internal sealed record StrokeMap(int Width, int Height, int Scale, float[] Stren
             for (int x = 1; x < width - 1; x++)
             {
                 int i = y * width + x;
-                if (head is not null && head.Inside[y * scale * scan.Width + x * scale]) continue;
+                if (hidden[i]) continue;
                 float dx = (grey[i + 1] - grey[i - 1]) / 2f, dy = (grey[i + width] - grey[i - width]) / 2f;
                 (xx[i], yy[i], xy[i]) = (dx * dx, dy * dy, dx * dy);
             }
@@ -50,7 +52,33 @@ internal sealed record StrokeMap(int Width, int Height, int Scale, float[] Stren
         return new StrokeMap(width, height, scale, xx);
     }
 
-    private static float[] Grey(Scan scan, int scale, int width, int height)
+    private static bool[] Hidden(Scan scan, HeadMask? head, int scale, int width, int height)
+    {
+        var hidden = new bool[width * height];
+        if (head is null) return hidden;
+        for (int y = 0; y < height; y++)
+        {
+            var row = head.Inside.AsSpan(y * scale * scan.Width, scan.Width);
+            for (int x = 0; x < width; x++) hidden[y * width + x] = row[x * scale];
+        }
+        return hidden;
+    }
+
+    private static bool BackgroundIsDark(Scan scan, HeadMask? head)
+    {
+        long sum = 0, count = 0;
+        for (int i = 0; i < scan.Width * scan.Height; i++)
+        {
+            if (head is not null && head.Inside[i]) continue;
+            sum += scan.Rgb[3 * i + 1];
+            count++;
+        }
+        return sum < 128 * count;
+    }
+
+    /// <summary>The brightest of a pixel's colours on a dark background and the darkest on a bright one, so that
+    /// coloured writing stands out as white or black writing does.</summary>
+    private static float[] Grey(Scan scan, int scale, int width, int height, bool brightest)
     {
         var grey = new float[width * height];
         for (int y = 0; y < height * scale; y++)
@@ -60,11 +88,15 @@ internal sealed record StrokeMap(int Width, int Height, int Scale, float[] Stren
             for (int x = 0, at = 0; x < width; x++)
             {
                 int sum = 0;
-                for (int end = at + 3 * scale; at < end; at++) sum += row[at];
+                for (int end = at + 3 * scale; at < end; at += 3)
+                {
+                    byte r = row[at], g = row[at + 1], b = row[at + 2];
+                    sum += brightest ? Math.Max(r, Math.Max(g, b)) : Math.Min(r, Math.Min(g, b));
+                }
                 to[x] += sum;
             }
         }
-        float unit = 1f / (3 * scale * scale);
+        float unit = 1f / (scale * scale);
         for (int i = 0; i < grey.Length; i++) grey[i] *= unit;
         return grey;
     }

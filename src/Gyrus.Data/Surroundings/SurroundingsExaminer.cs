@@ -11,8 +11,8 @@ public static class SurroundingsExaminer
         ArgumentNullException.ThrowIfNull(scan);
         var head = HeadFinder.Find(scan);
         var map = StrokeMap.From(scan, head);
-        bool readable = WritingFinder.Find(map, WritingFinder.Readable, WritingFinder.ReadableSize).Count > 0;
-        var writing = WritingFinder.Find(map, WritingFinder.Faint, WritingFinder.FaintSize);
+        bool readable = WritingFinder.Readable(map).Count > 0;
+        var writing = WritingFinder.All(map);
         return new SurroundingsFacts(
             head is not null, head?.Share ?? 0, readable, SurroundingsFeatures.Of(scan, head, map, writing))
         {

@@ -4,25 +4,31 @@ namespace Gyrus.Data;
 /// end of a line, the corner of a frame or noise.</summary>
 internal static class WritingFinder
 {
-    /// <summary>The strength of writing that can be read, in grey levels a pixel.</summary>
-    public const float Readable = 18;
+    // In grey levels a pixel, and in pixels of an image of 320 pixels or more: writing that can be read, from a word in
+    // small letters or one large letter on. Found on the published set, where the ends of head holders stay below.
+    private const float ReadableStrength = 18;
+    private const int ReadableSize = 130;
 
-    /// <summary>The smallest patch of readable writing, in pixels: two letters, or one large one.</summary>
-    public const int ReadableSize = 110;
+    // Writing that is there, though too small or too dim to be read, from a short line on.
+    private const float FaintStrength = 6;
+    private const int FaintSize = 250;
+    private const int UsualSide = 320;
 
-    /// <summary>The strength of writing that is there, though too small or too dim to be read.</summary>
-    public const float Faint = 6;
+    /// <summary>The pixels of the writing that can be read: positions in the map.</summary>
+    public static List<int> Readable(StrokeMap map) => Find(map, ReadableStrength, ReadableSize);
 
-    /// <summary>The smallest patch of faint writing, in pixels: a short line.</summary>
-    public const int FaintSize = 250;
+    /// <summary>The pixels of all writing, readable or faint: positions in the map.</summary>
+    public static List<int> All(StrokeMap map) => Find(map, FaintStrength, FaintSize);
 
     /// <summary>The pixels of the patches.</summary>
     /// <param name="map">The map.</param>
     /// <param name="strength">The strength that each pixel of a patch exceeds.</param>
     /// <param name="size">The smallest patch, in pixels of the map.</param>
     /// <returns>Positions in the map, patch by patch; a patch is what hangs together side by side.</returns>
-    public static List<int> Find(StrokeMap map, float strength, int size)
+    private static List<int> Find(StrokeMap map, float strength, int size)
     {
+        int side = Math.Max(map.Width, map.Height);
+        if (side < UsualSide) size = size * side / UsualSide;
         var found = new List<int>();
         var seen = new bool[map.Strength.Length];
         for (int start = 0; start < seen.Length; start++)

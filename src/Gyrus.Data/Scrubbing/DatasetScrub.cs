@@ -1,0 +1,122 @@
+using System.Security.Cryptography;
+using Gyrus.Imaging;
+
+namespace Gyrus.Data;
+
+/// <summary>Writes copies of images that hold nothing but the head.</summary>
+public static class DatasetScrub
+{
+    /// <summary>The name of the copies' manifest.</summary>
+    public const string ManifestName = "dataset.csv";
+
+    // A stroke that begins this close to the head may go on into it, in pixels of the map of strokes.
+    private const int Touching = 6;
+
+    /// <summary>
+    /// Writes each image of a source as a PNG without metadata and black outside the head, in the same layout. The
+    /// head's pixels are those of the decoded image, to the bit (of 16-bit samples the upper 8 bits). Each file is
+    /// written whole or not at all, so a stopped scrub is simply run again.
+    /// </summary>
+    /// <param name="source">A manifest, a CSV file with the columns <c>path,label</c>, a folder, or an image.</param>
+    /// <param name="folder">Where the copies go; a manifest's go with a manifest of their own.</param>
+    /// <param name="progress">Told of each image.</param>
+    /// <param name="cancellation">Stops the work; the copies that are written stay.</param>
+    /// <exception cref="GyrusException">The source cannot be listed, none of its images can be read, the folder is the
+    /// source's own or mixes with it, or a copy cannot be written.</exception>
+    public static ScrubReport Run(
+        string source, string folder, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
+        var from = ScrubSource.Open(source);
+        var to = Path.GetFullPath(folder);
+        CheckApart(source, from, to);
+        var targets = ScrubTargets.Of(from.Folder, [.. from.Images.Select(image => image.FullPath)]);
+        var results = new (ScrubbedImage Image, ManifestRow? Row)?[from.Images.Count];
+        var faults = new string?[from.Images.Count];
+        int done = 0;
+        Parallel.For(0, results.Length, new ParallelOptions { CancellationToken = cancellation }, i =>
+        {
+            try
+            {
+                results[i] = Scrub(from, i, to, targets[i]);
+            }
+            catch (ScanException e)
+            {
+                faults[i] = e.Message;
+            }
+            progress?.Report(new WorkProgress("images", Interlocked.Increment(ref done), results.Length));
+        });
+        var unreadable = Enumerable.Range(0, faults.Length).Where(i => faults[i] is not null)
+            .Select(i => new UnreadableFile(from.Images[i].Name, faults[i]!)).ToList();
+        if (unreadable.Count == results.Length)
+            throw new GyrusException($"{source}: none of its images can be read. The first: {unreadable[0].Reason}");
+        var written = results.Where(result => result is not null).Select(result => result!.Value).ToList();
+        return new ScrubReport(
+            [.. written.Select(result => result.Image)],
+            unreadable,
+            from.Manifest is null ? null : SaveManifest(to, written.Select(result => result.Row!)));
+    }
+
+    private static void CheckApart(string source, ScrubSource from, string to)
+    {
+        bool into = from.Images.Any(image => ScrubSource.IsBelow(image.FullPath, to));
+        bool below = Directory.Exists(source) && ScrubSource.IsBelow(to + Path.DirectorySeparatorChar, from.Folder);
+        if (into || below)
+        {
+            throw new GyrusException(
+                $"{to}: the copies would lie among the images that they are made from. Give a folder apart from {source}.");
+        }
+    }
+
+    private static (ScrubbedImage, ManifestRow?) Scrub(ScrubSource from, int i, string to, string target)
+    {
+        var (name, path) = from.Images[i];
+        var scan = ScanDecoder.Read(path);
+        var head = HeadFinder.Find(scan);
+        var blanked = head is null ? scan : HeadBlanking.Apply(scan, head);
+        var bytes = PngEncoder.Encode(blanked);
+        Write(Path.Combine(to, target), bytes);
+        var row = from.Manifest is null ? null : from.Manifest.Rows[i] with
+        {
+            Path = target,
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)),
+            Width = scan.Width,
+            Height = scan.Height,
+            Mode = PngEncoder.IsGrey(blanked.Rgb) ? "L" : "RGB",
+        };
+        return (new ScrubbedImage(name, target, head is not null, head is not null && WritingIsLeft(scan, head, blanked)), row);
+    }
+
+    private static void Write(string path, byte[] bytes)
+    {
+        try
+        {
+            AtomicFile.Write(path, stream => stream.Write(bytes));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new GyrusException($"{path}: cannot be written ({e.Message}). Make room or give another folder.", e);
+        }
+    }
+
+    /// <summary>Whether writing runs into the head, or looks like writing in the copy too.</summary>
+    private static bool WritingIsLeft(Scan scan, HeadMask head, Scan copy)
+    {
+        if (SurroundingsExaminer.Examine(copy).BurnedInText) return true;
+        var map = StrokeMap.From(scan, head);
+        return WritingFinder.Readable(map).Exists(i =>
+        {
+            int x = i % map.Width * map.Scale, y = i / map.Width * map.Scale, reach = Touching * map.Scale;
+            return Inside(x - reach, y) || Inside(x + reach, y) || Inside(x, y - reach) || Inside(x, y + reach);
+        });
+
+        bool Inside(int x, int y) =>
+            x >= 0 && y >= 0 && x < head.Width && y < head.Height && head.Inside[y * head.Width + x];
+    }
+
+    private static string SaveManifest(string folder, IEnumerable<ManifestRow> rows)
+    {
+        var path = Path.Combine(folder, ManifestName);
+        new Manifest(folder, [.. rows]).Save(path);
+        return path;
+    }
+}

@@ -1,0 +1,39 @@
+using NetVips;
+
+namespace Gyrus.Imaging;
+
+/// <summary>Turns scans into PNG files: lossless, and with nothing in them but pixels.</summary>
+public static class PngEncoder
+{
+    /// <summary>Encodes a scan: as grey where every pixel is grey, else as RGB. Decoding the result gives the same pixels
+    /// to the bit.</summary>
+    /// <exception cref="GyrusException">The native image library is missing.</exception>
+    public static byte[] Encode(Scan scan)
+    {
+        ArgumentNullException.ThrowIfNull(scan);
+        VipsLibrary.EnsureReady();
+        bool grey = IsGrey(scan.Rgb);
+        int bands = grey ? 1 : 3;
+        using var samples = Image.NewFromMemory(
+            grey ? Grey(scan.Rgb) : scan.Rgb, scan.Width, scan.Height, bands, Enums.BandFormat.Uchar);
+        using var image = samples.Copy(interpretation: grey ? Enums.Interpretation.Bw : Enums.Interpretation.Srgb);
+        return image.PngsaveBuffer(keep: Enums.ForeignKeep.None);
+    }
+
+    /// <summary>Whether the encoded file of a scan will be grey.</summary>
+    public static bool IsGrey(ReadOnlySpan<byte> rgb)
+    {
+        for (int i = 0; i < rgb.Length; i += 3)
+        {
+            if (rgb[i] != rgb[i + 1] || rgb[i] != rgb[i + 2]) return false;
+        }
+        return true;
+    }
+
+    private static byte[] Grey(byte[] rgb)
+    {
+        var grey = new byte[rgb.Length / 3];
+        for (int i = 0; i < grey.Length; i++) grey[i] = rgb[3 * i];
+        return grey;
+    }
+}
