@@ -11,6 +11,9 @@ public sealed record Fingerprint(int Width, int Height, byte[] Pixels)
     /// <summary>Pixels on the longer side. A compressed copy of half the size still has them.</summary>
     public const int LongSide = 128;
 
+    /// <summary>Of an image that was not looked at: like no other.</summary>
+    public static Fingerprint Nothing { get; } = new(1, 1, [0]);
+
     /// <summary>Makes the fingerprint of a scan.</summary>
     public static Fingerprint Of(Scan scan)
     {

@@ -25,7 +25,7 @@ internal sealed class VectorForest
         this.vectors = vectors;
         this.length = length;
         this.trees = new Tree[trees];
-        Parallel.For(0, trees, i => this.trees[i] = new Tree(this, new Random(HashCode.Combine(seed, i) & int.MaxValue)));
+        Parallel.For(0, trees, i => this.trees[i] = new Tree(this, new Random((seed * 1000) + i)));
     }
 
     /// <summary>The number of vectors.</summary>

@@ -36,36 +36,52 @@ public static class DatasetExamination
         CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(images);
-        var examined = new List<ExaminedImage>();
-        var faults = new List<UnreadableFile>(unreadable);
-        foreach (var image in images)
+        using var cache = FactsCache.Open(cacheFolder);
+        var facts = new ImageFacts?[images.Count];
+        var faults = new string?[images.Count];
+        int done = 0;
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
-            try
+            Parallel.For(0, images.Count, new ParallelOptions { CancellationToken = cancellation }, i =>
             {
-                examined.Add(
-                    new ExaminedImage(image.Path, image.FullPath, image.Label, image.Split, Facts(image.FullPath)));
-            }
-            catch (ScanException e)
-            {
-                faults.Add(new UnreadableFile(image.Path, e.Message));
-            }
-            progress?.Report(new WorkProgress("images", examined.Count + faults.Count, images.Count));
+                try
+                {
+                    facts[i] = Facts(images[i].FullPath, cache);
+                }
+                catch (ScanException e)
+                {
+                    faults[i] = e.Message;
+                }
+                progress?.Report(new WorkProgress("images", Interlocked.Increment(ref done), images.Count));
+            });
         }
-        return new Examination(examined, faults, ignored);
+        finally
+        {
+            cache.Flush();
+        }
+        return new Examination(
+            [.. images.Zip(facts).Where(image => image.Second is not null).Select(image => new ExaminedImage(
+                image.First.Path, image.First.FullPath, image.First.Label, image.First.Split, image.Second!))],
+            [.. unreadable, .. images.Zip(faults).Where(image => image.Second is not null)
+                .Select(image => new UnreadableFile(image.First.Path, image.Second!))],
+            ignored);
     }
 
-    private static ImageFacts Facts(string path)
+    private static ImageFacts Facts(string path, FactsCache cache)
     {
         var bytes = ScanDecoder.ReadBytes(path);
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        if (cache.Find(sha256) is { } known) return known;
         var scan = ScanDecoder.Decode(path, bytes);
-        return new ImageFacts(
-            Convert.ToHexStringLower(SHA256.HashData(bytes)), scan.Width, scan.Height, scan.Mode, scan.Format,
+        var facts = new ImageFacts(
+            sha256, scan.Width, scan.Height, scan.Mode, scan.Format,
             SurroundingsExaminer.Examine(scan), MetadataReader.Read(bytes))
         {
             Blank = BlankImage.Is(scan),
             Chroma = ImageColours.Chroma(scan),
             Fingerprint = Fingerprint.Of(scan),
         };
+        cache.Add(facts);
+        return facts;
     }
 }

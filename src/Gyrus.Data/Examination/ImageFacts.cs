@@ -28,7 +28,7 @@ public sealed record ImageFacts(
     /// <summary>How much colour the image has: <see cref="ImageColours.Chroma"/>.</summary>
     public double Chroma { get; init; }
 
-    /// <summary>What copies of the image are found by.</summary>
+    /// <summary>What copies of the image are found by; kept beside the rest, which is kept as JSON.</summary>
     [JsonIgnore]
-    public required Fingerprint Fingerprint { get; init; }
+    public Fingerprint Fingerprint { get; init; } = Fingerprint.Nothing;
 }
