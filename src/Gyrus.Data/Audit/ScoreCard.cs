@@ -120,8 +120,11 @@ internal static class ScoreCard
 
     private static ScoreLine Shortcuts(AuditReport report, MendCommands commands)
     {
-        var results = report.Shortcuts.Results.Where(result => result.Source == ShortcutSource.All).ToList();
-        if (results.MaxBy(result => result.Accuracy - result.MajorityRate) is not { } worst)
+        // A modality may well be told by its border: what must not be is the tumour.
+        var worst = report.Shortcuts.Results.Where(result => result.Source == ShortcutSource.All)
+            .OrderBy(result => result.Question == ShortcutQuestion.Label)
+            .ThenByDescending(result => result.Accuracy - result.MajorityRate).FirstOrDefault();
+        if (worst is null)
         {
             return new(Findings.Shortcuts, Verdict.Unknown,
                 "There are too few images under two labels to say whether a label can be guessed from what is not brain.");

@@ -15,11 +15,11 @@ public sealed class NearCopyGalleryTests : IDisposable
     {
         Write("test/ct_tumor/a.png", "train/ct_tumor/b.png");
 
-        var page = Page(new CopyPair("test/ct_tumor/a.png", "train/ct_tumor/b.png", 0.954, "mirrored"));
+        var page = Page(new CopyPair("test/ct_tumor/a.png", "train/ct_tumor/b.png", 0.9999, "mirrored"));
 
         // The training image stands on the left, and is the second of the pair.
-        Assert.Contains("← mirrored, similarity 0.95", Section(page, "leakage"), StringComparison.Ordinal);
-        Assert.Contains("→ mirrored, similarity 0.95", Section(page, "copies"), StringComparison.Ordinal);
+        Assert.Contains("← mirrored, similarity 0.999", Section(page, "leakage"), StringComparison.Ordinal);
+        Assert.Contains("→ mirrored, similarity 0.999", Section(page, "copies"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -60,8 +60,8 @@ public static class AuditPage
         var (verdict, sign) = line.Verdict switch
         {
             Verdict.Pass => ("pass", "✓"),
-            Verdict.Warn => ("look", "!"),
-            Verdict.Fail => ("mend", "✕"),
+            Verdict.Warn => ("warn", "!"),
+            Verdict.Fail => ("fail", "✕"),
             _ => ("unknown", "–"),
         };
         return new PageScore(verdict, sign, title, section, line.Sentence, line.Mend);

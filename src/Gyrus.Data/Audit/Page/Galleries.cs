@@ -7,6 +7,8 @@ internal sealed class Galleries(AuditReport report)
     private const int MostExact = 8;
     private const int MostShots = 24;
     private const int MostOdd = 12;
+    private const int LargestGroups = 3;
+    private const int LargeGroup = 6;
 
     private readonly Thumbnails _thumbnails = new();
     private readonly PairChoice _choice = new(report);
@@ -30,12 +32,18 @@ internal sealed class Galleries(AuditReport report)
     public PageGallery? Near() => Pairs(
         "Near copies", [.. report.Groups.Where(group => !group.Exact)], MostPairs, "groups",
         (left, right) => left.Facts.Sha256 != right.Facts.Sha256,
-        pair => pair.Note.Split(',')[0]);
+        pair => string.Concat(pair.Note.Where(char.IsLetter)));
 
     /// <summary>Copies that are the same file.</summary>
     public PageGallery? Exact() => Pairs(
         "Exact copies", [.. report.Groups.Where(group => group.Exact)], MostExact, "groups",
         (_, _) => true, pair => Words.Label(pair.Left.Label));
+
+    /// <summary>Some images of each of the largest groups, where there are large ones.</summary>
+    public IEnumerable<PageGallery?> Largest() => report.Groups.Take(LargestGroups)
+        .Where(group => group.Images.Count >= LargeGroup)
+        .Select(group => Shots(
+            $"A group of {Words.Images(group.Images.Count)}", group.Images, LargeGroup, $"groups, {group.Id},"));
 
     /// <summary>Images with text, of every label.</summary>
     public PageGallery? Text() => Shots("Writing or drawing outside the head", report.BurnedInText, MostShots, "burnedInText");

@@ -49,7 +49,7 @@ internal sealed class PageSections(AuditReport report)
         "copies", "Copies", report.Line(Findings.Copies).Sentence)
     {
         Charts = Some(PageCharts.GroupSizes(report.Groups)),
-        Galleries = Some(_galleries.Near(), _galleries.Exact()),
+        Galleries = Some([_galleries.Near(), _galleries.Exact(), .. _galleries.Largest()]),
     };
 
     private PageSection Text() => new(
@@ -80,7 +80,7 @@ internal sealed class PageSections(AuditReport report)
             report.Line(Findings.Unreadable).Sentence, report.Line(Findings.Files).Sentence)
         {
             Galleries = Some(
-                _galleries.Odd("Not like scans of heads", report.NotHeads, "notHeads"),
+                _galleries.Odd("No head found, or in colour", report.NotHeads, "notHeads"),
                 _galleries.Odd("Blank", files.Blank, "files.blank"),
                 _galleries.Odd("Tiny", files.Tiny, "files.tiny"),
                 _galleries.Odd("Oblong", files.Squashed, "files.squashed")),
