@@ -5,6 +5,7 @@ using Gyrus.Imaging;
 using Gyrus.Inference;
 using Gyrus.Learning;
 using Gyrus.Learning.Runs;
+using Gyrus.Learning.Training;
 using Gyrus.Learning.Weights;
 
 namespace Gyrus.Cli.Commands;
@@ -14,8 +15,22 @@ internal static class EvaluateCommand
 {
     public static Command Create()
     {
-        var model = new Argument<string>("model") { Description = "Folder of a run, or of a model package." };
-        var dataset = new Argument<string>("dataset") { Description = "Manifest with labels." };
+        var model = new Argument<string?>("model")
+        {
+            Description = "Folder of a run, or of a model package; not with --folds.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var dataset = new Argument<string?>("dataset")
+        {
+            Description = "Manifest with labels; not with --folds.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var folds = new Option<string?>("--folds")
+        {
+            Description = "A manifest with folds: trains on them and evaluates what each run says of the fold that it has "
+                + "not seen. Needs --out, goes on after a kill, and takes the options of gyrus train.",
+            HelpName = "MANIFEST",
+        };
         var split = new Option<Split>("--split")
         {
             Description = "The part to evaluate on: test, val, train, or none for every image.",
@@ -41,20 +56,48 @@ internal static class EvaluateCommand
         };
         var cache = CacheOption.Create();
         var format = FormatOption.Create();
+        var recipe = new RecipeOptions(new TrainingOptions().Patience);
         var command = new Command(
             "evaluate",
-            "Says how good a model is, each figure with a 95 % bootstrap interval. Looks for the images among those "
+            "Says how good a model is, each figure with a 95 % bootstrap interval, by group where the manifest has groups. "
+            + "Looks for the images among those "
             + "that the model was trained on; where it finds some, the figures are marked as leaked and the exit code "
             + $"is {ExitCode.CheckFailed}.")
         {
-            model, dataset, split, folder, threshold, allowLeaked, withoutLeaked, cache, format,
+            model, dataset, folds, split, folder, threshold, allowLeaked, withoutLeaked, cache, format,
         };
+        recipe.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            bool Given(Option option) => result.GetResult(option) is { Implicit: false };
+            if (!Given(folds))
+            {
+                if (result.GetValue(dataset) is null)
+                    result.AddError("evaluate needs a model and a dataset; or --folds MANIFEST and --out.");
+                if (recipe.All.FirstOrDefault(Given) is { } option)
+                    result.AddError($"{option.Name} says how to train, which only --folds does.");
+                return;
+            }
+            if (result.GetValue(model) is not null || ((Option[])[split, allowLeaked, withoutLeaked]).Any(Given))
+            {
+                result.AddError("--folds trains its own models and tests on every fold: a model, --split, --allow-leaked and "
+                    + "--without-leaked have no place beside it.");
+            }
+            if (!Given(folder)) result.AddError("--folds needs --out, a folder for the runs.");
+        });
         command.AddExamples(
             "gyrus evaluate runs/first dataset.csv",
             "gyrus evaluate runs/first dataset.csv --without-leaked",
-            "gyrus evaluate models/default other.csv --split none --out report --format json");
+            "gyrus evaluate models/default other.csv --split none --out report --format json",
+            "gyrus evaluate --folds folds.csv --out runs/folds --dropout 0.5 --patience 5");
         command.SetAction((parsed, cancellation) =>
         {
+            if (parsed.GetValue(folds) is { } foldsManifest)
+            {
+                return Task.FromResult(FoldEvaluation.Run(
+                    foldsManifest, parsed.GetValue(folder)!, parsed.GetValue(threshold), parsed.GetValue(cache)!,
+                    parsed.GetValue(format), recipe, parsed, cancellation));
+            }
             var part = parsed.GetValue(split);
             var manifest = Part(Manifest.Load(parsed.GetValue(dataset)!), part);
             var options = new EvaluationOptions { TumourThreshold = parsed.GetValue(threshold) };
@@ -74,7 +117,8 @@ internal static class EvaluateCommand
                 progress.WriteLine(
                     $"{chosenOn} of these images chose the model's epoch (validation): the figures flatter a little");
             }
-            var report = Evaluation.Run(scored.Scans, scored.TrainingImages, options);
+            var report = Evaluation.Run(
+                scored.Scans, scored.TrainingImages, options with { Groups = ScanGroupNumbers.Of(manifest, scored.Scans) });
             var output = parsed.GetValue(folder)
                 ?? (scored.IsRun ? Path.Combine(parsed.GetValue(model)!, FolderName(part, unseenOnly)) : null);
             if (output is not null) EvaluationFiles.Write(output, report, scored.Scans);

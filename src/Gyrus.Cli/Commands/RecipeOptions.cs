@@ -6,7 +6,8 @@ using Gyrus.Learning.Training;
 
 namespace Gyrus.Cli.Commands;
 
-/// <summary>The options that say how a network is trained; <c>train</c> and <c>tune</c> have them in common.</summary>
+/// <summary>The options that say how a network is trained; <c>train</c>, <c>tune</c> and <c>evaluate --folds</c> have
+/// them in common.</summary>
 internal sealed class RecipeOptions
 {
     private static readonly TrainingOptions Default = new();
@@ -94,15 +95,17 @@ internal sealed class RecipeOptions
         };
     }
 
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<Option> All =>
+    [
+        _backbone, _size, _kernel, _float16, _hidden, _dropout, _learningRate, _batchSize, _epochs, _patience, _seed, _metric,
+        _classWeights,
+    ];
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[
-            _backbone, _size, _kernel, _float16, _hidden, _dropout, _learningRate, _batchSize, _epochs, _patience, _seed, _metric,
-            _classWeights])
-        {
-            command.Options.Add(option);
-        }
+        foreach (var option in All) command.Options.Add(option);
     }
 
     /// <summary>The backbone that was named.</summary>

@@ -14,7 +14,6 @@ public static class DatasetSplit
     /// <exception cref="GyrusException">The shares leave nothing to train on, or an image is in no group.</exception>
     public static Manifest Grouped(Manifest manifest, int seed, double valShare, double testShare)
     {
-        ArgumentNullException.ThrowIfNull(manifest);
         if (!(valShare >= 0 && testShare >= 0 && valShare + testShare < 1))
         {
             throw new GyrusException(
@@ -22,7 +21,8 @@ public static class DatasetSplit
         }
         RequireGroups(manifest);
         Split[] parts = [Split.Train, Split.Val, Split.Test];
-        var places = GroupPlacement.Place(manifest.Rows, [1 - valShare - testShare, valShare, testShare], seed);
+        var places = GroupPlacement.Place(
+            manifest.Rows, row => row.Group, [1 - valShare - testShare, valShare, testShare], seed);
         return manifest with
         {
             Rows = [.. manifest.Rows.Select(row => row with { Split = parts[places[row.Group]], Fold = null })],
@@ -38,17 +38,17 @@ public static class DatasetSplit
     /// group.</exception>
     public static Manifest Folds(Manifest manifest, int folds, int seed)
     {
-        ArgumentNullException.ThrowIfNull(manifest);
-        if (folds < LeastFolds) throw new GyrusException($"{folds} folds: give {LeastFolds} or more.");
         RequireGroups(manifest);
-        int groups = manifest.Rows.Select(row => row.Group).Distinct().Count();
-        if (folds > groups) throw new GyrusException($"{folds} folds, but the images are only {groups} groups: give fewer.");
-        var places = GroupPlacement.Place(manifest.Rows, [.. Enumerable.Repeat(1.0 / folds, folds)], seed);
-        return manifest with
-        {
-            Rows = [.. manifest.Rows.Select(row => row with { Split = Split.None, Fold = places[row.Group] })],
-        };
+        return Folds(manifest, row => row.Group, folds, seed);
     }
+
+    /// <summary>Folds that keep byte-for-byte copies together and no others; figures on them flatter.</summary>
+    /// <param name="manifest">The data set.</param>
+    /// <param name="folds">How many, 3 or more.</param>
+    /// <param name="seed">The same seed gives the same folds, in whatever order the rows are.</param>
+    /// <exception cref="GyrusException">There are fewer than 3 folds, or more folds than different images.</exception>
+    public static Manifest RandomFolds(Manifest manifest, int folds, int seed) =>
+        Folds(manifest, row => row.Sha256, folds, seed);
 
     /// <summary>
     /// Draws the parts label by label, so that each part has each label in its share. Byte-for-byte copies stay
@@ -94,8 +94,21 @@ public static class DatasetSplit
         return manifest with { Rows = [.. manifest.Rows.Select(row => row with { Split = row.Published, Fold = null })] };
     }
 
+    private static Manifest Folds(Manifest manifest, Func<ManifestRow, string> groupOf, int folds, int seed)
+    {
+        if (folds < LeastFolds) throw new GyrusException($"{folds} folds: give {LeastFolds} or more.");
+        int groups = manifest.Rows.Select(groupOf).Distinct().Count();
+        if (folds > groups) throw new GyrusException($"{folds} folds, but there are only {groups} groups of images: give fewer.");
+        var places = GroupPlacement.Place(manifest.Rows, groupOf, [.. Enumerable.Repeat(1.0 / folds, folds)], seed);
+        return manifest with
+        {
+            Rows = [.. manifest.Rows.Select(row => row with { Split = Split.None, Fold = places[groupOf(row)] })],
+        };
+    }
+
     private static void RequireGroups(Manifest manifest)
     {
+        ArgumentNullException.ThrowIfNull(manifest);
         if (manifest.Rows.FirstOrDefault(row => row.Group.Length == 0) is { } row)
             throw new GyrusException($"{row.Path}: the image is in no group, so nothing keeps its copies beside it.");
     }

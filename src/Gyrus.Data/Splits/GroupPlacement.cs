@@ -3,19 +3,23 @@ namespace Gyrus.Data;
 /// <summary>Deals groups out so that each place gets its share of every label.</summary>
 internal static class GroupPlacement
 {
+    private const int Rounds = 20;
+
     /// <summary>
-    /// Places whole groups, the largest first, each where it brings the labels nearest to their shares: what is small
-    /// comes last and evens out what is large.
+    /// Places whole groups, the largest first, each where it brings the labels nearest to their shares; then moves groups
+    /// for as long as that brings them nearer still.
     /// </summary>
-    /// <param name="rows">The images, each with its group.</param>
+    /// <param name="rows">The images.</param>
+    /// <param name="groupOf">The group of an image.</param>
     /// <param name="shares">The share of each place, together 1.</param>
     /// <param name="seed">The same seed gives the same places, in whatever order the rows are.</param>
     /// <returns>The place of each group.</returns>
-    public static Dictionary<string, int> Place(IReadOnlyList<ManifestRow> rows, double[] shares, int seed)
+    public static Dictionary<string, int> Place(
+        IReadOnlyList<ManifestRow> rows, Func<ManifestRow, string> groupOf, double[] shares, int seed)
     {
         var labels = rows.Select(row => row.Label).Distinct().Order(StringComparer.Ordinal).ToList();
         var totals = labels.Select(label => (double)rows.Count(row => row.Label == label)).ToArray();
-        var groups = rows.GroupBy(row => row.Group)
+        var groups = rows.GroupBy(groupOf)
             .Select(group => (
                 group.Key,
                 Size: group.Count(),
@@ -25,13 +29,27 @@ internal static class GroupPlacement
 
         var have = shares.Select(_ => new double[labels.Count]).ToArray();
         var places = new Dictionary<string, int>();
-        foreach (var (key, _, counts) in groups.OrderByDescending(group => group.Size))
+        var usable = Enumerable.Range(0, shares.Length).Where(place => shares[place] > 0).ToArray();
+        groups = [.. groups.OrderByDescending(group => group.Size)];
+        foreach (var (key, _, counts) in groups) Put(key, counts);
+        for (int round = 0, moved = 1; round < Rounds && moved > 0; round++)
         {
-            int best = Enumerable.Range(0, shares.Length).Where(place => shares[place] > 0).MinBy(place => Cost(place, counts));
-            for (int label = 0; label < labels.Count; label++) have[best][label] += counts[label];
-            places.Add(key, best);
+            moved = 0;
+            foreach (var (key, _, counts) in groups)
+            {
+                int before = places[key];
+                for (int label = 0; label < counts.Length; label++) have[before][label] -= counts[label];
+                if (Put(key, counts) != before) moved++;
+            }
         }
         return places;
+
+        int Put(string key, double[] counts)
+        {
+            int best = usable.MinBy(place => Cost(place, counts));
+            for (int label = 0; label < counts.Length; label++) have[best][label] += counts[label];
+            return places[key] = best;
+        }
 
         // How much the squared distance to the shares grows. A label with few images weighs as much as one with many.
         double Cost(int place, double[] counts)

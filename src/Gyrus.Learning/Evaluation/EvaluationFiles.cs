@@ -33,6 +33,8 @@ public static class EvaluationFiles
         using var csv = new CsvHelper.CsvWriter(text, CultureInfo.InvariantCulture);
         foreach (var name in (string[])["path", "sha256", "label", "predicted", "tumour"]) csv.WriteField(name);
         foreach (var label in ScanLabel.All) csv.WriteField(label.Name);
+        bool folds = scans.Any(scan => scan.Fold is not null);
+        if (folds) csv.WriteField("fold");
         csv.NextRecord();
         foreach (var scan in scans)
         {
@@ -42,6 +44,7 @@ public static class EvaluationFiles
             csv.WriteField(ScanLabel.All[scan.Answer()].Name);
             csv.WriteField(Six(ScanLabel.TumourProbability(scan.Probabilities)));
             foreach (var probability in scan.Probabilities) csv.WriteField(Six(probability));
+            if (folds) csv.WriteField(scan.Fold);
             csv.NextRecord();
         }
         csv.Flush();

@@ -9,6 +9,9 @@ namespace Gyrus.Learning;
 /// <param name="Probabilities">[7], in the order of <see cref="ScanLabel.All"/>: each 0 to 1, together 1.</param>
 public sealed record ScoredScan(string Path, string Sha256, int Truth, float[] Probabilities)
 {
+    /// <summary>The fold of a cross-validation that it was answered in, from 0; null where there are none.</summary>
+    public int? Fold { get; init; }
+
     /// <summary>The label with the largest probability: its index, the lowest of those that tie.</summary>
     public int Answer() => LargestOf(Probabilities);
 

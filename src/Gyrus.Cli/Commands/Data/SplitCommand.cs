@@ -78,8 +78,8 @@ internal static class SplitCommand
             bool Given(Option option) => result.GetResult(option) is { Implicit: false };
             if (result.GetValue(published) && ((Option[])[seed, val, test, by, random, folds]).Any(Given))
                 result.AddError("--published keeps the given parts: --seed, --val, --test, --by, --random and --folds have no place beside it.");
-            else if (result.GetValue(random) && ((Option[])[by, folds]).Any(Given))
-                result.AddError("--random keeps nothing together: --by and --folds have no place beside it.");
+            else if (result.GetValue(random) && Given(by))
+                result.AddError("--random keeps no group together: --by has no place beside it.");
             else if (Given(folds) && ((Option[])[val, test]).Any(Given))
                 result.AddError("--folds tests on each fold in turn: --val and --test have no place beside it.");
         });
@@ -100,17 +100,20 @@ internal static class SplitCommand
             var column = parsed.GetValue(by)!;
             manifest = ScanGroups.Assign(manifest, copies, column == ByGroup ? null : column);
 
+            var kept = parsed.GetValue(random) ? "random" : column;
             int from = parsed.GetValue(seed);
             double valShare = parsed.GetValue(val), testShare = parsed.GetValue(test);
             var shares = string.Create(CultureInfo.InvariantCulture, $"seed {from}, val {valShare}, test {testShare}");
-            var (split, how) = parsed.GetValue(published) ? (DatasetSplit.Published(manifest), "published")
-                : parsed.GetValue(random) ? (DatasetSplit.Stratified(manifest, from, valShare, testShare), "random, " + shares)
-                : parsed.GetValue(folds) is { } count ? (DatasetSplit.Folds(manifest, count, from), $"{column}, {count} folds, seed {from}")
-                : (DatasetSplit.Grouped(manifest, from, valShare, testShare), $"{column}, {shares}");
-            split = split with
-            {
-                SplitBy = how + (parsed.GetValue(labels) == LabelChoice.Resolved ? ", labels resolved" : ""),
-            };
+            var split = parsed.GetValue(published) ? DatasetSplit.Published(manifest) with { SplitBy = "published" }
+                : parsed.GetValue(folds) is { } count
+                    ? (parsed.GetValue(random) ? DatasetSplit.RandomFolds(manifest, count, from) : DatasetSplit.Folds(manifest, count, from))
+                        with { SplitBy = $"{kept}, {count} folds, seed {from}" }
+                : (parsed.GetValue(random)
+                    ? DatasetSplit.Stratified(manifest, from, valShare, testShare)
+                    : DatasetSplit.Grouped(manifest, from, valShare, testShare)) with
+                { SplitBy = $"{kept}, {shares}" };
+            if (parsed.GetValue(labels) == LabelChoice.Resolved)
+                split = split with { SplitBy = split.SplitBy + ", labels resolved" };
             split.MovedTo(target).Save(target);
             progress.Clear();
             var leakage = LeakageOf(split, copies);

@@ -1,0 +1,108 @@
+using System.Globalization;
+using Gyrus.Data;
+using Gyrus.Learning.Weights;
+
+namespace Gyrus.Learning.Runs;
+
+/// <summary>One fold of a cross-validation.</summary>
+/// <param name="Fold">Its number, from 0.</param>
+/// <param name="Run">The run's folder.</param>
+/// <param name="Epoch">The epoch that the fold behind it chose.</param>
+/// <param name="Scans">The fold's images as the run, which has not seen them, answers.</param>
+public sealed record FoldScores(int Fold, string Run, int Epoch, IReadOnlyList<ScoredScan> Scans)
+{
+    /// <summary>Share of the images with the right label, 0 to 1.</summary>
+    public double Accuracy => Scans.Count == 0 ? 0 : (double)Scans.Count(scan => scan.Answer() == scan.Truth) / Scans.Count;
+}
+
+/// <summary>Trains one recipe over the folds of a data set, so that every image is answered by a run that has not seen
+/// it.</summary>
+public static class FoldStudy
+{
+    /// <summary>
+    /// For each fold, trains on the others but the next, chooses the epoch on the next, and scores the fold itself. A
+    /// fold that was trained to its end is not trained again, and one that was cut off goes on.
+    /// </summary>
+    /// <param name="plan">What to train; its manifest's rows have folds, and its parts are not looked at.</param>
+    /// <param name="folder">Holds a run's folder for each fold: <c>fold-0</c> and so on.</param>
+    /// <param name="store">Holds the pretrained backbone.</param>
+    /// <param name="featureFolder">Where features are cached.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="observer">Told how it goes.</param>
+    /// <param name="onFold">Told of each fold when it is scored.</param>
+    /// <param name="cancellation">Stops the work; it can be taken up later.</param>
+    /// <exception cref="GyrusException">A row has no fold, there are fewer than 3 folds, or the folder holds folds of
+    /// another recipe.</exception>
+    public static IReadOnlyList<FoldScores> Run(
+        RunPlan plan,
+        string folder,
+        WeightStore store,
+        string featureFolder,
+        TimeProvider time,
+        RunObserver observer,
+        Action<FoldScores>? onFold,
+        CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        int count = Count(plan);
+        var all = new List<FoldScores>();
+        for (int fold = 0; fold < count; fold++)
+        {
+            var foldPlan = plan with { Manifest = Parts(plan.Manifest, fold, count) };
+            var runFolder = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"fold-{fold}"));
+            if (!IsDone(runFolder, foldPlan.Recipe))
+            {
+                TrainingRun.Train(
+                    foldPlan, runFolder, resume: true, featureFolder, time, observer, cancellation);
+            }
+            var run = TrainedRun.Open(runFolder, store);
+            var test = foldPlan.Manifest with
+            {
+                Rows = [.. foldPlan.Manifest.Rows.Where(row => row.Split == Split.Test)],
+            };
+            var scores = new FoldScores(
+                fold,
+                runFolder,
+                run.Record.Best.Epoch,
+                [.. run.Score(test, featureFolder, observer, cancellation).Select(scan => scan with { Fold = fold })]);
+            onFold?.Invoke(scores);
+            all.Add(scores);
+        }
+        return all;
+    }
+
+    /// <summary>The parts for one fold: itself to test on, the next to choose the epoch on, the rest to train on.</summary>
+    internal static Manifest Parts(Manifest manifest, int fold, int count) => manifest with
+    {
+        Rows = [.. manifest.Rows.Select(row => row with
+        {
+            Split = row.Fold == fold ? Split.Test : row.Fold == (fold + 1) % count ? Split.Val : Split.Train,
+        })],
+    };
+
+    private static int Count(RunPlan plan)
+    {
+        const int Least = 3;
+        if (plan.Manifest.Rows.FirstOrDefault(row => row.Fold is null) is { } without)
+        {
+            throw new GyrusException(
+                $"{plan.ManifestPath}: {without.Path} is in no fold. Make folds first: gyrus data split {plan.ManifestPath} "
+                + "--folds 5");
+        }
+        int count = plan.Manifest.Rows.Select(row => row.Fold).Distinct().Count();
+        int last = plan.Manifest.Rows.Max(row => row.Fold) ?? 0;
+        return count >= Least && last == count - 1
+            ? count
+            : throw new GyrusException(
+                $"{plan.ManifestPath}: {count} folds, the last of number {last}; {Least} or more are wanted, counted from 0.");
+    }
+
+    private static bool IsDone(string folder, RunRecipe recipe)
+    {
+        if (!File.Exists(Path.Combine(folder, RunRecord.FileName))) return false;
+        if (RunRecord.Load(folder).Recipe.ToJson() == recipe.ToJson()) return true;
+        throw new GyrusException(
+            $"{folder}: holds a fold of another recipe, data set or split. Name another folder with --out, or delete this "
+            + "one.");
+    }
+}
