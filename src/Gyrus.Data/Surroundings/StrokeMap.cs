@@ -1,3 +1,4 @@
+using System.Buffers;
 using Gyrus.Imaging;
 
 namespace Gyrus.Data;
@@ -119,7 +120,8 @@ internal sealed record StrokeMap(int Width, int Height, int Scale, float[] Stren
                 row[x] = sum;
             }
         }
-        var source = (float[])values.Clone();
+        var source = ArrayPool<float>.Shared.Rent(values.Length);
+        values.AsSpan().CopyTo(source);
         var sums = new float[width];
         for (int y = 0; y < Math.Min(Reach, height); y++) Add(source.AsSpan(y * width, width), 1, sums);
         for (int y = 0; y < height; y++)
@@ -128,6 +130,7 @@ internal sealed record StrokeMap(int Width, int Height, int Scale, float[] Stren
             if (y - Reach - 1 >= 0) Add(source.AsSpan((y - Reach - 1) * width, width), -1, sums);
             for (int x = 0; x < width; x++) values[y * width + x] = sums[x] * Unit;
         }
+        ArrayPool<float>.Shared.Return(source);
     }
 
     private static void Add(ReadOnlySpan<float> row, float factor, float[] sums)
