@@ -130,6 +130,16 @@ public sealed class DatasetScrubTests : IDisposable
     }
 
     [Fact]
+    public void Run_that_cannot_write_says_where()
+    {
+        WriteWithMetadata("in/a.png", new DrawnScan(320, 300, 0).Head(160, 150, 90, 110));
+        File.WriteAllText(_folder.File("out"), "a file");
+
+        Assert.Contains("cannot be written", Assert.Throws<GyrusException>(() => Scrub("in", "out")).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Run_again_after_a_stop_gives_the_same_files()
     {
         for (int k = 0; k < 6; k++)
