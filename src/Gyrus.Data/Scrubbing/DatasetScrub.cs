@@ -70,7 +70,8 @@ public static class DatasetScrub
         if (into || below)
         {
             throw new GyrusException(
-                $"{to}: the copies would lie among the images that they are made from. Give a folder apart from {source}.");
+                $"{to}: the copies would lie among the images that they are made from. Give a folder apart from "
+                + $"{source}.");
         }
     }
 
@@ -91,7 +92,8 @@ public static class DatasetScrub
             Height = scan.Height,
             Mode = PngEncoder.IsGrey(blanked.Rgb) ? "L" : "RGB",
         };
-        return (new ScrubbedImage(name, target, head is not null, head is not null && WritingIsLeft(scan, head, blanked)), row);
+        bool left = head is not null && WritingIsLeft(scan, head, blanked);
+        return (new ScrubbedImage(name, target, head is not null, left), row);
     }
 
     private static void Write(string path, Action write)

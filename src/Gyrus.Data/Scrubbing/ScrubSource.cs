@@ -18,12 +18,16 @@ internal sealed record ScrubSource(
     {
         if (Directory.Exists(source)) return FromFolder(source);
         if (!File.Exists(source))
-            throw new GyrusException($"{source}: there is no such file or folder. Give a CSV file, a folder or an image.");
+        {
+            throw new GyrusException(
+                $"{source}: there is no such file or folder. Give a CSV file, a folder or an image.");
+        }
         var extension = Path.GetExtension(source).ToUpperInvariant();
         if (extension == ".ZIP")
         {
             throw new GyrusException(
-                $"{source}: a zip is not scrubbed as it is. Import it first (gyrus data import), then scrub its manifest.");
+                $"{source}: a zip is not scrubbed as it is. Import it first (gyrus data import), then scrub its "
+                + "manifest.");
         }
         if (extension == ".CSV") return FromCsv(source);
         return new ScrubSource(
@@ -48,7 +52,8 @@ internal sealed record ScrubSource(
             ? CsvSource.Read(source).Select(image => (image.FullPath, image.FullPath)).ToList()
             : manifest.Rows.Select(row => (row.Path, manifest.FullPath(row))).ToList();
         if (images.Count == 0) throw new GyrusException($"{source}: no image is listed.");
-        var folder = CommonFolder(Path.GetDirectoryName(Path.GetFullPath(source))!, images.Select(image => image.Item2));
+        var folder = CommonFolder(
+            Path.GetDirectoryName(Path.GetFullPath(source))!, images.Select(image => image.Item2));
         return new ScrubSource(folder, images, [], manifest);
     }
 
@@ -77,6 +82,6 @@ internal sealed record ScrubSource(
 
     /// <summary>Whether a path lies in a folder or below it; both absolute.</summary>
     public static bool IsBelow(string path, string folder) =>
-        path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
-        || (folder == Path.GetPathRoot(folder) && path.StartsWith(folder, StringComparison.Ordinal));
+        path.StartsWith(
+            Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

@@ -5,8 +5,8 @@ namespace Gyrus.Data;
 
 /// <summary>
 /// How much an image looks like writing, pixel by pixel: the root of the smaller eigenvalue of the structure tensor
-/// (Förstner and Gülch, 1987) in grey levels a pixel. Writing has edges in every direction close together; the outline
-/// of a head, the curve of a head holder and the side of a margin have edges in one.
+/// (Förstner and Gülch, 1987) in grey levels a pixel. Writing has edges in every direction close together; the
+/// outline of a head, the curve of a head holder and the side of a margin have edges in one.
 /// </summary>
 /// <param name="Width">Pixels across, of the scan reduced by <paramref name="Scale"/>.</param>
 /// <param name="Height">Pixels down.</param>

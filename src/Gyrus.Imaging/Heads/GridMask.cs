@@ -24,7 +24,8 @@ internal sealed record GridMask(int Width, int Height, bool[] Set)
     /// there.</param>
     public GridMask Shrunk(double radius, bool beyond) => Near(DistanceTo(false, beyond: !beyond), radius).Complement();
 
-    /// <summary>The set without what a disc of the radius does not fit in. Discs may reach over the grid's edge.</summary>
+    /// <summary>The set without what a disc of the radius does not fit in. Discs may reach over the grid's
+    /// edge.</summary>
     public GridMask Opened(double radius) => Shrunk(radius, beyond: true).Grown(radius);
 
     /// <summary>The set with every gap that a disc of the radius does not fit in.</summary>

@@ -43,7 +43,8 @@ public sealed class ScrubCommandTests : IDisposable
         Assert.Equal("broken.png", unreadable.GetProperty("path").GetString());
 
         var table = await Run("scans", "--out", "clean");
-        Assert.Contains("no head found, written whole; look at it: clean/blank.png", table.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "no head found, written whole; look at it: clean/blank.png", table.Error, StringComparison.Ordinal);
     }
 
     [Fact]
