@@ -22,7 +22,13 @@ public sealed record ImageFacts(
     SurroundingsFacts Surroundings,
     IReadOnlyList<MetadataFinding> Metadata)
 {
-    /// <summary>What copies of the image are found by.</summary>
+    /// <summary>Whether the image shows next to nothing: <see cref="BlankImage"/>.</summary>
+    public bool Blank { get; init; }
+
+    /// <summary>How much colour the image has: <see cref="ImageColours.Chroma"/>.</summary>
+    public double Chroma { get; init; }
+
+    /// <summary>What copies of the image are found by; kept beside the rest, which is kept as JSON.</summary>
     [JsonIgnore]
-    public required Fingerprint Fingerprint { get; init; }
+    public Fingerprint Fingerprint { get; init; } = Fingerprint.Nothing;
 }

@@ -7,14 +7,17 @@ namespace Gyrus.Data;
 /// <summary>Reads the columns <c>path,label,split</c> of a CSV file, the paths relative to it.</summary>
 internal static class CsvSource
 {
+    /// <summary>Reads the lines.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="anyLabel">Whether labels may be others than the seven, or none.</param>
     /// <exception cref="GyrusException">The file cannot be read, a column is missing, it lists nothing, or a line names
     /// no path, a path again, or no label or part that there is.</exception>
-    public static IReadOnlyList<FoundImage> Read(string path)
+    public static IReadOnlyList<FoundImage> Read(string path, bool anyLabel = false)
     {
         try
         {
             using var csv = new CsvReader(new StreamReader(path), CultureInfo.InvariantCulture);
-            return Read(csv, path);
+            return Read(csv, path, anyLabel);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -22,7 +25,7 @@ internal static class CsvSource
         }
     }
 
-    private static List<FoundImage> Read(CsvReader csv, string path)
+    private static List<FoundImage> Read(CsvReader csv, string path, bool anyLabel)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var found = new List<FoundImage>();
@@ -42,7 +45,7 @@ internal static class CsvSource
             bool hasSplit = csv.HeaderRecord!.Contains("split");
             while (csv.Read())
             {
-                var image = Image(csv, path, folder, hasSplit);
+                var image = Image(csv, path, folder, hasSplit, anyLabel);
                 if (!paths.Add(image.FullPath))
                     throw Fault(path, csv, $"{csv.GetField("path")} is there twice; remove one of the lines");
                 found.Add(image);
@@ -55,12 +58,12 @@ internal static class CsvSource
         return found.Count > 0 ? found : throw new GyrusException($"{path}: no image is listed.");
     }
 
-    private static FoundImage Image(CsvReader csv, string path, string folder, bool hasSplit)
+    private static FoundImage Image(CsvReader csv, string path, string folder, bool hasSplit, bool anyLabel)
     {
         var name = csv.GetField("path") ?? "";
         if (name.Length == 0 || name.Contains('\0')) throw Fault(path, csv, "the path is empty or holds a NUL");
         var label = csv.GetField("label") ?? "";
-        if (ScanLabel.IndexOf(label) < 0)
+        if (!anyLabel && ScanLabel.IndexOf(label) < 0)
         {
             throw Fault(path, csv, $"the label '{label}' is none of "
                 + string.Join(", ", ScanLabel.All.Select(known => known.Name)));
@@ -69,7 +72,8 @@ internal static class CsvSource
         return new FoundImage(
             Path.GetFullPath(Path.Combine(folder, name)),
             label,
-            SplitNames.Parse(split) ?? throw Fault(path, csv, $"the split '{split}' is none of train, val, test"));
+            SplitNames.Parse(split) ?? throw Fault(path, csv, $"the split '{split}' is none of train, val, test"),
+            name);
     }
 
     private static GyrusException Fault(string path, CsvReader csv, string what) =>

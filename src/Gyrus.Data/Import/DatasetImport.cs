@@ -67,7 +67,7 @@ public static class DatasetImport
             throw new GyrusException($"{source}: there is no such file or folder. Give a zip, a folder or a CSV file.");
         if (Path.GetExtension(source).Equals(".csv", StringComparison.OrdinalIgnoreCase))
             return new FoundImages(CsvSource.Read(source), [], 0);
-        if (IsZip(source)) return Place(source, ZipSource.Unpack(source, images, progress, cancellation));
+        if (ZipSource.IsZip(source)) return Place(source, ZipSource.Unpack(source, images, progress, cancellation));
         throw new GyrusException($"{source}: neither a zip, a folder nor a .csv file. Give one of these.");
     }
 
@@ -78,25 +78,13 @@ public static class DatasetImport
         foreach (var relative in files.Images)
         {
             var path = Path.GetFullPath(Path.Combine(files.Folder, relative));
-            if (FolderLayout.Read(relative) is var (label, split)) found.Add(new FoundImage(path, label, split));
+            if (FolderLayout.Read(relative) is var (label, split)) found.Add(new FoundImage(path, label, split, relative));
             else leftOut.Add(new UnreadableFile(path, $"{path}: no folder above it names a label."));
         }
         return found.Count > 0
             ? new FoundImages(found, leftOut, files.Ignored)
             : throw new GyrusException(
-                $"{source}: no image lies where its label can be told; {Describe(files)}. {FolderLayout.Known}.");
-    }
-
-    private static string Describe(SourceFiles files)
-    {
-        const int Shown = 5;
-        if (files.Images.Count > 0)
-        {
-            var examples = files.Images.DistinctBy(Path.GetDirectoryName).Take(Shown);
-            return $"it holds {files.Images.Count} images, for example {string.Join(", ", examples)}";
-        }
-        if (files.LeftOut.Count > 0) return files.LeftOut[0].Reason.TrimEnd('.');
-        return files.Ignored == 0 ? "it is empty" : $"it holds {files.Ignored} files, none with an image's extension";
+                $"{source}: no image lies where its label can be told; {files.Describe()}. {FolderLayout.Known}.");
     }
 
     private static ManifestRow Read(FoundImage image, string manifestFolder)
@@ -112,13 +100,5 @@ public static class DatasetImport
             scan.Height,
             scan.Mode,
             image.Split);
-    }
-
-    private static bool IsZip(string path)
-    {
-        Span<byte> start = stackalloc byte[4];
-        using var file = File.OpenRead(path);
-        return file.ReadAtLeast(start, 4, throwOnEndOfStream: false) == 4
-            && (start.SequenceEqual("PK\x3\x4"u8) || start.SequenceEqual("PK\x5\x6"u8));
     }
 }

@@ -4,7 +4,8 @@ namespace Gyrus.Data;
 /// <param name="FullPath">The absolute path.</param>
 /// <param name="Label">Its label.</param>
 /// <param name="Split">The part that the source put it in.</param>
-internal sealed record FoundImage(string FullPath, string Label, Split Split);
+/// <param name="Name">Its path as it stands in the source, or relative to it.</param>
+internal sealed record FoundImage(string FullPath, string Label, Split Split, string Name);
 
 /// <summary>What was found in a source.</summary>
 /// <param name="Images">The images whose labels are known.</param>

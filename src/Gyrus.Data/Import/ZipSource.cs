@@ -7,6 +7,15 @@ internal static class ZipSource
 {
     private const int BufferSize = 1 << 16;
 
+    /// <summary>Whether a file begins as a zip does.</summary>
+    public static bool IsZip(string path)
+    {
+        Span<byte> start = stackalloc byte[4];
+        using var file = File.OpenRead(path);
+        return file.ReadAtLeast(start, 4, throwOnEndOfStream: false) == 4
+            && (start.SequenceEqual("PK\x3\x4"u8) || start.SequenceEqual("PK\x5\x6"u8));
+    }
+
     /// <summary>
     /// Unpacks the images into a folder. Those that are there already, by size and checksum, are left, so that a killed
     /// import goes on and files of another zip are replaced. An entry that is damaged is left out with the reason.

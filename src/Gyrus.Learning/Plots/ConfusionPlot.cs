@@ -1,3 +1,4 @@
+using Gyrus.Data;
 using OxyPlot;
 using OxyPlot.Annotations;
 using OxyPlot.Axes;

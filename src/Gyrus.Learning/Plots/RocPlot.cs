@@ -1,3 +1,4 @@
+using Gyrus.Data;
 using Gyrus.Imaging;
 using OxyPlot;
 using OxyPlot.Axes;

@@ -4,7 +4,7 @@ using OxyPlot.Axes;
 using OxyPlot.Legends;
 using OxyPlot.Series;
 
-namespace Gyrus.Learning;
+namespace Gyrus.Data;
 
 /// <summary>What all plots have in common: title, axes, legend, the text of the SVG.</summary>
 internal static class PlotPage

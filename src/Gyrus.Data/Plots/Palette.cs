@@ -1,6 +1,6 @@
 using OxyPlot;
 
-namespace Gyrus.Learning;
+namespace Gyrus.Data;
 
 /// <summary>
 /// Colours that readers with any common colour blindness can tell apart (Okabe and Ito; Wong, "Points of view: Color

@@ -1,0 +1,10 @@
+namespace Gyrus.Data;
+
+/// <summary>What is to be audited.</summary>
+/// <param name="Images">The images.</param>
+/// <param name="Unreadable">What cannot be got at, with the reason.</param>
+/// <param name="Ignored">The number of files that are no images by their names.</param>
+/// <param name="Place">What other commands find the images by: the source, or the folder that a zip was unpacked to.</param>
+/// <param name="IsManifest">Whether that is a manifest.</param>
+internal sealed record AuditImages(
+    IReadOnlyList<SourceImage> Images, IReadOnlyList<UnreadableFile> Unreadable, int Ignored, string Place, bool IsManifest);

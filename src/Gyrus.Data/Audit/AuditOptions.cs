@@ -1,0 +1,6 @@
+namespace Gyrus.Data;
+
+/// <summary>Where an audit keeps things.</summary>
+/// <param name="CacheFolder">What was computed of each image, so that the next audit need not.</param>
+/// <param name="UnpackTo">The images of a zip; not used otherwise.</param>
+public sealed record AuditOptions(string CacheFolder, string UnpackTo);

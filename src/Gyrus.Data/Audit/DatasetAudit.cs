@@ -1,0 +1,101 @@
+namespace Gyrus.Data;
+
+/// <summary>Finds what makes figures from a data set wrong.</summary>
+public static class DatasetAudit
+{
+    /// <summary>The most colour that a scan has, with coloured writing on it; see <see cref="ImageColours"/>.</summary>
+    private const double MostChroma = 20;
+
+    /// <summary>Looks at every image of a source, for copies among them, and at what they tell beside the brain.</summary>
+    /// <param name="source">A folder, a zip, a manifest, or a CSV file with the columns <c>path,label,split</c>. Images
+    /// without a label that Gyrus knows are audited too.</param>
+    /// <param name="options">Where things are kept.</param>
+    /// <param name="progress">Told of each step.</param>
+    /// <param name="cancellation">Stops the work; what was computed is kept.</param>
+    /// <exception cref="GyrusException">The source is not there, is none of these, holds no image or none that can be
+    /// read, or a zip is not to be trusted.</exception>
+    public static AuditReport Run(
+        string source, AuditOptions options, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(options);
+        var found = AuditSource.Find(source, options.UnpackTo, progress, cancellation);
+        var examination = DatasetExamination.Run(
+            found.Images, found.Unreadable, found.Ignored, options.CacheFolder, progress, cancellation);
+        if (examination.Images.Count == 0)
+        {
+            throw new GyrusException($"{source}: none of its {found.Images.Count} images can be read. The first: "
+                + examination.Unreadable[0].Reason);
+        }
+        var copies = examination.FindCopies(progress, cancellation);
+        var shortcuts = ShortcutProbe.Run(
+            Samples(examination.Images, copies), progress: progress, cancellation: cancellation);
+        return Of(source, found, examination, copies, shortcuts);
+    }
+
+    private static List<ShortcutSample> Samples(IReadOnlyList<ExaminedImage> images, CopyReport copies)
+    {
+        var groups = copies.Groups.SelectMany(group => group.Images.Select(path => (path, group.Id)))
+            .ToDictionary(image => image.path, image => image.Id);
+        return [.. images.Where(image => image.Label is not null).Select(image => new ShortcutSample(
+            image.Label!, groups.GetValueOrDefault(image.Path, image.Path), image.Facts))];
+    }
+
+    /// <summary>Puts together what was found.</summary>
+    internal static AuditReport Of(
+        string source, AuditImages found, Examination examination, CopyReport copies, ShortcutReport shortcuts)
+    {
+        var images = examination.Images;
+        var byPath = images.ToDictionary(image => image.Path);
+        List<AuditGroup> groups = [.. copies.Groups.Select(group => Group(group, byPath))];
+        var leakage = Leakage.Find(
+            [.. images.Select(image => new PlacedImage(image.Path, image.Label, image.Split))], copies.Groups);
+        var report = new AuditReport
+        {
+            Source = source,
+            Images = images.Count,
+            Ignored = examination.Ignored,
+            ScoreCard = [],
+            Counts = AuditCounting.Count(images, copies.Groups.SelectMany(group => group.Images).ToHashSet()),
+            Groups = groups,
+            Leakage = leakage.Paths,
+            LeakageByLabel = leakage.Counts,
+            Conflicts = [.. groups.Where(group => group.Labels.Count > 1)],
+            Pairs = copies.Pairs,
+            Unreadable = [.. examination.Unreadable.Select(file => file.Path)],
+            UnreadableReasons = examination.Unreadable,
+            Empty = Empty(found.Images, examination.Unreadable),
+            BurnedInText = Paths(images, image => image.Facts.Surroundings.BurnedInText),
+            NotHeads = Paths(images, image =>
+                !image.Facts.Surroundings.HeadFound || image.Facts.Chroma > MostChroma),
+            Shortcuts = shortcuts,
+            Files = FileFaults.Of(images),
+            Metadata = [.. images.Where(image => image.Facts.Metadata.Count > 0)
+                .Select(image => new ImageMetadata(image.Path, image.Facts.Metadata))],
+            Examined = images,
+        };
+        return report with { ScoreCard = ScoreCard.Of(report, found) };
+    }
+
+    private static AuditGroup Group(CopyGroup group, Dictionary<string, ExaminedImage> byPath)
+    {
+        var members = group.Images.Select(path => byPath[path]).ToList();
+        return new AuditGroup(
+            group.Id,
+            group.Images,
+            group.Exact,
+            [.. members.Select(image => image.Label).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
+            [.. members.Select(image => image.Split).Where(part => part != Split.None).Distinct().Order()
+                .Select(SplitNames.Name)]);
+    }
+
+    private static List<string> Empty(IReadOnlyList<SourceImage> images, IReadOnlyList<UnreadableFile> unreadable)
+    {
+        var paths = unreadable.Select(file => file.Path).ToHashSet();
+        return [.. images.Where(image => paths.Contains(image.Path) && new FileInfo(image.FullPath) is
+            { Exists: true, Length: 0 }).Select(image => image.Path)];
+    }
+
+    private static List<string> Paths(IReadOnlyList<ExaminedImage> images, Func<ExaminedImage, bool> choose) =>
+        [.. images.Where(choose).Select(image => image.Path)];
+}

@@ -1,0 +1,73 @@
+namespace Gyrus.Data;
+
+/// <summary>The tables of the page.</summary>
+internal static class PageTables
+{
+    private const int MostRows = 40;
+
+    public static PageTable Labels(AuditCounts counts) => new(
+        "Images by label and part", Numeric: true,
+        ["label", "train", "val", "test", "in no part", "all", "copies of another", "with writing"],
+        [.. counts.Labels.Select(label => new PageRow(Words.Label(label.Label), [.. ((int[])
+        [
+            label.Train, label.Val, label.Test, label.Unplaced, label.Images, label.Copies, label.Text,
+        ]).Select(Words.Number)]))]);
+
+    public static PageTable Kinds(AuditReport report)
+    {
+        var counts = report.Counts;
+        (string Kind, IReadOnlyList<NameCount> Counts)[] kinds =
+            [("modality", counts.Modalities), ("format", counts.Formats), ("colours", counts.Modes)];
+        return new PageTable("Images by modality, format and colours", Numeric: true, ["kind", "images", "share"],
+            [.. kinds.SelectMany(kind => kind.Counts.Select(count => new PageRow(
+                $"{kind.Kind}: {count.Name}", Words.Number(count.Images), Words.Percent(count.Images, report.Images))))]);
+    }
+
+    public static PageTable Leakage(IReadOnlyList<LeakageCount> counts) => new(
+        "Leakage by label", Numeric: true, ["label and part", "images", "with a copy in train", "share"],
+        [.. counts.Select(count => new PageRow(
+            $"{Words.Label(count.Label)}, {count.Part}", Words.Number(count.Images), Words.Number(count.Leaked),
+            Words.Percent(count.Leaked, count.Images)))]);
+
+    public static PageTable Conflicts(IReadOnlyList<AuditGroup> groups) => new(
+        "Scans under more than one label", Numeric: true, ["labels", "scans", "images"],
+        [.. groups.GroupBy(group => string.Join(" and ", group.Labels)).OrderByDescending(labels => labels.Count())
+            .ThenBy(labels => labels.Key, StringComparer.Ordinal).Select(labels => new PageRow(
+                labels.Key, Words.Number(labels.Count()), Words.Number(labels.Sum(group => group.Images.Count))))]);
+
+    public static PageTable Shortcuts(ShortcutReport report) => new(
+        "How often the label is guessed right without the brain", Numeric: true,
+        ["guessed, from", "right", "95 % interval", "most frequent", "images", "scans"],
+        [.. report.Results.Select(result => new PageRow(
+            ShortcutWords.Short(result),
+            Words.Percent(result.Accuracy),
+            $"{Words.Percent(result.AccuracyLow)} to {Words.Percent(result.AccuracyHigh)}",
+            Words.Percent(result.MajorityRate), Words.Number(result.Images), Words.Number(result.Groups)))]);
+
+    public static PageTable Metadata(IReadOnlyList<ImageMetadata> images)
+    {
+        var fields = images.SelectMany(image => image.Fields).GroupBy(field => (field.Field, field.Kind))
+            .OrderByDescending(field => field.Count()).ThenBy(field => field.Key.Field, StringComparer.Ordinal).ToList();
+        return Cut(
+            new PageTable("Fields of metadata", Numeric: false, ["field", "kind", "files", "an example"],
+                [.. fields.Select(field => new PageRow(
+                    field.Key.Field, field.Key.Kind, Words.Number(field.Count()), field.First().Value))]),
+            "metadata");
+    }
+
+    public static PageTable Unreadable(AuditReport report) => Cut(
+        new PageTable("Files that cannot be read", Numeric: false, ["file", "why"],
+            [.. report.UnreadableReasons.Select(file => new PageRow(file.Path, file.Reason))]),
+        "unreadableReasons");
+
+    public static PageTable WrongExtensions(FileFaults files) => Cut(
+        new PageTable("Files not of the format that their name says", Numeric: false, ["file", "format"],
+            [.. files.WrongExtensions.Select(file => new PageRow(file.Path, file.Format))]),
+        "files.wrongExtensions");
+
+    private static PageTable Cut(PageTable table, string place) => table.Rows.Count <= MostRows ? table : table with
+    {
+        Rows = [.. table.Rows.Take(MostRows)],
+        More = $"{MostRows} of {Words.Number(table.Rows.Count)}; all stand under {place} in audit.json.",
+    };
+}

@@ -1,0 +1,6 @@
+namespace Gyrus.Data;
+
+/// <summary>The waves of a disc, [ring, wave].</summary>
+/// <param name="Real">The real parts.</param>
+/// <param name="Imaginary">The imaginary parts.</param>
+internal sealed record Waves(float[] Real, float[] Imaginary);

@@ -1,0 +1,47 @@
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Gyrus.Data.Tests.Audit;
+
+/// <summary>The system's Chromium, driven by Playwright.</summary>
+internal sealed class Chromium : IAsyncDisposable
+{
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+
+    // A container has no sandbox of its own to give, and nothing here may ask the network for anything.
+    private static readonly string[] Arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
+    ];
+
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+
+    private Chromium(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
+
+    /// <summary>Starts it, or skips the calling test where there is none.</summary>
+    public static async Task<Chromium> Start()
+    {
+        var program = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .SelectMany(_ => Names, Path.Combine).FirstOrDefault(File.Exists);
+        Assert.SkipWhen(program is null, "needs Chromium on the PATH; on Debian: apt-get install chromium");
+        var playwright = await Playwright.CreateAsync();
+        return new Chromium(playwright, await playwright.Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions { ExecutablePath = program, Args = Arguments }));
+    }
+
+    /// <summary>An empty page of a width.</summary>
+    public async Task<IPage> NewPage(int width)
+    {
+        var page = await _browser.NewPageAsync();
+        await page.SetViewportSizeAsync(width, 900);
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+}
