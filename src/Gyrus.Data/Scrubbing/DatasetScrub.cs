@@ -33,18 +33,25 @@ public static class DatasetScrub
         var results = new (ScrubbedImage Image, ManifestRow? Row)?[from.Images.Count];
         var faults = new string?[from.Images.Count];
         int done = 0;
-        Parallel.For(0, results.Length, new ParallelOptions { CancellationToken = cancellation }, i =>
+        try
         {
-            try
+            Parallel.For(0, results.Length, new ParallelOptions { CancellationToken = cancellation }, i =>
             {
-                results[i] = Scrub(from, i, to, targets[i]);
-            }
-            catch (ScanException e)
-            {
-                faults[i] = e.Message;
-            }
-            progress?.Report(new WorkProgress("images", Interlocked.Increment(ref done), results.Length));
-        });
+                try
+                {
+                    results[i] = Scrub(from, i, to, targets[i]);
+                }
+                catch (ScanException e)
+                {
+                    faults[i] = e.Message;
+                }
+                progress?.Report(new WorkProgress("images", Interlocked.Increment(ref done), results.Length));
+            });
+        }
+        catch (AggregateException e) when (e.InnerExceptions.OfType<GyrusException>().FirstOrDefault() is { } fault)
+        {
+            throw new GyrusException(fault.Message, fault);
+        }
         var unreadable = Enumerable.Range(0, faults.Length).Where(i => faults[i] is not null)
             .Select(i => new UnreadableFile(from.Images[i].Name, faults[i]!)).ToList();
         if (unreadable.Count == results.Length)
@@ -52,7 +59,7 @@ public static class DatasetScrub
         var written = results.Where(result => result is not null).Select(result => result!.Value).ToList();
         return new ScrubReport(
             [.. written.Select(result => result.Image)],
-            unreadable,
+            [.. from.LeftOut, .. unreadable],
             from.Manifest is null ? null : SaveManifest(to, written.Select(result => result.Row!)));
     }
 
@@ -63,7 +70,8 @@ public static class DatasetScrub
         if (into || below)
         {
             throw new GyrusException(
-                $"{to}: the copies would lie among the images that they are made from. Give a folder apart from {source}.");
+                $"{to}: the copies would lie among the images that they are made from. Give a folder apart from "
+                + $"{source}.");
         }
     }
 
@@ -74,7 +82,8 @@ public static class DatasetScrub
         var head = HeadFinder.Find(scan);
         var blanked = head is null ? scan : HeadBlanking.Apply(scan, head);
         var bytes = PngEncoder.Encode(blanked);
-        Write(Path.Combine(to, target), bytes);
+        var copy = Path.Combine(to, target);
+        Write(copy, () => AtomicFile.Write(copy, stream => stream.Write(bytes)));
         var row = from.Manifest is null ? null : from.Manifest.Rows[i] with
         {
             Path = target,
@@ -83,14 +92,15 @@ public static class DatasetScrub
             Height = scan.Height,
             Mode = PngEncoder.IsGrey(blanked.Rgb) ? "L" : "RGB",
         };
-        return (new ScrubbedImage(name, target, head is not null, head is not null && WritingIsLeft(scan, head, blanked)), row);
+        bool left = head is not null && WritingIsLeft(scan, head, blanked);
+        return (new ScrubbedImage(name, target, head is not null, left), row);
     }
 
-    private static void Write(string path, byte[] bytes)
+    private static void Write(string path, Action write)
     {
         try
         {
-            AtomicFile.Write(path, stream => stream.Write(bytes));
+            write();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -116,7 +126,7 @@ public static class DatasetScrub
     private static string SaveManifest(string folder, IEnumerable<ManifestRow> rows)
     {
         var path = Path.Combine(folder, ManifestName);
-        new Manifest(folder, [.. rows]).Save(path);
+        Write(path, () => new Manifest(folder, [.. rows]).Save(path));
         return path;
     }
 }

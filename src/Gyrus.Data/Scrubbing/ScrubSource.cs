@@ -3,9 +3,13 @@ namespace Gyrus.Data;
 /// <summary>The images to scrub.</summary>
 /// <param name="Folder">The absolute folder that the copies' layout is relative to.</param>
 /// <param name="Images">Each image: its path as the source has it, and its absolute path.</param>
+/// <param name="LeftOut">What cannot be got at, with the reason.</param>
 /// <param name="Manifest">The manifest, where the source is one.</param>
 internal sealed record ScrubSource(
-    string Folder, IReadOnlyList<(string Name, string FullPath)> Images, Manifest? Manifest)
+    string Folder,
+    IReadOnlyList<(string Name, string FullPath)> Images,
+    IReadOnlyList<UnreadableFile> LeftOut,
+    Manifest? Manifest)
 {
     /// <summary>Lists a source.</summary>
     /// <param name="source">A manifest, a CSV file with the columns <c>path,label</c>, a folder, or an image.</param>
@@ -14,16 +18,20 @@ internal sealed record ScrubSource(
     {
         if (Directory.Exists(source)) return FromFolder(source);
         if (!File.Exists(source))
-            throw new GyrusException($"{source}: there is no such file or folder. Give a CSV file, a folder or an image.");
+        {
+            throw new GyrusException(
+                $"{source}: there is no such file or folder. Give a CSV file, a folder or an image.");
+        }
         var extension = Path.GetExtension(source).ToUpperInvariant();
         if (extension == ".ZIP")
         {
             throw new GyrusException(
-                $"{source}: a zip is not scrubbed as it is. Import it first (gyrus data import), then scrub its manifest.");
+                $"{source}: a zip is not scrubbed as it is. Import it first (gyrus data import), then scrub its "
+                + "manifest.");
         }
         if (extension == ".CSV") return FromCsv(source);
         return new ScrubSource(
-            Path.GetDirectoryName(Path.GetFullPath(source))!, [(source, Path.GetFullPath(source))], null);
+            Path.GetDirectoryName(Path.GetFullPath(source))!, [(source, Path.GetFullPath(source))], [], null);
     }
 
     private static ScrubSource FromFolder(string source)
@@ -31,19 +39,34 @@ internal sealed record ScrubSource(
         var files = FolderSource.List(source);
         if (files.Images.Count == 0) throw new GyrusException($"{source}: no image lies in this folder or below it.");
         return new ScrubSource(
-            files.Folder, [.. files.Images.Select(name => (name, Path.GetFullPath(Path.Combine(files.Folder, name))))], null);
+            files.Folder,
+            [.. files.Images.Select(name => (name, Path.GetFullPath(Path.Combine(files.Folder, name))))],
+            files.LeftOut,
+            null);
     }
 
     private static ScrubSource FromCsv(string source)
     {
-        bool isManifest = File.ReadLines(source).FirstOrDefault()?.Split(',').Contains("sha256") == true;
-        var manifest = isManifest ? Manifest.Load(source) : null;
+        var manifest = IsManifest(source) ? Manifest.Load(source) : null;
         var images = manifest is null
             ? CsvSource.Read(source).Select(image => (image.FullPath, image.FullPath)).ToList()
             : manifest.Rows.Select(row => (row.Path, manifest.FullPath(row))).ToList();
         if (images.Count == 0) throw new GyrusException($"{source}: no image is listed.");
-        var folder = CommonFolder(Path.GetDirectoryName(Path.GetFullPath(source))!, images.Select(image => image.Item2));
-        return new ScrubSource(folder, images, manifest);
+        var folder = CommonFolder(
+            Path.GetDirectoryName(Path.GetFullPath(source))!, images.Select(image => image.Item2));
+        return new ScrubSource(folder, images, [], manifest);
+    }
+
+    private static bool IsManifest(string source)
+    {
+        try
+        {
+            return File.ReadLines(source).FirstOrDefault()?.Split(',').Contains("sha256") == true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new GyrusException($"{source}: cannot be read ({e.Message}).", e);
+        }
     }
 
     /// <summary>The given folder where all images lie below it, else the nearest folder above it of which that is
@@ -59,6 +82,6 @@ internal sealed record ScrubSource(
 
     /// <summary>Whether a path lies in a folder or below it; both absolute.</summary>
     public static bool IsBelow(string path, string folder) =>
-        path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
-        || (folder == Path.GetPathRoot(folder) && path.StartsWith(folder, StringComparison.Ordinal));
+        path.StartsWith(
+            Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

@@ -1,11 +1,12 @@
+using System.Buffers;
 using Gyrus.Imaging;
 
 namespace Gyrus.Data;
 
 /// <summary>
 /// How much an image looks like writing, pixel by pixel: the root of the smaller eigenvalue of the structure tensor
-/// (Förstner and Gülch, 1987) in grey levels a pixel. Writing has edges in every direction close together; the outline
-/// of a head, the curve of a head holder and the side of a margin have edges in one.
+/// (Förstner and Gülch, 1987) in grey levels a pixel. Writing has edges in every direction close together; the
+/// outline of a head, the curve of a head holder and the side of a margin have edges in one.
 /// </summary>
 /// <param name="Width">Pixels across, of the scan reduced by <paramref name="Scale"/>.</param>
 /// <param name="Height">Pixels down.</param>
@@ -119,7 +120,8 @@ internal sealed record StrokeMap(int Width, int Height, int Scale, float[] Stren
                 row[x] = sum;
             }
         }
-        var source = (float[])values.Clone();
+        var source = ArrayPool<float>.Shared.Rent(values.Length);
+        values.AsSpan().CopyTo(source);
         var sums = new float[width];
         for (int y = 0; y < Math.Min(Reach, height); y++) Add(source.AsSpan(y * width, width), 1, sums);
         for (int y = 0; y < height; y++)
@@ -128,6 +130,7 @@ internal sealed record StrokeMap(int Width, int Height, int Scale, float[] Stren
             if (y - Reach - 1 >= 0) Add(source.AsSpan((y - Reach - 1) * width, width), -1, sums);
             for (int x = 0; x < width; x++) values[y * width + x] = sums[x] * Unit;
         }
+        ArrayPool<float>.Shared.Return(source);
     }
 
     private static void Add(ReadOnlySpan<float> row, float factor, float[] sums)

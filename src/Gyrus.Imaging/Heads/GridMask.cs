@@ -9,7 +9,7 @@ internal sealed record GridMask(int Width, int Height, bool[] Set)
 {
     private const int Straight = 3;
     private const int Diagonal = 4;
-    private const int Far = int.MaxValue / 2;
+    private const ushort Far = ushort.MaxValue - Diagonal;
 
     /// <summary>The number of cells in the set.</summary>
     public int Count => Set.AsSpan().Count(true);
@@ -24,7 +24,8 @@ internal sealed record GridMask(int Width, int Height, bool[] Set)
     /// there.</param>
     public GridMask Shrunk(double radius, bool beyond) => Near(DistanceTo(false, beyond: !beyond), radius).Complement();
 
-    /// <summary>The set without what a disc of the radius does not fit in. Discs may reach over the grid's edge.</summary>
+    /// <summary>The set without what a disc of the radius does not fit in. Discs may reach over the grid's
+    /// edge.</summary>
     public GridMask Opened(double radius) => Shrunk(radius, beyond: true).Grown(radius);
 
     /// <summary>The set with every gap that a disc of the radius does not fit in.</summary>
@@ -82,37 +83,41 @@ internal sealed record GridMask(int Width, int Height, bool[] Set)
     /// <summary>The parts whose cells touch at their sides or corners: the cells of each.</summary>
     public List<List<int>> Parts()
     {
-        var seen = new bool[Set.Length];
+        // A rim of one cell saves the tests at the edge.
+        int stride = Width + 2;
+        var open = new bool[stride * (Height + 2)];
+        for (int y = 0; y < Height; y++) Set.AsSpan(y * Width, Width).CopyTo(open.AsSpan((y + 1) * stride + 1));
+        ReadOnlySpan<int> steps = [-stride - 1, -stride, -stride + 1, -1, 1, stride - 1, stride, stride + 1];
         var parts = new List<List<int>>();
-        for (int start = 0; start < Set.Length; start++)
+        for (int start = 0; start < open.Length; start++)
         {
-            if (!Set[start] || seen[start]) continue;
-            seen[start] = true;
+            if (!open[start]) continue;
+            open[start] = false;
             var part = new List<int> { start };
             for (int k = 0; k < part.Count; k++)
             {
-                int x = part[k] % Width, y = part[k] / Width;
-                for (int v = Math.Max(0, y - 1); v <= Math.Min(Height - 1, y + 1); v++)
+                foreach (int step in steps)
                 {
-                    for (int u = Math.Max(0, x - 1); u <= Math.Min(Width - 1, x + 1); u++)
-                    {
-                        int next = v * Width + u;
-                        if (!Set[next] || seen[next]) continue;
-                        seen[next] = true;
-                        part.Add(next);
-                    }
+                    int next = part[k] + step;
+                    if (!open[next]) continue;
+                    open[next] = false;
+                    part.Add(next);
                 }
             }
+            for (int k = 0; k < part.Count; k++) part[k] = (part[k] / stride - 1) * Width + part[k] % stride - 1;
             parts.Add(part);
         }
         return parts;
     }
 
     /// <summary>The parts that a condition holds for.</summary>
-    public GridMask Where(Func<List<int>, bool> condition)
+    public GridMask Where(Func<List<int>, bool> condition) => Of(Parts().Where(condition));
+
+    /// <summary>The cells of parts, on a grid of this one's size.</summary>
+    public GridMask Of(IEnumerable<List<int>> parts)
     {
         var set = new bool[Set.Length];
-        foreach (var part in Parts().Where(condition))
+        foreach (var part in parts)
         {
             foreach (int i in part) set[i] = true;
         }
@@ -143,11 +148,16 @@ internal sealed record GridMask(int Width, int Height, bool[] Set)
         return new GridMask(Width, Height, set);
     }
 
-    private GridMask Near(int[] distances, double radius)
+    private GridMask Near(ushort[] distances, double radius)
     {
-        int limit = (int)(Straight * radius);
+        int limit = (int)(Straight * radius), stride = Width + 2;
         var set = new bool[Set.Length];
-        for (int i = 0; i < set.Length; i++) set[i] = distances[i] <= limit;
+        for (int y = 0; y < Height; y++)
+        {
+            var row = distances.AsSpan((y + 1) * stride + 1, Width);
+            var to = set.AsSpan(y * Width, Width);
+            for (int x = 0; x < row.Length; x++) to[x] = row[x] <= limit;
+        }
         return new GridMask(Width, Height, set);
     }
 
@@ -164,37 +174,42 @@ internal sealed record GridMask(int Width, int Height, bool[] Set)
         return new GridMask(width, height, set);
     }
 
-    private int[] DistanceTo(bool wanted, bool beyond)
+    /// <summary>Distances to the cells that are in the set, or to those that are not.</summary>
+    /// <returns>[Height + 2, Width + 2], in thirds of a cell: a rim of one cell saves the tests at the edge.</returns>
+    private ushort[] DistanceTo(bool wanted, bool beyond)
     {
-        // A rim of one cell saves the tests at the edge.
         int stride = Width + 2;
-        var d = new int[stride * (Height + 2)];
-        Array.Fill(d, beyond ? 0 : Far);
+        var distances = new ushort[stride * (Height + 2)];
+        Array.Fill(distances, beyond ? (ushort)0 : Far);
         for (int y = 0; y < Height; y++)
         {
-            for (int x = 0; x < Width; x++) d[(y + 1) * stride + x + 1] = Set[y * Width + x] == wanted ? 0 : Far;
+            var row = Set.AsSpan(y * Width, Width);
+            var to = distances.AsSpan((y + 1) * stride + 1, Width);
+            for (int x = 0; x < row.Length; x++) to[x] = row[x] == wanted ? (ushort)0 : Far;
         }
         for (int y = 1; y <= Height; y++)
         {
-            for (int i = y * stride + 1, end = i + Width; i < end; i++)
+            var above = distances.AsSpan((y - 1) * stride, stride);
+            var row = distances.AsSpan(y * stride, stride);
+            for (int x = 1; x < row.Length - 1; x++)
             {
-                if (d[i] == 0) continue;
-                int straight = Math.Min(d[i - 1], d[i - stride]), diagonal = Math.Min(d[i - stride - 1], d[i - stride + 1]);
-                d[i] = Math.Min(d[i], Math.Min(straight + Straight, diagonal + Diagonal));
+                int straight = Math.Min(row[x - 1], above[x]) + Straight;
+                int diagonal = Math.Min(above[x - 1], above[x + 1]) + Diagonal;
+                row[x] = (ushort)Math.Min(row[x], Math.Min(straight, diagonal));
             }
         }
         for (int y = Height; y >= 1; y--)
         {
-            for (int first = y * stride + 1, i = first + Width - 1; i >= first; i--)
+            var below = distances.AsSpan((y + 1) * stride, stride);
+            var row = distances.AsSpan(y * stride, stride);
+            for (int x = row.Length - 2; x >= 1; x--)
             {
-                if (d[i] == 0) continue;
-                int straight = Math.Min(d[i + 1], d[i + stride]), diagonal = Math.Min(d[i + stride - 1], d[i + stride + 1]);
-                d[i] = Math.Min(d[i], Math.Min(straight + Straight, diagonal + Diagonal));
+                int straight = Math.Min(row[x + 1], below[x]) + Straight;
+                int diagonal = Math.Min(below[x - 1], below[x + 1]) + Diagonal;
+                row[x] = (ushort)Math.Min(row[x], Math.Min(straight, diagonal));
             }
         }
-        var inner = new int[Set.Length];
-        for (int y = 0; y < Height; y++) d.AsSpan((y + 1) * stride + 1, Width).CopyTo(inner.AsSpan(y * Width));
-        return inner;
+        return distances;
     }
 
     private static void FillSide(bool[] cells, int start, int step, int count)

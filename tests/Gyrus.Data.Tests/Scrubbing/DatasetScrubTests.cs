@@ -15,7 +15,8 @@ public sealed class DatasetScrubTests : IDisposable
     [Fact]
     public void Run_keeps_the_head_to_the_bit_and_nothing_around_it()
     {
-        var drawn = new DrawnScan(320, 300, 12).Head(160, 160, 90, 110).Noise(1, 10).Text(3, 3, "MARTA", 1, 255, 255, 255);
+        var drawn = new DrawnScan(320, 300, 12).Head(160, 160, 90, 110).Noise(1, 10)
+            .Text(3, 3, "MARTA", 1, 255, 255, 255);
         var path = WriteWithMetadata("in/ward 3/a.png", drawn);
 
         var report = Scrub("in", "out");
@@ -82,7 +83,9 @@ public sealed class DatasetScrubTests : IDisposable
     [Fact]
     public void Run_tells_of_writing_that_runs_into_the_head()
     {
-        WriteWithMetadata("in/a.png", new DrawnScan(320, 300, 0).Head(160, 150, 100, 110).Text(20, 60, "MARTA KANN", 2, 255, 255, 255));
+        WriteWithMetadata(
+            "in/a.png",
+            new DrawnScan(320, 300, 0).Head(160, 150, 100, 110).Text(20, 60, "MARTA KANN", 2, 255, 255, 255));
 
         Assert.True(Assert.Single(Scrub("in", "out").Images).WritingLeft);
     }
@@ -126,7 +129,18 @@ public sealed class DatasetScrubTests : IDisposable
         Directory.CreateDirectory(_folder.File("empty"));
         File.WriteAllBytes(_folder.File("set.zip"), "PK\x5\x6"u8.ToArray());
 
-        Assert.Contains(message, Assert.Throws<GyrusException>(() => Scrub(source, "out")).Message, StringComparison.Ordinal);
+        Assert.Contains(message, Assert.Throws<GyrusException>(() => Scrub(source, "out")).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_that_cannot_write_says_where()
+    {
+        WriteWithMetadata("in/a.png", new DrawnScan(320, 300, 0).Head(160, 150, 90, 110));
+        File.WriteAllText(_folder.File("out"), "a file");
+
+        Assert.Contains("cannot be written", Assert.Throws<GyrusException>(() => Scrub("in", "out")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -142,7 +156,8 @@ public sealed class DatasetScrubTests : IDisposable
         Scrub("in", "out");
         Scrub("in", "whole");
 
-        string[] Names(string folder) => [.. Directory.GetFiles(_folder.File(folder)).Select(path => Path.GetFileName(path)!).Order()];
+        string[] Names(string folder) =>
+            [.. Directory.GetFiles(_folder.File(folder)).Select(path => Path.GetFileName(path)!).Order()];
         Assert.Equal(Names("whole"), Names("out"));
         Assert.All(Names("whole"), name => Assert.Equal(
             File.ReadAllBytes(_folder.File("whole/" + name)), File.ReadAllBytes(_folder.File("out/" + name))));
@@ -152,7 +167,8 @@ public sealed class DatasetScrubTests : IDisposable
     public void Run_on_real_scans_keeps_the_heads_and_leaves_no_writing_around_them()
     {
         var root = TestFiles.Scans();
-        var lines = File.ReadLines(Path.Combine(root, "published-split.csv")).Skip(1).Where((_, i) => i % 150 == 0).ToList();
+        var lines = File.ReadLines(Path.Combine(root, "published-split.csv")).Skip(1).Where((_, i) => i % 150 == 0)
+            .ToList();
         File.WriteAllLines(
             _folder.File("some.csv"), ["path,label,split", .. lines.Select(line => Path.Combine(root, line))]);
 
