@@ -21,6 +21,53 @@ public static class ShortcutProbe
     {
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
-        return new ShortcutReport(folds, []);
+        // In an order of their own, so that the given order does not matter.
+        var ordered = samples.OrderBy(sample => sample.Group, StringComparer.Ordinal)
+            .ThenBy(sample => sample.Facts.Sha256, StringComparer.Ordinal)
+            .ThenBy(sample => sample.Label, StringComparer.Ordinal).ToList();
+        var jobs = Enum.GetValues<ShortcutQuestion>()
+            .Select(question => ShortcutTask.Of(question, ordered, folds, seed)).OfType<ShortcutTask>()
+            .SelectMany(task => Enum.GetValues<ShortcutSource>().Select(source => (Task: task, Source: source)))
+            .ToList();
+        var guesses = jobs.Select(job => new int[job.Task.Samples.Count]).ToList();
+        var columns = jobs.Select(job => ShortcutColumns.Of(job.Source, job.Task.Samples)).ToList();
+        int done = 0, fits = jobs.Count * folds;
+        Parallel.For(0, fits, new ParallelOptions { CancellationToken = cancellation }, fit =>
+        {
+            var (job, fold) = (fit / folds, fit % folds);
+            Guess(jobs[job].Task, columns[job], fold, unchecked(seed * 7919 + fit), guesses[job]);
+            progress?.Report(new WorkProgress("shortcuts", Interlocked.Increment(ref done), fits));
+        });
+        return new ShortcutReport(
+            folds, [.. jobs.Select((job, i) => Result(job.Task, job.Source, guesses[i], seed))]);
+    }
+
+    private static void Guess(ShortcutTask task, float[][] columns, int fold, int seed, int[] guesses)
+    {
+        var all = Enumerable.Range(0, task.Samples.Count);
+        int[] training = [.. all.Where(i => task.Folds[i] != fold)];
+        if (training.Length == 0) return;
+        var trees = ExtraTrees.Fit(columns, task.Answers, task.AnswerCount, training, seed);
+        foreach (int i in all.Where(i => task.Folds[i] == fold)) guesses[i] = trees.Predict(i);
+    }
+
+    private static ShortcutResult Result(ShortcutTask task, ShortcutSource source, int[] guesses, int seed)
+    {
+        int count = guesses.Length;
+        var right = new int[task.AnswerCount];
+        var images = new int[task.AnswerCount];
+        for (int i = 0; i < count; i++)
+        {
+            images[task.Answers[i]]++;
+            if (guesses[i] == task.Answers[i]) right[task.Answers[i]]++;
+        }
+        var groups = Enumerable.Range(0, count).GroupBy(i => task.Samples[i].Group)
+            .Select(group => (Right: group.Count(i => guesses[i] == task.Answers[i]), Images: group.Count())).ToList();
+        var (low, high) = GroupBootstrap.Accuracy(groups, seed);
+        return new ShortcutResult(
+            task.Question, source, count, groups.Count, (double)right.Sum() / count, low, high,
+            (double)images.Max() / count,
+            Enumerable.Range(0, task.AnswerCount).Average(k => (double)right[k] / images[k]),
+            1.0 / task.AnswerCount);
     }
 }

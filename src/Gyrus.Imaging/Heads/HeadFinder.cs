@@ -30,8 +30,10 @@ public static class HeadFinder
     private const double Dent = 10;
     private const double Margin = 2;
 
-    // Dim skin runs along the head at this distance at most; writing soon leads away from it.
-    private const double SkinReach = 6;
+    // Dim skin runs along the head this far from it, farther where it is a thin line; writing soon leads away.
+    private const double SkinGap = 6;
+    private const double SkinReach = 11;
+    private const double SkinThickness = 2.2;
     private const int SmallestSkinPart = 10;
 
     private const double SmallestShare = 0.02;
@@ -70,11 +72,25 @@ public static class HeadFinder
         body = body.Where(part => part.Count >= PartShare * largest);
         var thin = body.Grown(Reach).And(tissue);
         var head = body.ClosedAtEdges().Or(thin).Closed(Dent).Filled();
-        var near = head.Grown(SkinReach);
-        var skin = seen.And(head.Complement())
-            .Where(part => part.Count >= SmallestSkinPart && part.TrueForAll(i => near.Set[i]));
-        head = head.Or(skin).Closed(SkinReach).Filled();
+        head = head.Or(Skin(seen, head)).Closed(SkinGap).Filled();
         return frame == 0 ? head.Grown(Margin) : head.Grown(Margin).Or(head.Grown(frame + Margin).And(unseen));
+    }
+
+    /// <summary>Skin that the dark fat below it, or the dark skull of an MRI, parts from the rest.</summary>
+    private static GridMask Skin(GridMask seen, GridMask head)
+    {
+        var near = head.Grown(SkinGap);
+        var reached = head.Grown(SkinReach);
+        return seen.And(head.Complement()).Where(part =>
+            part.Count >= SmallestSkinPart
+            && (part.TrueForAll(i => near.Set[i]) || (part.TrueForAll(i => reached.Set[i]) && IsThin(part, seen.Width))));
+    }
+
+    private static bool IsThin(List<int> part, int width)
+    {
+        int across = part.Max(i => i % width) - part.Min(i => i % width);
+        int down = part.Max(i => i / width) - part.Min(i => i / width);
+        return part.Count <= SkinThickness * Math.Max(across, down);
     }
 
     private static double Share(GridMask mask) => (double)mask.Count / mask.Set.Length;

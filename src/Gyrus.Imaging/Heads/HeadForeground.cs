@@ -6,6 +6,7 @@ internal static class HeadForeground
     private const int FlatRange = 12;
     private const int LeastContrast = 10;
     private const int SmallestSide = 8;
+    private const double LeastShare = 0.35;
     private const double SeenShare = 0.12;
     private const double SolidShare = 0.25;
 
@@ -74,7 +75,7 @@ internal static class HeadForeground
     }
 
     /// <summary>The most frequent brightness around the rectangle: on the image's own border where nothing was
-    /// trimmed.</summary>
+    /// trimmed. Where none is frequent the head is cut off all around, and the darkest stands for the background.</summary>
     private static int Background(GreyGrid grid, int left, int top, int right, int bottom)
     {
         var counts = new int[256];
@@ -95,7 +96,18 @@ internal static class HeadForeground
             for (int k = Math.Max(0, level - 4); k <= Math.Min(255, level + 4); k++) sum += counts[k];
             if (sum > bestSum) (best, bestSum) = (level, sum);
         }
-        return best;
+        int total = counts.Sum();
+        return bestSum >= LeastShare * total ? best : Darkest(counts, total);
+    }
+
+    /// <summary>The brightness that one in twenty is darker than.</summary>
+    private static int Darkest(int[] counts, int total)
+    {
+        int level = 0;
+        for (int below = counts[0]; 20 * below < total; below += counts[++level])
+        {
+        }
+        return level;
     }
 
     /// <summary>How far the middle between background and head is from the background: Otsu's threshold.</summary>
