@@ -12,10 +12,10 @@ internal static class GyrusCommand
 {
     public static RootCommand Create()
     {
-        var data = new Command("data", "Gets, imports, audits, splits and scrubs data sets.")
+        var data = new Command("data", "Gets, imports, audits, splits, checks and scrubs data sets.")
         {
             FetchCommand.Create(), ImportCommand.Create(), AuditCommand.Create(), SplitCommand.Create(),
-            ScrubCommand.Create(),
+            CheckCommand.Create(), ScrubCommand.Create(),
         };
         var weights = new Command("weights", "Gets and lists the pretrained weights of the backbones.")
         {

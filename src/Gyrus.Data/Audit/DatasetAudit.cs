@@ -48,7 +48,8 @@ public static class DatasetAudit
         var images = examination.Images;
         var byPath = images.ToDictionary(image => image.Path);
         List<AuditGroup> groups = [.. copies.Groups.Select(group => Group(group, byPath))];
-        var leakage = AuditLeakage.Paths(images, copies.Groups);
+        var leakage = Leakage.Find(
+            [.. images.Select(image => new PlacedImage(image.Path, image.Label, image.Split))], copies.Groups);
         var report = new AuditReport
         {
             Source = source,
@@ -57,8 +58,8 @@ public static class DatasetAudit
             ScoreCard = [],
             Counts = AuditCounting.Count(images, copies.Groups.SelectMany(group => group.Images).ToHashSet()),
             Groups = groups,
-            Leakage = leakage,
-            LeakageByLabel = AuditLeakage.Count(images, leakage.ToHashSet()),
+            Leakage = leakage.Paths,
+            LeakageByLabel = leakage.Counts,
             Conflicts = [.. groups.Where(group => group.Labels.Count > 1)],
             Pairs = copies.Pairs,
             Unreadable = [.. examination.Unreadable.Select(file => file.Path)],

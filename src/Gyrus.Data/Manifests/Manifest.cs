@@ -8,8 +8,18 @@ namespace Gyrus.Data;
 /// <param name="Rows">The images, in file order.</param>
 public sealed record Manifest(string Folder, IReadOnlyList<ManifestRow> Rows)
 {
+    /// <summary>Images that are not used, since their copies contradict their labels; each one's note says how.</summary>
+    public IReadOnlyList<ManifestRow> Dropped { get; init; } = [];
+
+    /// <summary>How the parts or folds were made, such as <c>group, seed 1, val 0.15, test 0.15</c>; else empty.</summary>
+    public string SplitBy { get; init; } = "";
+
+    /// <summary>The names of the source's own further columns.</summary>
+    public IReadOnlyList<string> MoreColumns { get; init; } = [];
+
     /// <summary>Reads a manifest.</summary>
-    /// <param name="path">A CSV file with the columns <c>path,sha256,label,split,width,height,mode,published</c>.</param>
+    /// <param name="path">A CSV file with the columns <c>path,sha256,label,split,width,height,mode,published</c> at
+    /// least.</param>
     /// <exception cref="GyrusException">The file is not there or is not a manifest; the message says where and what
     /// to do.</exception>
     public static Manifest Load(string path) => ManifestCsv.Read(path);
@@ -25,8 +35,8 @@ public sealed record Manifest(string Folder, IReadOnlyList<ManifestRow> Rows)
     public Manifest MovedTo(string manifestPath)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(manifestPath))!;
-        return new Manifest(
-            folder, [.. Rows.Select(row => row with { Path = ManifestPaths.From(folder, FullPath(row)) })]);
+        ManifestRow Moved(ManifestRow row) => row with { Path = ManifestPaths.From(folder, FullPath(row)) };
+        return this with { Folder = folder, Rows = [.. Rows.Select(Moved)], Dropped = [.. Dropped.Select(Moved)] };
     }
 
     /// <summary>

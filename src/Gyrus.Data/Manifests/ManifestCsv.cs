@@ -8,8 +8,14 @@ namespace Gyrus.Data;
 /// <summary>Manifests as CSV files.</summary>
 internal static class ManifestCsv
 {
+    private const string Yes = "yes";
+
     private static readonly string[] Columns =
         ["path", "sha256", "label", "split", "width", "height", "mode", "published"];
+
+    /// <summary>Written where a row has a value for them.</summary>
+    private static readonly string[] OptionalColumns =
+        ["group", "fold", "published_label", "note", "dropped", "split_by"];
 
     public static Manifest Read(string path)
     {
@@ -21,7 +27,7 @@ internal static class ManifestCsv
         try
         {
             using var csv = new CsvReader(new StreamReader(path), CultureInfo.InvariantCulture);
-            return new Manifest(Path.GetDirectoryName(Path.GetFullPath(path))!, Rows(csv, path));
+            return Manifest(csv, path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -33,9 +39,12 @@ internal static class ManifestCsv
     {
         using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
         using var csv = new CsvWriter(writer, CultureInfo.InvariantCulture);
-        foreach (var column in Columns) csv.WriteField(column);
+        var optional = OptionalColumns.Where(column => manifest.Rows.Any(row => Optional(manifest, row, column).Length > 0)
+            || manifest.Dropped.Count > 0).ToList();
+        foreach (var column in (IEnumerable<string>)[.. Columns, .. optional, .. manifest.MoreColumns])
+            csv.WriteField(column);
         csv.NextRecord();
-        foreach (var row in manifest.Rows)
+        foreach (var row in (IEnumerable<ManifestRow>)[.. manifest.Rows, .. manifest.Dropped])
         {
             csv.WriteField(row.Path);
             csv.WriteField(row.Sha256);
@@ -45,13 +54,42 @@ internal static class ManifestCsv
             csv.WriteField(row.Height);
             csv.WriteField(row.Mode);
             csv.WriteField(SplitNames.Name(row.Published));
+            foreach (var column in optional) csv.WriteField(Optional(manifest, row, column));
+            for (int i = 0; i < manifest.MoreColumns.Count; i++)
+                csv.WriteField(i < row.More.Values.Count ? row.More.Values[i] : "");
             csv.NextRecord();
         }
     });
 
-    private static List<ManifestRow> Rows(CsvReader csv, string path)
+    private static string Optional(Manifest manifest, ManifestRow row, string column) => column switch
     {
-        var rows = new List<ManifestRow>();
+        "group" => row.Group,
+        "fold" => row.Fold?.ToString(CultureInfo.InvariantCulture) ?? "",
+        "published_label" => row.PublishedLabel,
+        "note" => row.Note,
+        "dropped" => manifest.Dropped.Contains(row) ? Yes : "",
+        _ => manifest.SplitBy,
+    };
+
+    private static Manifest Manifest(CsvReader csv, string path)
+    {
+        var more = new List<string>();
+        var splitBy = new HashSet<string>();
+        var rows = Rows(csv, path, more, splitBy);
+        return new Manifest(
+            Path.GetDirectoryName(Path.GetFullPath(path))!,
+            [.. rows.Where(row => !row.Dropped).Select(row => row.Row)])
+        {
+            Dropped = [.. rows.Where(row => row.Dropped).Select(row => row.Row)],
+            SplitBy = string.Join("; ", splitBy),
+            MoreColumns = more,
+        };
+    }
+
+    private static List<(ManifestRow Row, bool Dropped)> Rows(
+        CsvReader csv, string path, List<string> more, HashSet<string> splitBy)
+    {
+        var rows = new List<(ManifestRow Row, bool Dropped)>();
         var paths = new HashSet<string>();
         try
         {
@@ -62,11 +100,13 @@ internal static class ManifestCsv
                 throw Fault(path, 1, $"the column {string.Join(", ", missing)} is missing; a manifest has "
                     + string.Join(", ", Columns));
             }
+            more.AddRange(csv.HeaderRecord!.Except(Columns).Except(OptionalColumns));
             while (csv.Read())
             {
-                var row = Row(csv, path);
+                var row = Row(csv, path, more);
                 if (!paths.Add(row.Path)) throw Fault(path, csv.Parser.RawRow, $"path is {row.Path}, which is there twice");
-                rows.Add(row);
+                if (Text(csv, "split_by") is { Length: > 0 } by) splitBy.Add(by);
+                rows.Add((row, Text(csv, "dropped") == Yes));
             }
         }
         catch (CsvHelperException e)
@@ -79,10 +119,14 @@ internal static class ManifestCsv
         return rows;
     }
 
-    private static ManifestRow Row(CsvReader csv, string path)
+    /// <summary>A field; empty where there is no such column.</summary>
+    private static string Text(CsvReader csv, string column) =>
+        csv.TryGetField(column, out string? value) ? value ?? "" : "";
+
+    private static ManifestRow Row(CsvReader csv, string path, List<string> more)
     {
         int line = csv.Parser.RawRow;
-        string Text(string column) => csv.GetField(column) ?? "";
+        string Text(string column) => Columns.Contains(column) ? csv.GetField(column) ?? "" : ManifestCsv.Text(csv, column);
         int Pixels(string column) =>
             int.TryParse(Text(column), NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value
                 : throw Fault(path, line, $"{column} is '{Text(column)}', not a number of pixels");
@@ -100,7 +144,16 @@ internal static class ManifestCsv
                 + string.Join(", ", ScanLabel.All.Select(known => known.Name)));
         }
         return new ManifestRow(
-            Text("path"), hash, label, Part("split"), Pixels("width"), Pixels("height"), Text("mode"), Part("published"));
+            Text("path"), hash, label, Part("split"), Pixels("width"), Pixels("height"), Text("mode"), Part("published"))
+        {
+            Group = Text("group"),
+            Fold = Text("fold").Length == 0 ? null
+                : int.TryParse(Text("fold"), NumberStyles.None, CultureInfo.InvariantCulture, out int fold) ? fold
+                : throw Fault(path, line, $"fold is '{Text("fold")}', not a number from 0"),
+            PublishedLabel = Text("published_label"),
+            Note = Text("note"),
+            More = more.Count == 0 ? ManifestValues.None : new ManifestValues([.. more.Select(Text)]),
+        };
     }
 
     private static GyrusException Fault(string path, int line, string what) =>

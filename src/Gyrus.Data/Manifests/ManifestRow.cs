@@ -33,4 +33,21 @@ public sealed record ManifestRow(
     int Width,
     int Height,
     string Mode,
-    Split Published);
+    Split Published)
+{
+    /// <summary>The group that must stay on one side of a split; empty where none was looked for.</summary>
+    public string Group { get; init; } = "";
+
+    /// <summary>The fold of a cross-validation, from 0; null where there are none.</summary>
+    public int? Fold { get; init; }
+
+    /// <summary>The label that the source gave, where <see cref="Label"/> is another; else empty.</summary>
+    public string PublishedLabel { get; init; } = "";
+
+    /// <summary>Why the label was changed or the image dropped; else empty.</summary>
+    public string Note { get; init; } = "";
+
+    /// <summary>The source's own further columns, such as a patient, in the order of
+    /// <see cref="Manifest.MoreColumns"/>.</summary>
+    public ManifestValues More { get; init; } = ManifestValues.None;
+}

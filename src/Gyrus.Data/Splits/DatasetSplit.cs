@@ -3,6 +3,53 @@ namespace Gyrus.Data;
 /// <summary>Puts images into the training, validation and test parts.</summary>
 public static class DatasetSplit
 {
+    private const int LeastFolds = 3;
+
+    /// <summary>Keeps every group on one side, each label in its share of each part as near as the groups' sizes
+    /// allow.</summary>
+    /// <param name="manifest">The data set, its rows in groups: <see cref="ScanGroups.Assign"/>.</param>
+    /// <param name="seed">The same seed gives the same parts, in whatever order the rows are.</param>
+    /// <param name="valShare">Share of the images in the validation part, 0 or more.</param>
+    /// <param name="testShare">Share in the test part, 0 or more; what is left is for training.</param>
+    /// <exception cref="GyrusException">The shares leave nothing to train on, or an image is in no group.</exception>
+    public static Manifest Grouped(Manifest manifest, int seed, double valShare, double testShare)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        if (!(valShare >= 0 && testShare >= 0 && valShare + testShare < 1))
+        {
+            throw new GyrusException(
+                $"The validation share {valShare} and the test share {testShare} must not be below 0, and below 1 together.");
+        }
+        RequireGroups(manifest);
+        Split[] parts = [Split.Train, Split.Val, Split.Test];
+        var places = GroupPlacement.Place(manifest.Rows, [1 - valShare - testShare, valShare, testShare], seed);
+        return manifest with
+        {
+            Rows = [.. manifest.Rows.Select(row => row with { Split = parts[places[row.Group]], Fold = null })],
+        };
+    }
+
+    /// <summary>Deals the groups out to the folds of a cross-validation, each label evenly; the parts are
+    /// emptied.</summary>
+    /// <param name="manifest">The data set, its rows in groups: <see cref="ScanGroups.Assign"/>.</param>
+    /// <param name="folds">How many, 3 or more: one to test on, one to choose the epoch on, the rest to train on.</param>
+    /// <param name="seed">The same seed gives the same folds, in whatever order the rows are.</param>
+    /// <exception cref="GyrusException">There are fewer than 3 folds, more folds than groups, or an image is in no
+    /// group.</exception>
+    public static Manifest Folds(Manifest manifest, int folds, int seed)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        if (folds < LeastFolds) throw new GyrusException($"{folds} folds: give {LeastFolds} or more.");
+        RequireGroups(manifest);
+        int groups = manifest.Rows.Select(row => row.Group).Distinct().Count();
+        if (folds > groups) throw new GyrusException($"{folds} folds, but the images are only {groups} groups: give fewer.");
+        var places = GroupPlacement.Place(manifest.Rows, [.. Enumerable.Repeat(1.0 / folds, folds)], seed);
+        return manifest with
+        {
+            Rows = [.. manifest.Rows.Select(row => row with { Split = Split.None, Fold = places[row.Group] })],
+        };
+    }
+
     /// <summary>
     /// Draws the parts label by label, so that each part has each label in its share. Byte-for-byte copies stay
     /// together; near copies do not, and figures on such a split flatter.
@@ -32,7 +79,7 @@ public static class DatasetSplit
             for (int i = 0; i < hashes.Length; i++)
                 parts[hashes[i]] = i < test ? Split.Test : i < test + val ? Split.Val : Split.Train;
         }
-        return manifest with { Rows = [.. manifest.Rows.Select(row => row with { Split = parts[row.Sha256] })] };
+        return manifest with { Rows = [.. manifest.Rows.Select(row => row with { Split = parts[row.Sha256], Fold = null })] };
     }
 
     /// <summary>Puts each image into the part that the source put it in.</summary>
@@ -44,7 +91,13 @@ public static class DatasetSplit
             throw new GyrusException(
                 "The source of this data set named no parts, so there is no published split. Split with a seed instead.");
         }
-        return manifest with { Rows = [.. manifest.Rows.Select(row => row with { Split = row.Published })] };
+        return manifest with { Rows = [.. manifest.Rows.Select(row => row with { Split = row.Published, Fold = null })] };
+    }
+
+    private static void RequireGroups(Manifest manifest)
+    {
+        if (manifest.Rows.FirstOrDefault(row => row.Group.Length == 0) is { } row)
+            throw new GyrusException($"{row.Path}: the image is in no group, so nothing keeps its copies beside it.");
     }
 
     private static int SeedOf(int seed, string label) =>

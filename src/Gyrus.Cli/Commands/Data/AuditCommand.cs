@@ -23,11 +23,7 @@ internal static class AuditCommand
         {
             Description = "Where a zip is unpacked; the folder images in that of --out, if not given.",
         };
-        var cache = new Option<string>("--cache")
-        {
-            Description = "Folder in which what was computed of each image is kept between audits.",
-            DefaultValueFactory = _ => UserCache.Folder("audit"),
-        };
+        var cache = AuditCacheOption.Create();
         var format = FormatOption.Create();
         var command = new Command(
             "audit",

@@ -1,0 +1,15 @@
+namespace Gyrus.Data;
+
+/// <summary>The values of a row's further columns; equal where all of them are.</summary>
+/// <param name="Values">One a column.</param>
+public sealed record ManifestValues(IReadOnlyList<string> Values)
+{
+    /// <summary>Of a row without further columns.</summary>
+    public static ManifestValues None { get; } = new([]);
+
+    /// <inheritdoc/>
+    public bool Equals(ManifestValues? other) => other is not null && Values.SequenceEqual(other.Values);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Values.Count == 0 ? 0 : HashCode.Combine(Values.Count, Values[0]);
+}
