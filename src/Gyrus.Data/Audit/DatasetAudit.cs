@@ -61,6 +61,8 @@ public static class DatasetAudit
             Leakage = leakage.Paths,
             LeakageByLabel = leakage.Counts,
             Conflicts = [.. groups.Where(group => group.Labels.Count > 1)],
+            LabelChanges = LabelResolution.Changes(
+                images.ToDictionary(image => image.Path, image => image.Label), copies.Groups),
             Pairs = copies.Pairs,
             Unreadable = [.. examination.Unreadable.Select(file => file.Path)],
             UnreadableReasons = examination.Unreadable,

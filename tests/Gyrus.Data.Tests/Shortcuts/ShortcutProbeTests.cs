@@ -132,7 +132,7 @@ public sealed class ShortcutProbeTests
             "", 200 + random.Next(100), 200 + random.Next(100), "L", "png",
             new SurroundingsFacts(true, 0.5, text, features), [])
         {
-            Fingerprint = new Fingerprint([]),
+            Fingerprint = new Fingerprint(0, 0, []),
         };
     }
 }
