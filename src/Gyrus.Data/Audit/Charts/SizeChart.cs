@@ -43,7 +43,7 @@ internal static class SizeChart
         return Chart.ToElement(model, Width, Height, id, alternative);
     }
 
-    /// <summary>The sizes, or where there are too many to be told apart, those in each cell of a grid together.</summary>
+    /// <summary>The sizes, or where there are too many to tell apart, those in each cell of a grid.</summary>
     private static IReadOnlyList<SizeCount> Together(IReadOnlyList<SizeCount> sizes)
     {
         if (sizes.Count <= MostBubbles) return sizes;

@@ -29,7 +29,7 @@ internal static class PageCharts
     public static PageChart Sizes(AuditCounts counts) => new(
         SizeChart.Render("sizes", "Images by width and height", counts.Sizes),
         "Images by size: a bubble's area is their number. Dotted: square. Beyond the dashed lines one side is more than "
-        + FormattableString.Invariant($"{FileFaults.SquashedRatio} times the other, and a square network squashes the head."));
+        + FormattableString.Invariant($"{FileFaults.SquashedRatio} times the other, and a square network squashes it."));
 
     public static PageChart? Leakage(IReadOnlyList<LeakageCount> counts)
     {
@@ -74,8 +74,8 @@ internal static class PageCharts
             (2, 2, "2 images"), (3, 3, "3"), (4, 4, "4"), (5, 8, "5–8"), (9, 16, "9–16"), (17, 32, "17–32"),
             (33, int.MaxValue, "33 and more"),
         ];
-        var counts = bins.Select(bin => groups.Count(group => group.Images.Count >= bin.Least && group.Images.Count <= bin.Most))
-            .ToList();
+        var counts = bins.Select(bin => groups.Count(group =>
+            group.Images.Count >= bin.Least && group.Images.Count <= bin.Most)).ToList();
         int shown = counts.FindLastIndex(count => count > 0) + 1;
         return new PageChart(
             BarChart.Render(
@@ -89,7 +89,8 @@ internal static class PageCharts
 
     /// <summary>A label, cut where it would leave no room for its bar.</summary>
     private static string Name(string? label) =>
-        Words.Label(label) is { Length: > LongestLabel } name ? name[..LongestLabel].TrimEnd() + "…" : Words.Label(label);
+        Words.Label(label) is { Length: > LongestLabel } name
+            ? name[..LongestLabel].TrimEnd() + "…" : Words.Label(label);
 
     private static double Share(IReadOnlyList<LeakageCount> counts, string? label, string part) =>
         counts.FirstOrDefault(count => count.Label == label && count.Part == part) is { } found

@@ -33,7 +33,8 @@ internal static class PageTables
         "Scans under more than one label", Numeric: true, ["labels", "scans", "images"],
         [.. groups.GroupBy(group => string.Join(" and ", group.Labels)).OrderByDescending(labels => labels.Count())
             .ThenBy(labels => labels.Key, StringComparer.Ordinal).Select(labels => new PageRow(
-                labels.Key, Words.Number(labels.Count()), Words.Number(labels.Sum(group => group.Images.Count))))]), "conflicts");
+                labels.Key, Words.Number(labels.Count()),
+                Words.Number(labels.Sum(group => group.Images.Count))))]), "conflicts");
 
     public static PageTable LabelChanges(IReadOnlyList<LabelChange> changes) => Cut(new(
         "What --labels resolved changes", Numeric: false, ["image", "from", "to", "why"],
@@ -42,8 +43,8 @@ internal static class PageTables
 
     public static PageTable LabelChangeCounts(IReadOnlyList<LabelChange> changes) => new(
         "What --labels resolved changes, counted", Numeric: true, ["from and to", "images"],
-        [.. changes.CountBy(change => $"{change.From} to {change.To ?? "left out"}").OrderByDescending(count => count.Value)
-            .ThenBy(count => count.Key, StringComparer.Ordinal)
+        [.. changes.CountBy(change => $"{change.From} to {change.To ?? "left out"}")
+            .OrderByDescending(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal)
             .Select(count => new PageRow(count.Key, Words.Number(count.Value)))]);
 
     public static PageTable Shortcuts(ShortcutReport report) => new(
