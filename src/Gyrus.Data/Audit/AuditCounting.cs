@@ -9,8 +9,8 @@ internal static class AuditCounting
     /// <param name="images">The images.</param>
     /// <param name="copies">The paths of those that are copies of another.</param>
     public static AuditCounts Count(IReadOnlyList<ExaminedImage> images, IReadOnlySet<string> copies) => new(
-        [.. images.GroupBy(image => image.Label).OrderBy(label => Rank(label.Key)).ThenBy(label => label.Key, StringComparer.Ordinal)
-            .Select(label => Count(label, copies))],
+        [.. images.GroupBy(image => image.Label).OrderBy(label => Rank(label.Key))
+            .ThenBy(label => label.Key, StringComparer.Ordinal).Select(label => Count(label, copies))],
         Names(images.Select(image => Modality(image.Label)).OfType<string>()),
         Names(images.Select(image => image.Facts.Format)),
         Names(images.Select(image => image.Facts.Mode)),

@@ -17,7 +17,7 @@ public static class AuditFiles
     /// <summary>The report as <c>audit.json</c> holds it.</summary>
     public static string ToJson(AuditReport report) => JsonSerializer.Serialize(report, Json);
 
-    /// <summary>Writes <c>audit.json</c> and <c>index.html</c> into a folder, which is made where it is missing.</summary>
+    /// <summary>Writes <c>audit.json</c> and <c>index.html</c> into a folder, made where it is missing.</summary>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     public static void Write(AuditReport report, string folder)
     {

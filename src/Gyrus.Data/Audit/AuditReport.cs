@@ -35,6 +35,9 @@ public sealed record AuditReport
     /// <summary>The groups with more than one label.</summary>
     public required IReadOnlyList<AuditGroup> Conflicts { get; init; }
 
+    /// <summary>What resolving the labels changes: <see cref="LabelResolution"/>.</summary>
+    public required IReadOnlyList<LabelChange> LabelChanges { get; init; }
+
     /// <summary>The pairs behind the groups.</summary>
     public required IReadOnlyList<CopyPair> Pairs { get; init; }
 

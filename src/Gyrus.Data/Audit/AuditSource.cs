@@ -33,7 +33,8 @@ internal static class AuditSource
             var manifest = Manifest.Load(path);
             if (manifest.Rows.Count == 0) throw new GyrusException($"{path}: no image is listed.");
             return new AuditImages(
-                [.. manifest.Rows.Select(row => new SourceImage(row.Path, manifest.FullPath(row), row.Label, row.Split))],
+                [.. manifest.Rows.Select(row =>
+                    new SourceImage(row.Path, manifest.FullPath(row), row.Label, row.Split))],
                 [], 0, path, IsManifest: true);
         }
         return new AuditImages(
@@ -64,12 +65,13 @@ internal static class AuditSource
         if (files.Images.Count == 0)
         {
             throw new GyrusException(
-                $"{source}: there is no image to audit; {files.Describe()}. Give the folder, zip or CSV file of a data set.");
+                $"{source}: there is no image to audit; {files.Describe()}. Give the folder, zip or CSV file of "
+                + "a data set.");
         }
         var layout = files.Images.Select(FolderLayout.Read).ToList();
         bool known = layout.Any(place => place is not null);
         var labels = files.Images.Select(LastFolder).ToList();
-        bool lastFolder = !known && labels.OfType<string>().Distinct().Take(MostLabels + 1).Count() is > 1 and <= MostLabels;
+        bool lastFolder = !known && labels.OfType<string>().Distinct().Count() is > 1 and <= MostLabels;
         return new AuditImages(
             [.. files.Images.Select((relative, i) => new SourceImage(
                 relative,
@@ -89,5 +91,6 @@ internal static class AuditSource
         relative.Split('/') is [.., var folder, _] && SplitNames.Parse(folder) is null ? folder : null;
 
     private static Split PartAbove(string relative) =>
-        relative.Split('/')[..^1].Reverse().Select(SplitNames.Parse).FirstOrDefault(part => part is not null) ?? Split.None;
+        relative.Split('/')[..^1].Reverse().Select(SplitNames.Parse).FirstOrDefault(part => part is not null)
+        ?? Split.None;
 }

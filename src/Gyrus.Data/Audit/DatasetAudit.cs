@@ -6,7 +6,7 @@ public static class DatasetAudit
     /// <summary>The most colour that a scan has, with coloured writing on it; see <see cref="ImageColours"/>.</summary>
     private const double MostChroma = 20;
 
-    /// <summary>Looks at every image of a source, for copies among them, and at what they tell beside the brain.</summary>
+    /// <summary>Looks at every image of a source, for copies, and at what they tell beside the brain.</summary>
     /// <param name="source">A folder, a zip, a manifest, or a CSV file with the columns <c>path,label,split</c>. Images
     /// without a label that Gyrus knows are audited too.</param>
     /// <param name="options">Where things are kept.</param>
@@ -61,6 +61,8 @@ public static class DatasetAudit
             Leakage = leakage.Paths,
             LeakageByLabel = leakage.Counts,
             Conflicts = [.. groups.Where(group => group.Labels.Count > 1)],
+            LabelChanges = LabelResolution.Changes(
+                images.ToDictionary(image => image.Path, image => image.Label), copies.Groups),
             Pairs = copies.Pairs,
             Unreadable = [.. examination.Unreadable.Select(file => file.Path)],
             UnreadableReasons = examination.Unreadable,

@@ -12,7 +12,7 @@ public sealed record FileFaults(
     IReadOnlyList<string> Squashed,
     IReadOnlyList<WrongExtension> WrongExtensions)
 {
-    /// <summary>The least side, in pixels, that is not called tiny: less than a third of what networks are given.</summary>
+    /// <summary>The least side, in pixels, that is not tiny: under a third of what networks are given.</summary>
     public const int TinySide = 64;
 
     /// <summary>The largest ratio of the sides that is not called squashed.</summary>

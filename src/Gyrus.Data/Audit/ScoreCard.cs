@@ -71,13 +71,13 @@ internal static class ScoreCard
     private static ScoreLine Conflicts(AuditReport report, MendCommands commands)
     {
         if (report.Counts.Labels.All(label => label.Label is null))
-            return new(Findings.Conflicts, Verdict.Unknown, "The source names no labels, so none can contradict another.");
+            return new(Findings.Conflicts, Verdict.Unknown, "There are no labels, so none can contradict another.");
         int images = report.Conflicts.Sum(group => group.Images.Count);
         return images == 0
             ? new(Findings.Conflicts, Verdict.Pass, "No scan was found under two labels.")
             : new(Findings.Conflicts, Verdict.Fail,
-                $"{Count(report.Conflicts.Count, "scan")} with more than one label, on {Images(images)}: whatever is answered, "
-                + "some of them count as wrong.",
+                $"{Count(report.Conflicts.Count, "scan")} with more than one label, on {Images(images)}: whatever is "
+                + "answered, some of them count as wrong.",
                 commands.Split("--labels resolved"));
     }
 
@@ -127,10 +127,10 @@ internal static class ScoreCard
         if (worst is null)
         {
             return new(Findings.Shortcuts, Verdict.Unknown,
-                "There are too few images under two labels to say whether a label can be guessed from what is not brain.");
+                "There are too few images under two labels to say whether labels can be guessed without the brain.");
         }
-        var compared = $"{ShortcutWords.Of(worst.Question)} is guessed right for {Percent(worst.Accuracy)} of the images, "
-            + $"against {Percent(worst.MajorityRate)} by always naming the most frequent";
+        var compared = $"{ShortcutWords.Of(worst.Question)} is guessed right for {Percent(worst.Accuracy)} of the "
+            + $"images, against {Percent(worst.MajorityRate)} by always naming the most frequent";
         if (!worst.IsShortcut)
         {
             return new(Findings.Shortcuts, Verdict.Pass,

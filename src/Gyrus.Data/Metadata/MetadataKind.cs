@@ -17,7 +17,10 @@ internal static class MetadataKind
             "personinimage", "photographer",
         ],
         [Date] = ["creationtime", "lastmodificationtime", "timecreated", "releasetime", "when"],
-        [Device] = ["make", "model", "lensmodel", "lens", "hostcomputer", "uniqueimageid", "imageuniqueid", "stationname"],
+        [Device] =
+        [
+            "make", "model", "lensmodel", "lens", "hostcomputer", "uniqueimageid", "imageuniqueid", "stationname",
+        ],
         [Place] =
         [
             "city", "sublocation", "location", "state", "provincestate", "country", "countryprimarylocationname",
@@ -31,10 +34,11 @@ internal static class MetadataKind
         ],
     }.SelectMany(kind => kind.Value.Select(name => (name, kind.Key))).ToFrozenDictionary(k => k.name, k => k.Key);
 
-    /// <summary>Parts of names that tell whatever stands around them, as tools that come from DICOM write them.</summary>
+    /// <summary>Parts of names that tell whatever stands around them, as tools that read DICOM write them.</summary>
     private static readonly (string Part, string Kind)[] Telling =
     [
-        ("patient", Name), ("physician", Name), ("hospital", Name), ("institution", Name), ("birth", Date), ("serial", Device),
+        ("patient", Name), ("physician", Name), ("hospital", Name), ("institution", Name), ("birth", Date),
+        ("serial", Device),
     ];
 
     /// <summary>How programs' marks in JPEG comments begin.</summary>

@@ -14,7 +14,8 @@ public static class MetadataReader
 {
     private const int LongestValue = 80;
 
-    private static readonly MetadataFinding[] TooLong = [new("PNG text", "compressed and too long to be looked at", "text")];
+    private static readonly MetadataFinding[] TooLong =
+        [new("PNG text", "compressed and too long to be looked at", "text")];
 
     /// <summary>
     /// Lists the fields that may tell who or what was scanned. What is damaged is passed over; what is no image gives
@@ -42,8 +43,8 @@ public static class MetadataReader
     {
         IccDirectory => [],
         XmpDirectory xmp => Xmp(xmp),
-        PngDirectory png when png.GetObject(PngDirectory.TagTextualData) is IEnumerable<MetadataExtractor.KeyValuePair> texts =>
-            texts.Select(text => PngText(text.Key, text.Value.ToString())).OfType<MetadataFinding>(),
+        PngDirectory png when png.GetObject(PngDirectory.TagTextualData)
+            is IEnumerable<MetadataExtractor.KeyValuePair> texts => texts.Select(text => PngText(text.Key, text.Value.ToString())).OfType<MetadataFinding>(),
         JpegCommentDirectory => part.Tags.Select(tag => JpegComment(Shortened(tag.Description)))
             .OfType<MetadataFinding>(),
         _ => part.Tags.Select(tag => Tag(part, tag)).OfType<MetadataFinding>(),

@@ -92,6 +92,24 @@ public sealed partial class AuditPageTests : IDisposable
     }
 
     [Fact]
+    public void A_set_of_very_many_labels_and_sizes_gives_a_page_that_can_still_be_read()
+    {
+        _rig.Scan("a.png");
+        var report = _rig.Audit();
+        var counts = report.Counts with
+        {
+            Labels = [.. Enumerable.Range(0, 3000).Select(i => new LabelCount($"label {i}", 1, 1, 1, 0, 0, 0))],
+            Sizes = [.. Enumerable.Range(0, 50_000).Select(i => new SizeCount(100 + (i % 1000), 100 + (i / 50), 1))],
+        };
+
+        var section = Section(AuditPage.Render(report with { Counts = counts }), "contents");
+
+        Assert.InRange(section.Length, 10_000, 1_500_000);
+        Assert.Contains("The first 40 of 3,000 labels.", section, StringComparison.Ordinal);
+        Assert.Contains("40 of 3,000; all stand under counts.labels in audit.json.", section, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_that_is_gone_since_leaves_a_word_and_no_broken_picture()
     {
         _rig.Scan("train/mri_healthy/a.png");

@@ -46,6 +46,7 @@ public sealed class NearCopyGalleryTests : IDisposable
             ["mri_glioma", "mri_tumor"],
             Regex.Matches(section, "class=\"label\">([^<]*)").Select(label => label.Groups[1].Value));
         Assert.Contains("mri_glioma and mri_tumor", section, StringComparison.Ordinal);
+        Assert.Contains("its copy mri_glioma/b.png is labelled mri_glioma", section, StringComparison.Ordinal);
     }
 
     private void Write(params string[] paths)

@@ -27,8 +27,8 @@ internal static class AuditCommand
         var format = FormatOption.Create();
         var command = new Command(
             "audit",
-            "Finds what makes figures from a data set wrong: copies, leakage between the parts, scans under two labels, "
-            + "burned-in text, shortcuts, protected information. Writes a page for people and audit.json for programs; "
+            "Finds what makes figures from a data set wrong: copies, leakage between the parts, scans under two "
+            + "labels, burned-in text, shortcuts, protected information. Writes a page for people and audit.json for programs; "
             + "the page holds pictures of the set, so pass it on only where the set may go. Exit code "
             + $"{ExitCode.CheckFailed} where --fail-on finds something, else {ExitCode.SomeUnreadable} where a file "
             + "cannot be read.")
@@ -80,7 +80,8 @@ internal static class AuditCommand
                 if (names.FirstOrDefault(name => !Findings.All.Contains(name)) is { } unknown)
                 {
                     result.AddError(
-                        $"--fail-on is '{unknown}': it must be of {string.Join(", ", Findings.All)}, with commas between.");
+                        $"--fail-on is '{unknown}': it must be of {string.Join(", ", Findings.All)}, with commas "
+                        + "between.");
                 }
                 return names;
             },

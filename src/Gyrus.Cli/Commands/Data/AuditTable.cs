@@ -20,5 +20,6 @@ internal static class AuditTable
         return text.Append(CultureInfo.InvariantCulture, $"{page}: the pictures behind it").ToString();
     }
 
-    private static string Word(Verdict verdict) => verdict == Verdict.Unknown ? "-" : verdict.ToString().ToLowerInvariant();
+    private static string Word(Verdict verdict) =>
+        verdict == Verdict.Unknown ? "-" : verdict.ToString().ToLowerInvariant();
 }

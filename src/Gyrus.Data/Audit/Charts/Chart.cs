@@ -81,8 +81,8 @@ internal static partial class Chart
     {
         var svg = PlotPage.ToSvg(model, width, height);
         svg = svg[svg.IndexOf("<svg", StringComparison.Ordinal)..];
-        var open = $"<svg viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{WebUtility.HtmlEncode(alternative)}\" "
-            + "xmlns=\"http://www.w3.org/2000/svg\">";
+        var open = $"<svg viewBox=\"0 0 {width} {height}\" role=\"img\" "
+            + $"aria-label=\"{WebUtility.HtmlEncode(alternative)}\" xmlns=\"http://www.w3.org/2000/svg\">";
         svg = open + svg[(svg.IndexOf('>', StringComparison.Ordinal) + 1)..];
         return ClipReference().Replace(svg, $"$1{id}-clip");
     }

@@ -12,7 +12,7 @@ internal static class ShortcutChart
     private const int RowHeight = 30;
     private const int Around = 82;
 
-    /// <summary>Draws a bar for each question and source, the interval at its end and the majority rate across it.</summary>
+    /// <summary>Draws a bar for each question and source, its interval at the end, the majority rate across.</summary>
     public static string Render(string id, string alternative, IReadOnlyList<ShortcutResult> results)
     {
         var model = Chart.New(legend: true);

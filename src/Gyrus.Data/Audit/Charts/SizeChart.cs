@@ -11,6 +11,8 @@ internal static class SizeChart
     private const int Height = 460;
     private const double LargestBubble = 22;
     private const double SmallestBubble = 2.5;
+    private const int MostBubbles = 1500;
+    private const int CellsASide = 60;
 
     /// <summary>Draws a bubble for each size, its area by the number of images; beyond the dashed lines images are
     /// squashed.</summary>
@@ -26,7 +28,8 @@ internal static class SizeChart
                 null, [(0, 0), (Math.Min(most, most / slope), Math.Min(most, most * slope))], Palette.Grey,
                 slope == 1 ? Palette.Dotted : Palette.Dashed, width: 1));
         }
-        double largest = sizes.Max(size => size.Images);
+        var drawn = Together(sizes);
+        double largest = drawn.Max(size => size.Images);
         var bubbles = new ScatterSeries
         {
             MarkerType = MarkerType.Circle,
@@ -34,9 +37,18 @@ internal static class SizeChart
             MarkerStroke = Palette.Blue,
             MarkerStrokeThickness = 0.5,
         };
-        bubbles.Points.AddRange(sizes.Select(size => new ScatterPoint(
+        bubbles.Points.AddRange(drawn.Select(size => new ScatterPoint(
             size.Width, size.Height, Math.Max(SmallestBubble, LargestBubble * Math.Sqrt(size.Images / largest)))));
         model.Series.Add(bubbles);
         return Chart.ToElement(model, Width, Height, id, alternative);
+    }
+
+    /// <summary>The sizes, or where there are too many to tell apart, those in each cell of a grid.</summary>
+    private static IReadOnlyList<SizeCount> Together(IReadOnlyList<SizeCount> sizes)
+    {
+        if (sizes.Count <= MostBubbles) return sizes;
+        int cell = 1 + (sizes.Max(size => Math.Max(size.Width, size.Height)) / CellsASide);
+        return [.. sizes.GroupBy(size => (size.Width / cell, size.Height / cell)).Select(near => new SizeCount(
+            (near.Key.Item1 * cell) + (cell / 2), (near.Key.Item2 * cell) + (cell / 2), near.Sum(size => size.Images)))];
     }
 }

@@ -25,7 +25,8 @@ public static class AuditPage
     }
 
     private static string Name(string source) =>
-        Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(source))) is { Length: > 0 } name ? name : source;
+        Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(source))) is { Length: > 0 } name
+            ? name : source;
 
     private static List<PageFact> Facts(AuditReport report)
     {
@@ -43,7 +44,8 @@ public static class AuditPage
 
     private static string Summary(IReadOnlyList<ScoreLine> lines)
     {
-        int fail = lines.Count(line => line.Verdict == Verdict.Fail), warn = lines.Count(line => line.Verdict == Verdict.Warn);
+        int fail = lines.Count(line => line.Verdict == Verdict.Fail);
+        int warn = lines.Count(line => line.Verdict == Verdict.Warn);
         return (fail, warn) switch
         {
             (0, 0) => "Nothing was found that speaks against figures from this set.",

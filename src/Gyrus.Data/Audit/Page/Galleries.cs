@@ -46,7 +46,8 @@ internal sealed class Galleries(AuditReport report)
             $"A group of {Words.Images(group.Images.Count)}", group.Images, LargeGroup, $"groups, {group.Id},"));
 
     /// <summary>Images with text, of every label.</summary>
-    public PageGallery? Text() => Shots("Writing or drawing outside the head", report.BurnedInText, MostShots, "burnedInText");
+    public PageGallery? Text() =>
+        Shots("Writing or drawing outside the head", report.BurnedInText, MostShots, "burnedInText");
 
     /// <summary>Images of some odd kind.</summary>
     public PageGallery? Odd(string title, IReadOnlyList<string> paths, string place) =>
@@ -76,7 +77,8 @@ internal sealed class Galleries(AuditReport report)
             images.Count, "images", place);
     }
 
-    private static PageGallery? Gallery(string title, IReadOnlyList<PageCard> cards, int all, string what, string place) =>
+    private static PageGallery? Gallery(
+        string title, IReadOnlyList<PageCard> cards, int all, string what, string place) =>
         cards.Count == 0 ? null : new PageGallery(title, cards, all == cards.Count ? null
             : $"{Words.Number(cards.Count)} of {Words.Number(all)} {what}; all stand under {place} in audit.json.");
 }

@@ -6,9 +6,11 @@ namespace Gyrus.Data;
 internal static class PageCharts
 {
     private const int LongestLabel = 24;
+    private const int MostLabels = 40;
 
     public static PageChart Labels(AuditCounts counts)
     {
+        var labels = counts.Labels.Take(MostLabels).ToList();
         (string Name, OxyColor Colour, Func<LabelCount, int> Count)[] parts =
         [
             ("train", Palette.Blue, label => label.Train), ("val", Palette.Orange, label => label.Val),
@@ -17,22 +19,23 @@ internal static class PageCharts
         return new PageChart(
             BarChart.Render(
                 "labels", "Images of each label in each part; the table below has the numbers",
-                [.. counts.Labels.Select(label => $"{Name(label.Label)} ({Words.Number(label.Images)})")],
-                [.. parts.Where(part => counts.Labels.Any(label => part.Count(label) > 0)).Select(part => new BarValues(
-                    part.Name, part.Colour, [.. counts.Labels.Select(label => (double)part.Count(label))]))],
+                [.. labels.Select(label => $"{Name(label.Label)} ({Words.Number(label.Images)})")],
+                [.. parts.Where(part => labels.Any(label => part.Count(label) > 0)).Select(part => new BarValues(
+                    part.Name, part.Colour, [.. labels.Select(label => (double)part.Count(label))]))],
                 stacked: true),
-            "Images of each label, by part.");
+            "Images of each label, by part." + First(labels.Count, counts.Labels.Count));
     }
 
     public static PageChart Sizes(AuditCounts counts) => new(
         SizeChart.Render("sizes", "Images by width and height", counts.Sizes),
         "Images by size: a bubble's area is their number. Dotted: square. Beyond the dashed lines one side is more than "
-        + FormattableString.Invariant($"{FileFaults.SquashedRatio} times the other, and a square network squashes the head."));
+        + FormattableString.Invariant($"{FileFaults.SquashedRatio} times the other, and a square network squashes it."));
 
     public static PageChart? Leakage(IReadOnlyList<LeakageCount> counts)
     {
         if (counts.Count == 0) return null;
-        var labels = counts.Select(count => count.Label).Distinct().ToList();
+        var all = counts.Select(count => count.Label).Distinct().ToList();
+        var labels = all.Take(MostLabels).ToList();
         (string Part, OxyColor Colour)[] parts = [("val", Palette.Orange), ("test", Palette.Vermilion)];
         return new PageChart(
             BarChart.Render(
@@ -41,17 +44,22 @@ internal static class PageCharts
                 [.. parts.Where(part => counts.Any(count => count.Part == part.Part)).Select(part => new BarValues(
                     part.Part, part.Colour, [.. labels.Select(label => Share(counts, label, part.Part))]))],
                 shares: true),
-            "How many of each label's images to be judged on have a copy in the training part.");
+            "How many of each label's images to be judged on have a copy in the training part."
+            + First(labels.Count, all.Count));
     }
 
-    public static PageChart Text(AuditCounts counts) => new(
-        BarChart.Render(
-            "text", "Share of each label's images with writing outside the head",
-            [.. counts.Labels.Select(label => Name(label.Label))],
-            [new BarValues("text", Palette.Purple, [.. counts.Labels.Select(label => (double)label.Text / label.Images)])],
-            shares: true),
-        "How many of each label's images carry writing or drawing outside the head. Where labels differ, the writing tells "
-        + "the label.");
+    public static PageChart Text(AuditCounts counts)
+    {
+        var labels = counts.Labels.Take(MostLabels).ToList();
+        return new PageChart(
+            BarChart.Render(
+                "text", "Share of each label's images with writing outside the head",
+                [.. labels.Select(label => Name(label.Label))],
+                [new BarValues("text", Palette.Purple, [.. labels.Select(label => (double)label.Text / label.Images)])],
+                shares: true),
+            "How many of each label's images carry writing or drawing outside the head. Where labels differ, the writing "
+            + "tells the label." + First(labels.Count, counts.Labels.Count));
+    }
 
     public static PageChart? Shortcuts(ShortcutReport report) => report.Results.Count == 0 ? null : new PageChart(
         ShortcutChart.Render("shortcuts", "How often the label is guessed right without the brain", report.Results),
@@ -66,8 +74,8 @@ internal static class PageCharts
             (2, 2, "2 images"), (3, 3, "3"), (4, 4, "4"), (5, 8, "5–8"), (9, 16, "9–16"), (17, 32, "17–32"),
             (33, int.MaxValue, "33 and more"),
         ];
-        var counts = bins.Select(bin => groups.Count(group => group.Images.Count >= bin.Least && group.Images.Count <= bin.Most))
-            .ToList();
+        var counts = bins.Select(bin => groups.Count(group =>
+            group.Images.Count >= bin.Least && group.Images.Count <= bin.Most)).ToList();
         int shown = counts.FindLastIndex(count => count > 0) + 1;
         return new PageChart(
             BarChart.Render(
@@ -76,9 +84,13 @@ internal static class PageCharts
             "Groups of images that show the same scan, by how many images they hold.");
     }
 
+    private static string First(int shown, int all) =>
+        shown == all ? "" : $" The first {Words.Number(shown)} of {Words.Number(all)} labels.";
+
     /// <summary>A label, cut where it would leave no room for its bar.</summary>
     private static string Name(string? label) =>
-        Words.Label(label) is { Length: > LongestLabel } name ? name[..LongestLabel].TrimEnd() + "…" : Words.Label(label);
+        Words.Label(label) is { Length: > LongestLabel } name
+            ? name[..LongestLabel].TrimEnd() + "…" : Words.Label(label);
 
     private static double Share(IReadOnlyList<LeakageCount> counts, string? label, string part) =>
         counts.FirstOrDefault(count => count.Label == label && count.Part == part) is { } found

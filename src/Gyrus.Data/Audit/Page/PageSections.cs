@@ -42,7 +42,12 @@ internal sealed class PageSections(AuditReport report)
         "conflicts", "One scan, two labels", report.Line(Findings.Conflicts).Sentence)
     {
         Galleries = Some(_galleries.Conflicts()),
-        Tables = report.Conflicts.Count == 0 ? [] : [PageTables.Conflicts(report.Conflicts)],
+        Tables =
+        [
+            .. report.Conflicts.Count == 0 ? [] : Some(PageTables.Conflicts(report.Conflicts)),
+            .. report.LabelChanges.Count == 0 ? [] : Some(
+                PageTables.LabelChangeCounts(report.LabelChanges), PageTables.LabelChanges(report.LabelChanges)),
+        ],
     };
 
     private PageSection Copies() => new(

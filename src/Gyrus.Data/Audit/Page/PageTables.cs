@@ -5,13 +5,13 @@ internal static class PageTables
 {
     private const int MostRows = 40;
 
-    public static PageTable Labels(AuditCounts counts) => new(
+    public static PageTable Labels(AuditCounts counts) => Cut(new(
         "Images by label and part", Numeric: true,
         ["label", "train", "val", "test", "in no part", "all", "copies of another", "with writing"],
         [.. counts.Labels.Select(label => new PageRow(Words.Label(label.Label), [.. ((int[])
         [
             label.Train, label.Val, label.Test, label.Unplaced, label.Images, label.Copies, label.Text,
-        ]).Select(Words.Number)]))]);
+        ]).Select(Words.Number)]))]), "counts.labels");
 
     public static PageTable Kinds(AuditReport report)
     {
@@ -23,17 +23,29 @@ internal static class PageTables
                 $"{kind.Kind}: {count.Name}", Words.Number(count.Images), Words.Percent(count.Images, report.Images))))]);
     }
 
-    public static PageTable Leakage(IReadOnlyList<LeakageCount> counts) => new(
+    public static PageTable Leakage(IReadOnlyList<LeakageCount> counts) => Cut(new(
         "Leakage by label", Numeric: true, ["label and part", "images", "with a copy in train", "share"],
         [.. counts.Select(count => new PageRow(
             $"{Words.Label(count.Label)}, {count.Part}", Words.Number(count.Images), Words.Number(count.Leaked),
-            Words.Percent(count.Leaked, count.Images)))]);
+            Words.Percent(count.Leaked, count.Images)))]), "leakageByLabel");
 
-    public static PageTable Conflicts(IReadOnlyList<AuditGroup> groups) => new(
+    public static PageTable Conflicts(IReadOnlyList<AuditGroup> groups) => Cut(new(
         "Scans under more than one label", Numeric: true, ["labels", "scans", "images"],
         [.. groups.GroupBy(group => string.Join(" and ", group.Labels)).OrderByDescending(labels => labels.Count())
             .ThenBy(labels => labels.Key, StringComparer.Ordinal).Select(labels => new PageRow(
-                labels.Key, Words.Number(labels.Count()), Words.Number(labels.Sum(group => group.Images.Count))))]);
+                labels.Key, Words.Number(labels.Count()),
+                Words.Number(labels.Sum(group => group.Images.Count))))]), "conflicts");
+
+    public static PageTable LabelChanges(IReadOnlyList<LabelChange> changes) => Cut(new(
+        "What --labels resolved changes", Numeric: false, ["image", "from", "to", "why"],
+        [.. changes.Select(change => new PageRow(change.Path, change.From, change.To ?? "left out", change.Why))]),
+        "labelChanges");
+
+    public static PageTable LabelChangeCounts(IReadOnlyList<LabelChange> changes) => new(
+        "What --labels resolved changes, counted", Numeric: true, ["from and to", "images"],
+        [.. changes.CountBy(change => $"{change.From} to {change.To ?? "left out"}")
+            .OrderByDescending(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal)
+            .Select(count => new PageRow(count.Key, Words.Number(count.Value)))]);
 
     public static PageTable Shortcuts(ShortcutReport report) => new(
         "How often the label is guessed right without the brain", Numeric: true,

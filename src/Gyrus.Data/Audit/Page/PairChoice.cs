@@ -41,8 +41,9 @@ internal sealed class PairChoice
 
     private static string Note(ExaminedImage first, ExaminedImage second, CopyPair pair, string arrow) =>
         Same(first, second)
-        // Cut and not rounded: 1 is for the same bytes alone.
-        ?? FormattableString.Invariant($"{arrow} {pair.Change}, similarity {Math.Floor(pair.Similarity * 1000) / 1000:0.000}");
+        // Cut and not rounded: 1.000 is said where every pixel is the same.
+        ?? FormattableString.Invariant(
+            $"{arrow} {pair.Change}, similarity {Math.Floor(pair.Similarity * 1000) / 1000:0.000}");
 
     private static string? Same(ExaminedImage left, ExaminedImage right) =>
         left.Facts.Sha256 == right.Facts.Sha256 ? "the same, byte for byte" : null;
