@@ -40,10 +40,11 @@ internal readonly record struct Alignment(double XX, double XY, double X0, doubl
     public string InWords()
     {
         var words = new List<string>();
-        if (Determinant < 0) words.Add("mirrored");
-        // Of a mirrored map, the turn after the mirroring at the vertical axis: left becomes right.
-        double turn = (Determinant < 0 ? Math.Atan2(-YX, -XX) : Math.Atan2(YX, XX)) * 180 / Math.PI;
-        if (Math.Abs(turn) >= LeastTurn) words.Add(FormattableString.Invariant($"turned by {turn:0}°"));
+        // Of a mirrored map, the turn that is left after left became right.
+        double turn = Math.Abs(Determinant < 0 ? Math.Atan2(-YX, -XX) : Math.Atan2(YX, XX)) * 180 / Math.PI;
+        bool upsideDown = Determinant < 0 && turn > 180 - LeastTurn;
+        if (Determinant < 0) words.Add(upsideDown ? "mirrored top to bottom" : "mirrored");
+        if (turn >= LeastTurn && !upsideDown) words.Add(FormattableString.Invariant($"turned by {turn:0}°"));
         double scale = Math.Sqrt(Math.Abs(Determinant));
         if (Math.Abs(scale - 1) >= LeastScale) words.Add(FormattableString.Invariant($"its content at {100 * scale:0} %"));
         return words.Count > 0 ? string.Join(", ", words) : "saved again";

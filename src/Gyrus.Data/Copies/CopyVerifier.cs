@@ -14,7 +14,10 @@ internal static class CopyVerifier
     public const double LeastOverlap = 0.5;
 
     /// <summary>Similarity on the smaller levels below which the next is not looked at; copies stay well above.</summary>
-    private static readonly double[] LeastOnLevel = [0, 0.78, 0.7];
+    private static readonly double[] LeastOnLevel = [0, 0.76, 0.7];
+
+    /// <summary>Pixels of a window's side, level by level: smaller ones on smaller pictures tell heads apart there.</summary>
+    private static readonly int[] Windows = [10, 8, 6];
 
     private static readonly int[] Steps = [5, 8, 10];
 
@@ -45,6 +48,6 @@ internal static class CopyVerifier
         PicturePyramid first, PicturePyramid second, Alignment start, int level)
     {
         var map = Registration.Refine(first.Levels[level], second.Levels[level], start, Steps[level]);
-        return (PixelAgreement.Of(first.Levels[level], second.Levels[level], map, greyOnly: level == 0), map);
+        return (PixelAgreement.Of(first.Levels[level], second.Levels[level], map, Windows[level], greyOnly: level == 0), map);
     }
 }

@@ -7,9 +7,6 @@ namespace Gyrus.Data;
 /// <param name="Overlap">Share of the structure of the one picture that lies on the other, 0 to 1.</param>
 internal readonly record struct PixelAgreement(double Similarity, double Overlap)
 {
-    private const int Window = 10;
-    private const int Stride = 5;
-
     /// <summary>Share of the structure that may disagree: text that was burned in, a corner that was turned in.</summary>
     private const double LeftOut = 0.15;
 
@@ -31,7 +28,7 @@ internal readonly record struct PixelAgreement(double Similarity, double Overlap
     private const double HalfWeight = 6;
 
     /// <summary>Compares two pictures window by window.</summary>
-    public static PixelAgreement Of(GreyPicture first, GreyPicture second, Alignment map, bool greyOnly)
+    public static PixelAgreement Of(GreyPicture first, GreyPicture second, Alignment map, int window, bool greyOnly)
     {
         int width = first.Width, height = first.Height;
         var laid = new float[width * height];
@@ -46,15 +43,15 @@ internal readonly record struct PixelAgreement(double Similarity, double Overlap
         }
         var windows = new List<(double Correlation, double Weight)>();
         double all = 0, overlapping = 0;
-        for (int top = 0; top + Window <= height; top += Stride)
+        for (int top = 0; top + window <= height; top += window / 2)
         {
-            for (int left = 0; left + Window <= width; left += Stride)
+            for (int left = 0; left + window <= width; left += window / 2)
             {
                 double n = 0, a = 0, b = 0, aa = 0, bb = 0, ab = 0, wa = 0, waa = 0;
                 int inside = 0;
-                for (int y = top; y < top + Window; y++)
+                for (int y = top; y < top + window; y++)
                 {
-                    for (int at = (y * width) + left; at < (y * width) + left + Window; at++)
+                    for (int at = (y * width) + left; at < (y * width) + left + window; at++)
                     {
                         double p = first.Pixels[at], q = laid[at];
                         wa += p;
@@ -70,13 +67,13 @@ internal readonly record struct PixelAgreement(double Similarity, double Overlap
                         ab += p * q;
                     }
                 }
-                const int Area = Window * Window;
-                double structure = Deviation(waa, wa, Area);
+                int area = window * window;
+                double structure = Deviation(waa, wa, area);
                 structure /= structure + HalfWeight;
                 all += structure;
-                if (inside < 0.9 * Area) continue;
+                if (inside < 0.9 * area) continue;
                 overlapping += structure;
-                if (n < LeastGrey * Area) continue;
+                if (n < LeastGrey * area) continue;
                 double va = Math.Pow(Deviation(aa, a, n), 2), vb = Math.Pow(Deviation(bb, b, n), 2);
                 double covariance = (ab / n) - (a / n * (b / n));
                 double most = Math.Sqrt(Math.Max(va, vb));

@@ -10,7 +10,7 @@ namespace Gyrus.Data;
 internal sealed class FactsCache : IDisposable
 {
     /// <summary>Changes whenever facts are computed in another way: older ones are then computed again.</summary>
-    private const int FactsVersion = 1;
+    private const int FactsVersion = 2;
 
     /// <summary>Images a transaction: each one waits for the disk.</summary>
     private const int Batch = 256;
