@@ -36,6 +36,13 @@ internal readonly record struct Alignment(double XX, double XY, double X0, doubl
     /// <summary>How much an area grows; negative where the map mirrors.</summary>
     public double Determinant => (XX * YY) - (XY * YX);
 
+    /// <summary>The map back.</summary>
+    public Alignment Inverse()
+    {
+        double xx = YY / Determinant, xy = -XY / Determinant, yx = -YX / Determinant, yy = XX / Determinant;
+        return new Alignment(xx, xy, -(xx * X0) - (xy * Y0), yx, yy, -(yx * X0) - (yy * Y0));
+    }
+
     /// <summary>What the map does, for people: <c>mirrored, turned by 90°, scaled to 50 %</c>.</summary>
     public string InWords()
     {

@@ -16,6 +16,9 @@ internal static class CopyVerifier
     /// <summary>Similarity on the smaller levels below which the next is not looked at; copies stay well above.</summary>
     private static readonly double[] LeastOnLevel = [0, 0.76, 0.7];
 
+    /// <summary>Similarity by which a map may fall behind the best and still be looked at on the next level.</summary>
+    private const double NearlyAsGood = 0.06;
+
     /// <summary>Pixels of a window's side, level by level: smaller ones on smaller pictures tell heads apart there.</summary>
     private static readonly int[] Windows = [10, 8, 6];
 
@@ -29,19 +32,29 @@ internal static class CopyVerifier
     public static (PixelAgreement Agreement, Alignment Map)? Compare(
         PicturePyramid first, PicturePyramid second, IReadOnlyList<Alignment> maps)
     {
+        if (Math.Abs(maps[0].Determinant) >= 1) return CompareUpwards(first, second, maps);
+        // The smaller is laid on the larger: the other way, details are compared that the smaller has not.
+        return CompareUpwards(second, first, [.. maps.Select(map => map.Inverse())]) is var (agreement, inverse)
+            ? (agreement, inverse.Inverse())
+            : null;
+    }
+
+    private static (PixelAgreement Agreement, Alignment Map)? CompareUpwards(
+        PicturePyramid first, PicturePyramid second, IReadOnlyList<Alignment> maps)
+    {
         const int Smallest = PicturePyramid.Count - 1;
-        var best = (Agreement: default(PixelAgreement), Map: default(Alignment));
-        foreach (var start in maps)
+        var starts = maps.Select(map => map.Scaled(1.0 / (1 << Smallest))).ToList();
+        for (int level = Smallest; ; level--)
         {
-            var laid = Lay(first, second, start.Scaled(1.0 / (1 << Smallest)), Smallest);
-            if (laid.Agreement.Similarity > best.Agreement.Similarity) best = laid;
+            var laid = starts.Select(start => Lay(first, second, start, level)).ToList();
+            var best = laid.MaxBy(one => one.Agreement.Similarity);
+            if (level == 0)
+                return best.Agreement.Similarity >= LeastSimilarity && best.Agreement.Overlap >= LeastOverlap ? best : null;
+            if (best.Agreement.Similarity < LeastOnLevel[level]) return null;
+            // Heads are nearly symmetric: which way round it is may show on the next level only.
+            starts = [.. laid.Where(one => one.Agreement.Similarity >= best.Agreement.Similarity - NearlyAsGood)
+                .Select(one => one.Map.Scaled(2))];
         }
-        for (int level = Smallest - 1; level >= 0; level--)
-        {
-            if (best.Agreement.Similarity < LeastOnLevel[level + 1]) return null;
-            best = Lay(first, second, best.Map.Scaled(2), level);
-        }
-        return best.Agreement.Similarity >= LeastSimilarity && best.Agreement.Overlap >= LeastOverlap ? best : null;
     }
 
     private static (PixelAgreement Agreement, Alignment Map) Lay(
