@@ -48,11 +48,12 @@ internal static class EvaluateCommand
         };
         var allowLeaked = new Option<bool>("--allow-leaked")
         {
-            Description = "Exit with 0 even where the model was trained on some of the images.",
+            Description = "Exit with 0 even where the model was trained on some of the images or on copies of them.",
         };
         var withoutLeaked = new Option<bool>("--without-leaked")
         {
-            Description = "Leave out the images that the model was trained on.",
+            Description = "Leave out the images that the model was trained on, and the copies of them that the manifest's "
+                + "groups tell of.",
         };
         var cache = CacheOption.Create();
         var format = FormatOption.Create();
@@ -61,7 +62,8 @@ internal static class EvaluateCommand
             "evaluate",
             "Says how good a model is, each figure with a 95 % bootstrap interval, by group where the manifest has groups. "
             + "Looks for the images among those "
-            + "that the model was trained on; where it finds some, the figures are marked as leaked and the exit code "
+            + "that the model was trained on, and for copies of them where the manifest has groups; where it finds some, "
+            + "the figures are marked as leaked and the exit code "
             + $"is {ExitCode.CheckFailed}.")
         {
             model, dataset, folds, split, folder, threshold, allowLeaked, withoutLeaked, cache, format,
@@ -99,13 +101,19 @@ internal static class EvaluateCommand
                     parsed.GetValue(format), recipe, parsed, cancellation));
             }
             var part = parsed.GetValue(split);
-            var manifest = Part(Manifest.Load(parsed.GetValue(dataset)!), part);
+            var whole = Manifest.Load(parsed.GetValue(dataset)!);
+            var manifest = Part(whole, part);
             var options = new EvaluationOptions { TumourThreshold = parsed.GetValue(threshold) };
             options.Check();
             using var progress = new ProgressLine();
             var unusable = new List<string>();
             var scored = Score(
                 parsed.GetValue(model)!, manifest, parsed.GetValue(cache)!, progress, unusable, cancellation);
+            scored = scored with
+            {
+                TrainingImages = KnownScans.WithCopies(whole, scored.TrainingImages),
+                SelectionImages = KnownScans.WithCopies(whole, scored.SelectionImages),
+            };
             progress.Clear();
             foreach (var reason in unusable) progress.WriteLine("left out: " + reason);
             bool unseenOnly = parsed.GetValue(withoutLeaked);
@@ -115,7 +123,7 @@ internal static class EvaluateCommand
             if (chosenOn > 0)
             {
                 progress.WriteLine(
-                    $"{chosenOn} of these images chose the model's epoch (validation): the figures flatter a little");
+                    $"{chosenOn} of these images, or copies of them, chose the model's epoch (validation): the figures flatter a little");
             }
             var report = Evaluation.Run(
                 scored.Scans, scored.TrainingImages, options with { Groups = ScanGroupNumbers.Of(manifest, scored.Scans) });
@@ -153,7 +161,7 @@ internal static class EvaluateCommand
         public Scored WithoutLeaked(ProgressLine progress)
         {
             var unseen = Scans.Where(scan => !TrainingImages.Contains(scan.Sha256)).ToList();
-            progress.WriteLine($"{Scans.Count - unseen.Count} images that the model was trained on are left out");
+            progress.WriteLine($"{Scans.Count - unseen.Count} images that the model was trained on, or on copies of, are left out");
             return this with { Scans = unseen };
         }
     }

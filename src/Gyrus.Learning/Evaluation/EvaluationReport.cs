@@ -7,7 +7,7 @@ namespace Gyrus.Learning;
 /// written.</param>
 /// <param name="Count">How many scans were evaluated.</param>
 /// <param name="Distinct">How many of them have content of their own: byte-for-byte copies count once.</param>
-/// <param name="Leaked">Which of them the model was trained on.</param>
+/// <param name="Leaked">Which of them the model was trained on, or on copies of.</param>
 /// <param name="Settings">How the figures were made.</param>
 /// <param name="Overall">Figures over the seven labels.</param>
 /// <param name="Tumour">Figures of tumour against healthy.</param>

@@ -71,8 +71,8 @@ public static class EvaluationTable
     private static void Leaked(StringBuilder text, int scans, LeakedScans leaked)
     {
         Line(text, "");
-        Line(text, Invariant($"LEAKED: the model was trained on {leaked.Count:N0} of these {scans:N0} scans. ")
-            + "The figures flatter and say nothing about new scans.");
+        Line(text, Invariant($"LEAKED: the model was trained on {leaked.Count:N0} of these {scans:N0} scans ")
+            + "or on copies of them. The figures flatter and say nothing about new scans.");
         foreach (string path in leaked.Paths.Take(LeakedPathsShown)) Line(text, "  " + path);
         int more = leaked.Count - LeakedPathsShown;
         if (more > 0) Line(text, Invariant($"  and {more:N0} more"));
