@@ -48,7 +48,8 @@ internal static class EvaluateCommand
         };
         var allowLeaked = new Option<bool>("--allow-leaked")
         {
-            Description = "Exit with 0 even where the model was trained on some of the images or on copies of them.",
+            Description = "Exit with 0 even where the model, or a fold's run, was trained on some of the images or on copies of "
+                + "them.",
         };
         var withoutLeaked = new Option<bool>("--without-leaked")
         {
@@ -80,10 +81,10 @@ internal static class EvaluateCommand
                     result.AddError($"{option.Name} says how to train, which only --folds does.");
                 return;
             }
-            if (result.GetValue(model) is not null || ((Option[])[split, allowLeaked, withoutLeaked]).Any(Given))
+            if (result.GetValue(model) is not null || ((Option[])[split, withoutLeaked]).Any(Given))
             {
-                result.AddError("--folds trains its own models and tests on every fold: a model, --split, --allow-leaked and "
-                    + "--without-leaked have no place beside it.");
+                result.AddError("--folds trains its own models and tests on every fold: a model, --split and --without-leaked have no "
+                    + "place beside it.");
             }
             if (!Given(folder)) result.AddError("--folds needs --out, a folder for the runs.");
         });
@@ -97,8 +98,8 @@ internal static class EvaluateCommand
             if (parsed.GetValue(folds) is { } foldsManifest)
             {
                 return Task.FromResult(FoldEvaluation.Run(
-                    foldsManifest, parsed.GetValue(folder)!, parsed.GetValue(threshold), parsed.GetValue(cache)!,
-                    parsed.GetValue(format), recipe, parsed, cancellation));
+                    foldsManifest, parsed.GetValue(folder)!, parsed.GetValue(threshold), parsed.GetValue(allowLeaked),
+                    parsed.GetValue(cache)!, parsed.GetValue(format), recipe, parsed, cancellation));
             }
             var part = parsed.GetValue(split);
             var whole = Manifest.Load(parsed.GetValue(dataset)!);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Gyrus.Data;
-using Gyrus.Learning.Weights;
 
 namespace Gyrus.Learning.Runs;
 
@@ -8,8 +7,11 @@ namespace Gyrus.Learning.Runs;
 /// <param name="Fold">Its number, from 0.</param>
 /// <param name="Run">The run's folder.</param>
 /// <param name="Epoch">The epoch that the fold behind it chose.</param>
-/// <param name="Scans">The fold's images as the run, which has not seen them, answers.</param>
-public sealed record FoldScores(int Fold, string Run, int Epoch, IReadOnlyList<ScoredScan> Scans)
+/// <param name="Scans">The fold's images as the run, which was not trained on the fold, answers.</param>
+/// <param name="Leaked">SHA-256 of those of them that the run was trained on after all, or on copies of: the manifest's
+/// groups or the bytes tell of them in other folds.</param>
+public sealed record FoldScores(
+    int Fold, string Run, int Epoch, IReadOnlyList<ScoredScan> Scans, IReadOnlySet<string> Leaked)
 {
     /// <summary>Share of the images with the right label, 0 to 1.</summary>
     public double Accuracy => Scans.Count == 0 ? 0 : (double)Scans.Count(scan => scan.Answer() == scan.Truth) / Scans.Count;
@@ -25,7 +27,6 @@ public static class FoldStudy
     /// </summary>
     /// <param name="plan">What to train; its manifest's rows have folds, and its parts are not looked at.</param>
     /// <param name="folder">Holds a run's folder for each fold: <c>fold-0</c> and so on.</param>
-    /// <param name="store">Holds the pretrained backbone.</param>
     /// <param name="featureFolder">Where features are cached.</param>
     /// <param name="time">The clock.</param>
     /// <param name="observer">Told how it goes.</param>
@@ -36,7 +37,6 @@ public static class FoldStudy
     public static IReadOnlyList<FoldScores> Run(
         RunPlan plan,
         string folder,
-        WeightStore store,
         string featureFolder,
         TimeProvider time,
         RunObserver observer,
@@ -55,16 +55,20 @@ public static class FoldStudy
                 TrainingRun.Train(
                     foldPlan, runFolder, resume: true, featureFolder, time, observer, cancellation);
             }
-            var run = TrainedRun.Open(runFolder, store);
+            var run = TrainedRun.Open(runFolder, plan.Backbone, plan.Weights);
             var test = foldPlan.Manifest with
             {
                 Rows = [.. foldPlan.Manifest.Rows.Where(row => row.Split == Split.Test)],
             };
+            List<ScoredScan> scans =
+                [.. run.Score(test, featureFolder, observer, cancellation).Select(scan => scan with { Fold = fold })];
+            var known = KnownScans.WithCopies(plan.Manifest, run.Record.TrainingImages.ToHashSet());
             var scores = new FoldScores(
                 fold,
                 runFolder,
                 run.Record.Best.Epoch,
-                [.. run.Score(test, featureFolder, observer, cancellation).Select(scan => scan with { Fold = fold })]);
+                scans,
+                scans.Select(scan => scan.Sha256).Where(known.Contains).ToHashSet());
             onFold?.Invoke(scores);
             all.Add(scores);
         }

@@ -35,7 +35,19 @@ public sealed class TrainedRun
     {
         var record = RunRecord.Load(folder);
         var backbone = Backbone.Named(record.Recipe.Backbone);
-        var pretrained = store.Require(backbone);
+        return Open(folder, record, backbone, store.Require(backbone));
+    }
+
+    /// <summary>Opens the folder of a run whose backbone is at hand.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="backbone">The backbone that it was trained with.</param>
+    /// <param name="pretrained">The pretrained weights.</param>
+    /// <exception cref="GyrusException">The folder holds no ended run, or it was trained with other weights.</exception>
+    public static TrainedRun Open(string folder, Backbone backbone, BackboneWeights pretrained) =>
+        Open(folder, RunRecord.Load(folder), backbone, pretrained);
+
+    private static TrainedRun Open(string folder, RunRecord record, Backbone backbone, BackboneWeights pretrained)
+    {
         if (pretrained.Hash() != record.Recipe.WeightsHash)
         {
             throw new GyrusException(
