@@ -16,7 +16,7 @@ internal static class CheckCommand
         var command = new Command(
             "check",
             "Looks for copies on both sides of a manifest's split, however it was made. The exit code is "
-            + $"{ExitCode.CheckFailed} where there are any.")
+            + $"{ExitCode.CheckFailed} where there are any, else {ExitCode.SomeUnreadable} where an image cannot be read.")
         {
             dataset, cache, format,
         };
@@ -36,32 +36,35 @@ internal static class CheckCommand
             var copies = ManifestCopies.Find(
                 LabelResolution.AsPublished(manifest), parsed.GetValue(cache)!, progress, cancellation);
             progress.Clear();
-            var leakage = SplitCommand.LeakageOf(manifest, copies);
+            var leakage = copies.Leakage(manifest);
             Console.Out.WriteLine(parsed.GetValue(format) == OutputFormat.Json
-                ? Json(path, manifest, leakage) : Text(path, manifest, leakage));
-            return Task.FromResult(leakage.IsAny ? ExitCode.CheckFailed : ExitCode.Success);
+                ? Json(path, manifest, copies, leakage) : Text(path, manifest, copies, leakage));
+            return Task.FromResult(leakage.IsAny ? ExitCode.CheckFailed : copies.ExitCode);
         });
         return command;
     }
 
-    private static string Text(string path, Manifest manifest, LeakageReport leakage)
+    private static string Text(string path, Manifest manifest, ManifestCopies copies, LeakageReport leakage)
     {
         var how = manifest.SplitBy.Length > 0 ? $" (split by {manifest.SplitBy})" : "";
-        if (!leakage.IsAny) return $"{path}{how}: no copy on both sides, among {manifest.Rows.Count} images";
-        var table = leakage.Paths.Count > 0 ? "\n" + LeakageText.Table(leakage) : "";
-        return $"{path}{how}: {LeakageText.Warning(leakage, manifest)}{table}";
+        var unread = copies.Unreadable.Count > 0 ? $"; {copies.Unreadable.Count} images could not be compared" : "";
+        return leakage.IsAny
+            ? $"{path}{how}: {LeakageText.WarningByLabel(leakage, manifest)}"
+            : $"{path}{how}: no copy on both sides, among {manifest.Rows.Count} images{unread}";
     }
 
-    private static string Json(string path, Manifest manifest, LeakageReport leakage) => JsonSerializer.Serialize(
-        new
-        {
-            manifest = path,
-            splitBy = manifest.SplitBy,
-            images = manifest.Rows.Count,
-            leakage = leakage.Paths,
-            leakageByLabel = leakage.Counts,
-            testInVal = leakage.TestInVal,
-            acrossFolds = leakage.AcrossFolds,
-        },
-        JsonSerializerOptions.Web);
+    private static string Json(string path, Manifest manifest, ManifestCopies copies, LeakageReport leakage) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                manifest = path,
+                splitBy = manifest.SplitBy,
+                images = manifest.Rows.Count,
+                leakage = leakage.Paths,
+                leakageByLabel = leakage.Counts,
+                testInVal = leakage.TestInVal,
+                acrossFolds = leakage.AcrossFolds,
+                unreadable = copies.Unreadable.Select(file => file.Path),
+            },
+            JsonSerializerOptions.Web);
 }

@@ -7,8 +7,11 @@ namespace Gyrus.Cli.Commands.Data;
 /// <summary>Leakage in words.</summary>
 internal static class LeakageText
 {
-    /// <summary>One sentence.</summary>
-    public static string Warning(LeakageReport leakage, Manifest manifest)
+    /// <summary>A sentence, and a table by label where images have a copy in the training part.</summary>
+    public static string WarningByLabel(LeakageReport leakage, Manifest manifest) =>
+        Warning(leakage, manifest) + (leakage.Paths.Count > 0 ? "\n" + Table(leakage) : "");
+
+    private static string Warning(LeakageReport leakage, Manifest manifest)
     {
         var words = new List<string>();
         int judged = manifest.Rows.Count(row => row.Split is Split.Val or Split.Test);
@@ -25,8 +28,7 @@ internal static class LeakageText
             + "copies together.";
     }
 
-    /// <summary>A table: leaked of all, by label and part.</summary>
-    public static string Table(LeakageReport leakage)
+    private static string Table(LeakageReport leakage)
     {
         var parts = leakage.Counts.Select(count => count.Part).Distinct().Order(StringComparer.Ordinal).Reverse().ToList();
         var text = new StringBuilder($"{"",-15}");

@@ -3,15 +3,46 @@ using Gyrus.Data;
 
 namespace Gyrus.Cli.Commands.Data;
 
-/// <summary>Looks for copies in a manifest and tells of images that cannot be read.</summary>
-internal static class ManifestCopies
+/// <summary>The copies in a manifest, and the images that could not be compared.</summary>
+/// <param name="Report">The copies among the images that can be read.</param>
+/// <param name="Unreadable">The others.</param>
+internal sealed record ManifestCopies(CopyReport Report, IReadOnlyList<UnreadableFile> Unreadable)
 {
-    public static CopyReport Find(
+    private const int ShownFaults = 20;
+
+    /// <summary>0, or that of unreadable files where some could not be compared.</summary>
+    public int ExitCode => Unreadable.Count > 0 ? Cli.ExitCode.SomeUnreadable : Cli.ExitCode.Success;
+
+    /// <summary>Looks for copies and tells of images that cannot be read.</summary>
+    /// <exception cref="GyrusException">None can be read, so that no copy can be found.</exception>
+    public static ManifestCopies Find(
         Manifest manifest, string cacheFolder, ProgressLine progress, CancellationToken cancellation)
     {
         var examination = DatasetExamination.Run(manifest, cacheFolder, progress, cancellation);
-        foreach (var file in examination.Unreadable)
+        var unreadable = examination.Unreadable;
+        if (unreadable.Count > 0 && unreadable.Count == manifest.Rows.Count)
+        {
+            throw new GyrusException(
+                $"None of the {unreadable.Count} images can be read, so no copy can be found. The first: "
+                + unreadable[0].Reason);
+        }
+        foreach (var file in unreadable.Take(ShownFaults))
             progress.WriteLine($"not compared with the others: {file.Reason}");
-        return examination.FindCopies(progress, cancellation);
+        if (unreadable.Count > ShownFaults)
+        {
+            progress.WriteLine(
+                $"not compared with the others: {unreadable.Count - ShownFaults} more; --format json lists all.");
+        }
+        return new ManifestCopies(examination.FindCopies(progress, cancellation), unreadable);
+    }
+
+    /// <summary>The copies on both sides of a manifest's split.</summary>
+    /// <param name="manifest">The manifest; copies that it does not hold, such as dropped ones, are passed over.</param>
+    public LeakageReport Leakage(Manifest manifest)
+    {
+        var used = manifest.Rows.Select(row => row.Path).ToHashSet();
+        return Gyrus.Data.Leakage.Find(
+            [.. manifest.Rows.Select(row => new PlacedImage(row.Path, row.Label, row.Split, row.Fold))],
+            [.. Report.Groups.Select(group => group with { Images = [.. group.Images.Where(used.Contains)] })]);
     }
 }

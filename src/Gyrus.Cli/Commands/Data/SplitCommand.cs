@@ -96,9 +96,9 @@ internal static class SplitCommand
             using var progress = new ProgressLine();
             var manifest = LabelResolution.AsPublished(Manifest.Load(path));
             var copies = ManifestCopies.Find(manifest, parsed.GetValue(cache)!, progress, cancellation);
-            if (parsed.GetValue(labels) == LabelChoice.Resolved) manifest = LabelResolution.Resolve(manifest, copies.Groups);
+            if (parsed.GetValue(labels) == LabelChoice.Resolved) manifest = LabelResolution.Resolve(manifest, copies.Report.Groups);
             var column = parsed.GetValue(by)!;
-            manifest = ScanGroups.Assign(manifest, copies, column == ByGroup ? null : column);
+            manifest = ScanGroups.Assign(manifest, copies.Report, column == ByGroup ? null : column);
 
             var kept = parsed.GetValue(random) ? "random" : column;
             int from = parsed.GetValue(seed);
@@ -116,34 +116,32 @@ internal static class SplitCommand
                 split = split with { SplitBy = split.SplitBy + ", labels resolved" };
             split.MovedTo(target).Save(target);
             progress.Clear();
-            var leakage = LeakageOf(split, copies);
-            if (leakage.IsAny) Console.Error.WriteLine(LeakageText.Warning(leakage, split));
-            Console.Out.WriteLine(parsed.GetValue(format) == OutputFormat.Json ? Json(target, split, leakage) : Text(split));
-            return Task.FromResult(ExitCode.Success);
+            var leakage = copies.Leakage(split);
+            if (leakage.IsAny) Console.Error.WriteLine(LeakageText.WarningByLabel(leakage, split));
+            Console.Out.WriteLine(parsed.GetValue(format) == OutputFormat.Json ? Json(target, split, copies, leakage) : Text(split));
+            return Task.FromResult(copies.ExitCode);
         });
         return command;
     }
 
-    /// <summary>The copies on both sides of a manifest's split.</summary>
-    internal static LeakageReport LeakageOf(Manifest manifest, CopyReport copies)
-    {
-        var used = manifest.Rows.Select(row => row.Path).ToHashSet();
-        return Leakage.Find(
-            [.. manifest.Rows.Select(row => new PlacedImage(row.Path, row.Label, row.Split, row.Fold))],
-            [.. copies.Groups.Select(group => group with { Images = [.. group.Images.Where(used.Contains)] })]);
-    }
-
-    private static string Json(string target, Manifest split, LeakageReport leakage) => JsonSerializer.Serialize(new
-    {
-        manifest = target,
-        splitBy = split.SplitBy,
-        groups = split.Rows.Select(row => row.Group).Distinct().Count(),
-        counts = SplitTable.Counts(split),
-        relabelled = split.Rows.Where(row => row.PublishedLabel.Length > 0)
-            .Select(row => new { path = row.Path, from = row.PublishedLabel, to = row.Label, why = row.Note }),
-        dropped = split.Dropped.Select(row => new { path = row.Path, label = row.Label, why = row.Note }),
-        leakage = leakage.Paths,
-    });
+    private static string Json(string target, Manifest split, ManifestCopies copies, LeakageReport leakage) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                manifest = target,
+                splitBy = split.SplitBy,
+                groups = split.Rows.Select(row => row.Group).Distinct().Count(),
+                counts = SplitTable.Counts(split),
+                relabelled = split.Rows.Where(row => row.PublishedLabel.Length > 0)
+                    .Select(row => new { path = row.Path, from = row.PublishedLabel, to = row.Label, why = row.Note }),
+                dropped = split.Dropped.Select(row => new { path = row.Path, label = row.Label, why = row.Note }),
+                leakage = leakage.Paths,
+                leakageByLabel = leakage.Counts,
+                testInVal = leakage.TestInVal,
+                acrossFolds = leakage.AcrossFolds,
+                unreadable = copies.Unreadable.Select(file => file.Path),
+            },
+            JsonSerializerOptions.Web);
 
     private static string Text(Manifest split)
     {
