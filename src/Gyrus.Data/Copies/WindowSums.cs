@@ -53,7 +53,11 @@ internal readonly record struct WindowSums(int Inside, int Count, double WholeDe
         }
         return new WindowSums(inside, count, Deviation(wholeSquares, whole, side * side))
         {
-            First = a, Second = b, FirstSquares = aa, SecondSquares = bb, Products = ab,
+            First = a,
+            Second = b,
+            FirstSquares = aa,
+            SecondSquares = bb,
+            Products = ab,
         };
     }
 
