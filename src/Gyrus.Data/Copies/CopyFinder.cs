@@ -3,12 +3,6 @@ using System.Text;
 
 namespace Gyrus.Data;
 
-/// <summary>An image among which copies are looked for.</summary>
-/// <param name="Path">Names it in the report.</param>
-/// <param name="Sha256">SHA-256 of its bytes.</param>
-/// <param name="Fingerprint">Its fingerprint.</param>
-public sealed record CopyCandidate(string Path, string Sha256, Fingerprint Fingerprint);
-
 /// <summary>
 /// Finds copies, exact and changed: turned, mirrored, resized, compressed again, brighter or darker, cropped or with a
 /// margin, drawn over at a corner. Candidates come from an index; each is then laid on the other and compared by pixels.

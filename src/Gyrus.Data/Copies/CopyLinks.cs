@@ -1,12 +1,5 @@
 namespace Gyrus.Data;
 
-/// <summary>Two images that were seen to be copies.</summary>
-/// <param name="First">The place of the one.</param>
-/// <param name="Second">The place of the other.</param>
-/// <param name="Similarity">As <see cref="PixelAgreement"/> has it.</param>
-/// <param name="Map">Where the first lies on the second.</param>
-internal sealed record CopyLink(int First, int Second, double Similarity, Alignment Map);
-
 /// <summary>
 /// Grows groups from links. Copies of copies are copies, but one mistaken link must not join two large groups: between
 /// groups, and wherever a link is weak, half of a sample of the pairs across must be copies by themselves.

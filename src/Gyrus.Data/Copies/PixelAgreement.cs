@@ -21,6 +21,9 @@ internal readonly record struct PixelAgreement(double Similarity, double Overlap
     /// outlines say little, and alike on neighbouring slices.</summary>
     private const double LeastGrey = 0.5;
 
+    /// <summary>Share of a window that must lie on the other picture.</summary>
+    private const double LeastInside = 0.9;
+
     /// <summary>Grey levels of deviation that compression and resampling leave.</summary>
     private const double Noise = 2;
 
@@ -28,61 +31,40 @@ internal readonly record struct PixelAgreement(double Similarity, double Overlap
     private const double HalfWeight = 6;
 
     /// <summary>Compares two pictures window by window.</summary>
+    /// <param name="first">The picture that is laid on the other.</param>
+    /// <param name="second">The other.</param>
+    /// <param name="map">Where the first's pixels lie on the second.</param>
+    /// <param name="window">Pixels of a window's side; windows overlap by half.</param>
+    /// <param name="greyOnly">Whether pixels that are black or white in either are left out, and a judgement is only made
+    /// where enough is left.</param>
     public static PixelAgreement Of(GreyPicture first, GreyPicture second, Alignment map, int window, bool greyOnly)
     {
-        int width = first.Width, height = first.Height;
-        var laid = new float[width * height];
-        for (int y = 0, at = 0; y < height; y++)
-        {
-            for (int x = 0; x < width; x++, at++)
-            {
-                double atX = (map.XX * x) + (map.XY * y) + map.X0, atY = (map.YX * x) + (map.YY * y) + map.Y0;
-                laid[at] = atX >= 0 && atY >= 0 && atX < second.Width - 1 && atY < second.Height - 1
-                    ? Bilinear(second, atX, atY) : float.NaN;
-            }
-        }
-        var windows = new List<(double Correlation, double Weight)>();
+        var laid = Laid(first, second, map);
+        var judged = new List<(double Correlation, double Weight)>();
         double all = 0, overlapping = 0;
-        for (int top = 0; top + window <= height; top += window / 2)
+        for (int top = 0; top + window <= first.Height; top += window / 2)
         {
-            for (int left = 0; left + window <= width; left += window / 2)
+            for (int left = 0; left + window <= first.Width; left += window / 2)
             {
-                double n = 0, a = 0, b = 0, aa = 0, bb = 0, ab = 0, wa = 0, waa = 0;
-                int inside = 0;
-                for (int y = top; y < top + window; y++)
-                {
-                    for (int at = (y * width) + left; at < (y * width) + left + window; at++)
-                    {
-                        double p = first.Pixels[at], q = laid[at];
-                        wa += p;
-                        waa += p * p;
-                        if (double.IsNaN(q)) continue;
-                        inside++;
-                        if (greyOnly && (IsClipped(p) || IsClipped(q))) continue;
-                        n++;
-                        a += p;
-                        b += q;
-                        aa += p * p;
-                        bb += q * q;
-                        ab += p * q;
-                    }
-                }
-                int area = window * window;
-                double structure = Deviation(waa, wa, area);
-                structure /= structure + HalfWeight;
+                var sums = WindowSums.Of(first, laid, left, top, window, greyOnly);
+                double structure = Weight(sums.WholeDeviation);
                 all += structure;
-                if (inside < 0.9 * area) continue;
+                if (sums.Inside < LeastInside * window * window) continue;
                 overlapping += structure;
-                if (n < LeastGrey * area) continue;
-                double va = Math.Pow(Deviation(aa, a, n), 2), vb = Math.Pow(Deviation(bb, b, n), 2);
-                double covariance = (ab / n) - (a / n * (b / n));
-                double most = Math.Sqrt(Math.Max(va, vb));
-                if (most < Noise) continue;
-                double correlation = covariance / Math.Sqrt(Math.Max(va, Noise * Noise) * Math.Max(vb, Noise * Noise));
-                windows.Add((correlation, most / (most + HalfWeight)));
+                if (sums.Count < LeastGrey * window * window) continue;
+                var (one, other, correlation) = sums.Correlate(Noise);
+                double most = Math.Max(one, other);
+                if (most >= Noise) judged.Add((correlation, Weight(most)));
             }
         }
-        if (windows.Count < (greyOnly ? LeastWindows : 1)) return default;
+        return judged.Count < (greyOnly ? LeastWindows : 1) ? default
+            : new PixelAgreement(Similar(judged), all > 0 ? overlapping / all : 0);
+    }
+
+    /// <summary>The mean of the windows that are neither among the worst, which may be drawn over, nor among the
+    /// best.</summary>
+    private static double Similar(List<(double Correlation, double Weight)> windows)
+    {
         windows.Sort((one, other) => one.Correlation.CompareTo(other.Correlation));
         double total = windows.Sum(window => window.Weight), seen = 0, kept = 0, sum = 0;
         foreach (var (correlation, weight) in windows)
@@ -93,13 +75,26 @@ internal readonly record struct PixelAgreement(double Similarity, double Overlap
             sum += correlation * weight;
             if (seen > (LeftOut + Judged) * total) break;
         }
-        return new PixelAgreement(Math.Clamp(sum / kept, 0, 1), all > 0 ? overlapping / all : 0);
+        return Math.Clamp(sum / kept, 0, 1);
     }
 
-    private static bool IsClipped(double value) => value is < 4 or > 251;
+    private static double Weight(double deviation) => deviation / (deviation + HalfWeight);
 
-    private static double Deviation(double squares, double sum, double n) =>
-        Math.Sqrt(Math.Max(0, (squares / n) - (sum / n * (sum / n))));
+    /// <summary>The second picture as seen from the first: [Height, Width] of the first, NaN outside the second.</summary>
+    private static float[] Laid(GreyPicture first, GreyPicture second, Alignment map)
+    {
+        var laid = new float[first.Width * first.Height];
+        for (int y = 0, at = 0; y < first.Height; y++)
+        {
+            for (int x = 0; x < first.Width; x++, at++)
+            {
+                double atX = (map.XX * x) + (map.XY * y) + map.X0, atY = (map.YX * x) + (map.YY * y) + map.Y0;
+                laid[at] = atX >= 0 && atY >= 0 && atX < second.Width - 1 && atY < second.Height - 1
+                    ? Bilinear(second, atX, atY) : float.NaN;
+            }
+        }
+        return laid;
+    }
 
     private static float Bilinear(GreyPicture picture, double x, double y)
     {
