@@ -33,8 +33,8 @@ public static class ScanGroups
         if (column is not null)
         {
             int at = Column(manifest, column);
-            foreach (var same in Enumerable.Range(0, rows.Count).Where(i => rows[i].More.Values[at].Length > 0)
-                .GroupBy(i => rows[i].More.Values[at]))
+            foreach (var same in Enumerable.Range(0, rows.Count).Where(i => rows[i].More[at].Length > 0)
+                .GroupBy(i => rows[i].More[at]))
             {
                 foreach (int place in same) links.Join(same.First(), place);
             }
