@@ -33,21 +33,14 @@ public sealed class TrainedRun
     /// was trained with.</exception>
     public static TrainedRun Open(string folder, WeightStore store)
     {
-        var record = RunRecord.Load(folder);
-        var backbone = Backbone.Named(record.Recipe.Backbone);
-        return Open(folder, record, backbone, store.Require(backbone));
+        var backbone = Backbone.Named(RunRecord.Load(folder).Recipe.Backbone);
+        return Open(folder, backbone, store.Require(backbone));
     }
 
-    /// <summary>Opens the folder of a run whose backbone is at hand.</summary>
-    /// <param name="folder">The folder.</param>
-    /// <param name="backbone">The backbone that it was trained with.</param>
-    /// <param name="pretrained">The pretrained weights.</param>
-    /// <exception cref="GyrusException">The folder holds no ended run, or it was trained with other weights.</exception>
-    public static TrainedRun Open(string folder, Backbone backbone, BackboneWeights pretrained) =>
-        Open(folder, RunRecord.Load(folder), backbone, pretrained);
-
-    private static TrainedRun Open(string folder, RunRecord record, Backbone backbone, BackboneWeights pretrained)
+    /// <summary>Opens the folder of a run whose pretrained backbone is at hand.</summary>
+    internal static TrainedRun Open(string folder, Backbone backbone, BackboneWeights pretrained)
     {
+        var record = RunRecord.Load(folder);
         if (pretrained.Hash() != record.Recipe.WeightsHash)
         {
             throw new GyrusException(

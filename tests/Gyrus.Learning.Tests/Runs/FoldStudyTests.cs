@@ -1,3 +1,5 @@
+using System.Globalization;
+using CsvHelper;
 using Gyrus.Data;
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Runs;
@@ -8,132 +10,193 @@ using Xunit;
 
 namespace Gyrus.Learning.Tests.Runs;
 
-public sealed class FoldStudyTests
+public sealed class FoldStudyTests : IDisposable
 {
-    private const int Folds = 3;
-    private const int Epochs = 3;
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Run_answers_every_image_once_by_a_run_that_was_not_fitted_or_chosen_on_its_fold()
+    public void Run_answers_every_image_once_by_a_run_that_has_not_seen_it()
     {
-        using var folder = new TempFolder();
-        var manifest = InFolds(TinyData.Write(folder, 6));
+        var manifest = Folds();
+        var told = new List<int>();
 
-        var folds = Run(Plan(manifest), folder);
+        var folds = FoldStudy.Run(
+            Plan(manifest), _folder.File("study"), _folder.File("features"), TimeProvider.System, new RunObserver(),
+            fold => told.Add(fold.Fold), CancellationToken.None);
 
-        Assert.Equal([0, 1, 2], folds.Select(fold => fold.Fold));
+        Assert.Equal([0, 1, 2], told);
         Assert.Equal(
-            manifest.Rows.Select(row => row.Path).Order(StringComparer.Ordinal),
-            folds.SelectMany(fold => fold.Scans).Select(scan => scan.Path).Order(StringComparer.Ordinal));
+            manifest.Rows.Select(row => (row.Path, row.Fold)).Order(),
+            folds.SelectMany(fold => fold.Scans).Select(scan => (scan.Path, scan.Fold)).Order());
         foreach (var fold in folds)
         {
             var record = RunRecord.Load(fold.Run);
-            Assert.Equal(Hashes(manifest, (fold.Fold + 1) % Folds), record.SelectionImages);
-            Assert.Equal(Hashes(manifest, (fold.Fold + 2) % Folds), record.TrainingImages);
-            Assert.Equal(Hashes(manifest, fold.Fold), fold.Scans.Select(scan => scan.Sha256).Order(StringComparer.Ordinal));
+            var seen = record.TrainingImages.Concat(record.SelectionImages).ToHashSet();
+            Assert.All(fold.Scans, scan => Assert.DoesNotContain(scan.Sha256, seen));
             Assert.All(fold.Scans, scan => Assert.Equal(fold.Fold, scan.Fold));
-            Assert.Empty(fold.Leaked);
+            Assert.Equal(manifest.Rows.Count, seen.Count + fold.Scans.Count);
+            Assert.Equal(record.Best.Epoch, fold.Epoch);
+            Assert.Equal(fold.Scans.Count(scan => scan.Answer() == scan.Truth) / (double)fold.Scans.Count, fold.Accuracy);
         }
+        Assert.All(folds, fold => Assert.Empty(fold.Leaked));
     }
 
     [Fact]
-    public void Run_cut_off_in_its_second_fold_goes_on_there_and_gives_what_it_gives_in_one_go()
+    public void Run_cut_off_goes_on_without_training_an_ended_fold_again()
     {
-        using var folder = new TempFolder();
-        var plan = Plan(InFolds(TinyData.Write(folder, 6)));
-        var whole = Run(plan, folder, "whole");
+        var plan = Plan(Folds());
+        var whole = Run(plan, "whole");
         using var cut = new CancellationTokenSource();
-        int before = 0, after = 0;
-
-        Assert.Throws<OperationCanceledException>(() => Run(plan, folder, "cut", () =>
+        int epochs = 0;
+        Assert.Throws<OperationCanceledException>(() => Run(plan, "cut", new RunObserver(OnEpoch: _ =>
         {
-            if (++before == Epochs + 2) cut.Cancel();
-        }, cut));
-        var resumed = Run(plan, folder, "cut", () => after++);
+            if (++epochs == plan.Training.Epochs + 2) cut.Cancel();
+        }), cut));
+        var first = File.ReadAllBytes(_folder.File("cut/fold-0/run.json"));
+        int after = 0;
+
+        var resumed = Run(plan, "cut", new RunObserver(OnEpoch: _ => after++));
 
         Assert.Equal(Answers(whole), Answers(resumed));
-        Assert.Equal(Folds * Epochs, before + after);
-        Assert.Equal(0, Trained(plan, folder, "cut"));
+        Assert.Equal(first, File.ReadAllBytes(_folder.File("cut/fold-0/run.json")));
+        Assert.InRange(after, plan.Training.Epochs + 1, (2 * plan.Training.Epochs) - 1);
     }
 
     [Fact]
-    public void Run_tells_of_images_whose_copies_it_was_trained_on_and_of_no_others()
+    public void Run_again_trains_nothing_and_answers_the_same()
     {
-        using var folder = new TempFolder();
-        var manifest = InFolds(TinyData.Write(folder, 6));
-        // Both in fold 2 and in fold 0: the run of fold 2 is fitted on fold 1, that of fold 0 on fold 2.
-        var (first, copy) = (manifest.Rows.First(row => row.Fold == 0), manifest.Rows.First(row => row.Fold == 2));
-        manifest = manifest with
+        var plan = Plan(Folds());
+        var first = Run(plan, "study");
+
+        var again = Run(plan, "study", new RunObserver(OnEpoch: _ => Assert.Fail("trained again")));
+
+        Assert.Equal(Answers(first), Answers(again));
+    }
+
+    [Fact]
+    public void Run_of_another_recipe_or_other_folds_in_the_same_folder_is_refused()
+    {
+        var plan = Plan(Folds());
+        Run(plan, "study");
+
+        var recipe = Assert.Throws<GyrusException>(() => Run(plan with { Head = new HeadOptions([8], 0) }, "study"));
+        var folds = Assert.Throws<GyrusException>(() => Run(plan with { Manifest = Folds(seed: 2) }, "study"));
+
+        Assert.Contains("another recipe", recipe.Message, StringComparison.Ordinal);
+        Assert.Contains(_folder.File("study/fold-0"), recipe.Message, StringComparison.Ordinal);
+        Assert.Contains("another recipe, data set or split", folds.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_of_a_manifest_without_whole_folds_is_refused()
+    {
+        var set = Folds();
+        ManifestRow[] rows = [.. set.Rows];
+
+        string Refused(Func<ManifestRow, int?> fold) => Assert.Throws<GyrusException>(() => Run(
+            Plan(set with { Rows = [.. rows.Select(row => row with { Fold = fold(row) })] }), "study")).Message;
+
+        Assert.Contains("gyrus data split dataset.csv --folds", Refused(_ => null), StringComparison.Ordinal);
+        Assert.Contains(rows[5].Path, Refused(row => row == rows[5] ? null : row.Fold), StringComparison.Ordinal);
+        Assert.Contains("2 folds", Refused(row => row.Fold % 2), StringComparison.Ordinal);
+        Assert.Contains("the last of number 3", Refused(row => row.Fold + 1), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder.File("study")));
+    }
+
+    [Fact]
+    public void Run_tells_of_images_that_it_was_trained_on_a_copy_of_and_of_no_others()
+    {
+        var set = Folds();
+        var (first, last) = (set.Rows.First(row => row.Fold == 0), set.Rows.First(row => row.Fold == 2));
+        var grouped = set with
         {
-            Rows = [.. manifest.Rows.Select(row => row == copy ? row with { Group = first.Group } : row)],
+            Rows = [.. set.Rows.Select(row => row with { Group = row == last ? first.Sha256 : row.Sha256 })],
         };
+        File.Copy(_folder.File(first.Path), _folder.File("copy.png"));
+        var same = set with { Rows = [.. set.Rows, first with { Path = "copy.png", Fold = 2 }] };
 
-        var folds = Run(Plan(manifest), folder);
+        // The run of fold 0 is fitted on fold 2, that of fold 2 on fold 1: fold 0 chooses its epoch.
+        var near = Run(Plan(grouped), "near");
+        var exact = Run(Plan(same), "exact");
 
-        Assert.Equal([first.Sha256], folds[0].Leaked);
-        Assert.Empty(folds[1].Leaked);
-        Assert.Empty(folds[2].Leaked);
+        foreach (var folds in (IReadOnlyList<FoldScores>[])[near, exact])
+        {
+            Assert.Equal([first.Sha256], folds[0].Leaked);
+            Assert.Empty(folds[1].Leaked);
+            Assert.Empty(folds[2].Leaked);
+        }
+        Assert.True(Evaluation.Run(near[0].Scans, near[0].Leaked).IsLeaked);
     }
 
     [Fact]
-    public void Run_in_a_folder_with_folds_of_another_split_is_refused()
+    public void Predictions_name_the_fold_of_each_image()
     {
-        using var folder = new TempFolder();
-        var manifest = InFolds(TinyData.Write(folder, 6));
-        Run(Plan(manifest), folder);
-        var turned = manifest with { Rows = [.. manifest.Rows.Select(row => row with { Fold = (row.Fold + 1) % Folds })] };
+        var scans = MadeUpScans.Many(9, seed: 3).Select((scan, i) => scan with { Fold = i % 3 }).ToList();
 
-        var error = Assert.Throws<GyrusException>(() => Run(Plan(turned), folder));
+        EvaluationFiles.Write(_folder.File("folds"), Evaluation.Run(scans, new HashSet<string>()), scans);
+        EvaluationFiles.Write(
+            _folder.File("plain"), Evaluation.Run(scans, new HashSet<string>()), [.. scans.Select(scan => scan with { Fold = null })]);
 
-        Assert.Contains("fold-0", error.Message, StringComparison.Ordinal);
+        using var csv = new CsvReader(new StreamReader(_folder.File("folds/predictions.csv")), CultureInfo.InvariantCulture);
+        csv.Read();
+        csv.ReadHeader();
+        var read = new List<(string?, int?)>();
+        while (csv.Read()) read.Add((csv.GetField("path"), csv.GetField<int?>("fold")));
+        Assert.Equal(scans.Select(scan => ((string?)scan.Path, scan.Fold)).Order(), read.Order());
+        Assert.DoesNotContain("fold", File.ReadLines(_folder.File("plain/predictions.csv")).First(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Run_without_folds_or_with_a_gap_in_them_says_what_is_wrong()
+    public void Intervals_by_group_do_not_narrow_when_every_image_is_there_four_times()
     {
-        using var folder = new TempFolder();
-        var manifest = TinyData.Write(folder, 6);
-        var gap = manifest with { Rows = [.. InFolds(manifest).Rows.Select(row => row with { Fold = row.Fold * 2 })] };
+        var once = MadeUpScans.Many(60, seed: 5);
+        var copies = once.SelectMany(scan => Enumerable.Range(0, 4).Select(n => scan with { Path = $"{n}-{scan.Path}" })).ToList();
+        var manifest = new Manifest("/data", [.. copies.Select(scan => new ManifestRow(
+            scan.Path, scan.Sha256, "mri_glioma", Split.None, 9, 9, "L", Split.None) { Group = scan.Sha256 })]);
 
-        Assert.Contains("--folds", Assert.Throws<GyrusException>(() => Run(Plan(manifest), folder)).Message, StringComparison.Ordinal);
-        Assert.Contains("number 4", Assert.Throws<GyrusException>(() => Run(Plan(gap), folder)).Message, StringComparison.Ordinal);
+        double Width(IReadOnlyList<ScoredScan> scans, IReadOnlyList<int>? groups)
+        {
+            var accuracy = Evaluation.Run(scans, new HashSet<string>(), new EvaluationOptions { Groups = groups }).Overall.Accuracy;
+            return accuracy.High!.Value - accuracy.Low!.Value;
+        }
+
+        double alone = Width(once, null);
+        double byImage = Width(copies, null);
+        double byGroup = Width(copies, ScanGroupNumbers.Of(manifest, copies));
+        Assert.InRange(byImage / alone, 0.35, 0.65);
+        Assert.InRange(byGroup / alone, 0.85, 1.15);
+    }
+
+    [Fact]
+    public void Group_numbers_follow_the_manifest_and_are_none_where_it_has_no_groups()
+    {
+        var scans = MadeUpScans.Many(3, seed: 5);
+        ManifestRow[] rows = [.. scans.Select((scan, i) => new ManifestRow(
+            scan.Path, scan.Sha256, "mri_glioma", Split.None, 9, 9, "L", Split.None) { Group = i == 1 ? "b" : "a" })];
+
+        Assert.Equal([0, 1, 0], ScanGroupNumbers.Of(new Manifest("/data", rows), scans));
+        Assert.Equal([0, 1], ScanGroupNumbers.Of(new Manifest("/data", rows), [scans[1], scans[0]]));
+        Assert.Null(ScanGroupNumbers.Of(new Manifest("/data", [rows[0] with { Group = "" }, .. rows[1..]]), scans));
+    }
+
+    /// <summary>Nine images of each label in three folds.</summary>
+    private Manifest Folds(int seed = 1)
+    {
+        var manifest = TinyData.Write(_folder, 9);
+        return DatasetSplit.RandomFolds(manifest, 3, seed);
     }
 
     private static RunPlan Plan(Manifest manifest) => new(
-        manifest,
-        "folds.csv",
-        TinyData.Backbone,
-        TinyData.Weights(),
-        TinyData.Backbone.Preprocessing(),
-        Float16: false,
-        new HeadOptions([16], 0.2),
-        new TrainingOptions { Epochs = Epochs, LearningRate = 1e-2 },
-        FineTune: null);
+        manifest, "dataset.csv", TinyData.Backbone, TinyData.Weights(), TinyData.Backbone.Preprocessing(), Float16: false,
+        new HeadOptions([16], 0.2), new TrainingOptions { Epochs = 4, LearningRate = 1e-2 }, FineTune: null);
 
-    /// <summary>Each image in a group of its own, each label in each fold.</summary>
-    private static Manifest InFolds(Manifest manifest) => manifest with
-    {
-        Rows = [.. manifest.Rows.Select((row, i) => row with { Group = row.Sha256[..12], Fold = i % Folds })],
-    };
+    private IReadOnlyList<FoldScores> Run(
+        RunPlan plan, string study, RunObserver? observer = null, CancellationTokenSource? cut = null) => FoldStudy.Run(
+            plan, _folder.File(study), _folder.File("features"), TimeProvider.System, observer ?? new RunObserver(), onFold: null,
+            cut?.Token ?? CancellationToken.None);
 
-    private static IReadOnlyList<FoldScores> Run(
-        RunPlan plan, TempFolder folder, string name = "folds", Action? onEpoch = null, CancellationTokenSource? cut = null) =>
-        FoldStudy.Run(
-            plan, folder.File(name), folder.File("features"), TimeProvider.System,
-            new RunObserver(OnEpoch: _ => onEpoch?.Invoke()), onFold: null,
-            cut?.Token ?? TestContext.Current.CancellationToken);
-
-    private static int Trained(RunPlan plan, TempFolder folder, string name)
-    {
-        int epochs = 0;
-        Run(plan, folder, name, () => epochs++);
-        return epochs;
-    }
-
-    private static IEnumerable<string> Hashes(Manifest manifest, int fold) =>
-        manifest.Rows.Where(row => row.Fold == fold).Select(row => row.Sha256).Order(StringComparer.Ordinal);
-
-    private static IEnumerable<(string, int?, string)> Answers(IReadOnlyList<FoldScores> folds) => folds
-        .SelectMany(fold => fold.Scans)
-        .Select(scan => (scan.Path, scan.Fold, string.Join(' ', scan.Probabilities)));
+    private static IEnumerable<string> Answers(IReadOnlyList<FoldScores> folds) =>
+        folds.SelectMany(fold => fold.Scans).Select(scan => $"{scan.Path} {scan.Fold} {string.Join(' ', scan.Probabilities)}");
 }
