@@ -56,7 +56,8 @@ public sealed class UncomparedImagesTests : IDisposable
 
         var outcome = await Run("check", "dataset.csv");
 
-        Assert.Contains("no copy on both sides, among 5 images; 2 images could not be compared", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "no copy on both sides, among 5 images; 2 images could not be compared", outcome.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,7 +16,8 @@ internal static class CheckCommand
         var command = new Command(
             "check",
             "Looks for copies on both sides of a manifest's split, however it was made. The exit code is "
-            + $"{ExitCode.CheckFailed} where there are any, else {ExitCode.SomeUnreadable} where an image cannot be read.")
+            + $"{ExitCode.CheckFailed} where there are any, else {ExitCode.SomeUnreadable} where an image cannot be "
+            + "read.")
         {
             dataset, cache, format,
         };

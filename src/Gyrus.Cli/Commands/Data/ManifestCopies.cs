@@ -37,7 +37,7 @@ internal sealed record ManifestCopies(CopyReport Report, IReadOnlyList<Unreadabl
     }
 
     /// <summary>The copies on both sides of a manifest's split.</summary>
-    /// <param name="manifest">The manifest; copies that it does not hold, such as dropped ones, are passed over.</param>
+    /// <param name="manifest">The manifest; copies that it does not hold, dropped ones too, are passed over.</param>
     public LeakageReport Leakage(Manifest manifest)
     {
         var used = manifest.Rows.Select(row => row.Path).ToHashSet();

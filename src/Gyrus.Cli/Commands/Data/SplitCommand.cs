@@ -119,7 +119,8 @@ internal static class SplitCommand
             progress.Clear();
             var leakage = copies.Leakage(split);
             if (leakage.IsAny) Console.Error.WriteLine(LeakageText.WarningByLabel(leakage, split));
-            Console.Out.WriteLine(parsed.GetValue(format) == OutputFormat.Json ? Json(target, split, copies, leakage) : Text(split));
+            Console.Out.WriteLine(parsed.GetValue(format) == OutputFormat.Json
+                ? Json(target, split, copies, leakage) : Text(split));
             return Task.FromResult(copies.ExitCode);
         });
         return command;
