@@ -43,6 +43,7 @@ internal readonly record struct Alignment(double XX, double XY, double X0, doubl
         if (Determinant < 0) words.Add("mirrored");
         // Of a mirrored map, the turn after the mirroring at the vertical axis: left becomes right.
         double turn = (Determinant < 0 ? Math.Atan2(-YX, -XX) : Math.Atan2(YX, XX)) * 180 / Math.PI;
+        if (Math.Round(turn) <= -180) turn += 360;
         if (Math.Abs(turn) >= LeastTurn) words.Add(FormattableString.Invariant($"turned by {turn:0}°"));
         double scale = Math.Sqrt(Math.Abs(Determinant));
         if (Math.Abs(scale - 1) >= LeastScale) words.Add(FormattableString.Invariant($"its content at {100 * scale:0} %"));
