@@ -24,10 +24,10 @@ internal static class FoldEvaluation
         var options = new EvaluationOptions { TumourThreshold = threshold };
         options.Check();
         var manifest = Manifest.Load(manifestPath);
-        var store = new WeightStore(UserCache.Folder("weights"));
         var backbone = recipe.Backbone(parsed);
+        var weights = new WeightStore(UserCache.Folder("weights")).Require(backbone);
         var plan = new RunPlan(
-            manifest, manifestPath, backbone, store.Require(backbone), recipe.Preprocessing(parsed), recipe.Float16(parsed),
+            manifest, manifestPath, backbone, weights, recipe.Preprocessing(parsed), recipe.Float16(parsed),
             recipe.Head(parsed), recipe.Training(parsed), FineTune: null);
         using var progress = new ProgressLine();
         var unusable = new HashSet<string>();
@@ -36,7 +36,7 @@ internal static class FoldEvaluation
             if (unusable.Add(scan.Row.Path)) progress.WriteLine("left out: " + scan.Reason);
         });
         var folds = FoldStudy.Run(
-            plan, folder, store, featureFolder, TimeProvider.System, observer,
+            plan, folder, featureFolder, TimeProvider.System, observer,
             fold => progress.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"fold {fold.Fold}: accuracy {fold.Accuracy:F4} on {fold.Scans.Count} images, epoch {fold.Epoch}")),
@@ -44,11 +44,8 @@ internal static class FoldEvaluation
         progress.Clear();
 
         List<ScoredScan> scans = [.. folds.SelectMany(fold => fold.Scans)];
-        // No run has seen the fold that it answers, unless the folds share bytes.
-        var shared = scans.GroupBy(scan => scan.Sha256).Where(copies => copies.DistinctBy(scan => scan.Fold).Count() > 1)
-            .Select(copies => copies.Key).ToHashSet();
         var report = Evaluation.Run(
-            scans, shared, options with { Groups = ScanGroupNumbers.Of(manifest, scans) });
+            scans, FoldStudy.Shared(scans), options with { Groups = ScanGroupNumbers.Of(manifest, scans) });
         EvaluationFiles.Write(Path.Combine(folder, "evaluation"), report, scans);
         Console.Out.WriteLine(format == OutputFormat.Json ? EvaluationJson.Write(report) : EvaluationTable.Render(report));
         return report.IsLeaked ? ExitCode.CheckFailed : unusable.Count > 0 ? ExitCode.SomeUnreadable : ExitCode.Success;

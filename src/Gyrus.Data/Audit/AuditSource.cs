@@ -38,7 +38,7 @@ internal static class AuditSource
                 [], 0, path, IsManifest: true);
         }
         return new AuditImages(
-            [.. CsvSource.Read(path, anyLabel: true).Select(image => new SourceImage(
+            [.. CsvSource.Read(path, anyLabel: true).Images.Select(image => new SourceImage(
                 image.Name, image.FullPath, image.Label.Length > 0 ? image.Label : null, image.Split))],
             [], 0, path, IsManifest: false);
     }

@@ -4,7 +4,8 @@ using Gyrus.Imaging;
 
 namespace Gyrus.Data;
 
-/// <summary>Reads the columns <c>path,label,split</c> of a CSV file, the paths relative to it.</summary>
+/// <summary>Reads the columns <c>path,label,split</c> of a CSV file, the paths relative to it, and what further columns
+/// it has.</summary>
 internal static class CsvSource
 {
     /// <summary>Reads the lines.</summary>
@@ -12,7 +13,7 @@ internal static class CsvSource
     /// <param name="anyLabel">Whether labels may be others than the seven, or none.</param>
     /// <exception cref="GyrusException">The file cannot be read, a column is missing, it lists nothing, or a line names
     /// no path, a path again, or no label or part that there is.</exception>
-    public static IReadOnlyList<FoundImage> Read(string path, bool anyLabel = false)
+    public static FoundImages Read(string path, bool anyLabel = false)
     {
         try
         {
@@ -25,10 +26,11 @@ internal static class CsvSource
         }
     }
 
-    private static List<FoundImage> Read(CsvReader csv, string path, bool anyLabel)
+    private static FoundImages Read(CsvReader csv, string path, bool anyLabel)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var found = new List<FoundImage>();
+        IReadOnlyList<(int At, string Name)> more;
         var paths = new HashSet<string>();
         try
         {
@@ -42,21 +44,33 @@ internal static class CsvSource
                         + "path,label or path,label,split.");
                 }
             }
+            more = MoreColumns(csv.HeaderRecord!);
             bool hasSplit = csv.HeaderRecord!.Contains("split");
             while (csv.Read())
             {
                 var image = Image(csv, path, folder, hasSplit, anyLabel);
                 if (!paths.Add(image.FullPath))
                     throw Fault(path, csv, $"{csv.GetField("path")} is there twice; remove one of the lines");
-                found.Add(image);
+                found.Add(image with { More = new ManifestValues([.. more.Select(column => Text(csv, column.At))]) });
             }
         }
         catch (CsvHelperException e)
         {
             throw Fault(path, csv, $"damaged CSV ({e.Message.Split('\n')[0].TrimEnd('.', '\r')})");
         }
-        return found.Count > 0 ? found : throw new GyrusException($"{path}: no image is listed.");
+        return found.Count > 0
+            ? new FoundImages(found, [], 0) { MoreColumns = [.. more.Select(column => column.Name)] }
+            : throw new GyrusException($"{path}: no image is listed.");
     }
+
+    /// <summary>The columns that a manifest keeps as they are, and where they stand. One whose name the manifest has a
+    /// use of its own for is kept under another; one that it fills in from the image is not kept.</summary>
+    private static List<(int At, string Name)> MoreColumns(string[] header) =>
+        [.. header.Select((name, at) => (At: at, Name: ManifestCsv.OptionalColumns.Contains(name) ? "source_" + name : name))
+            .Where(column => column.Name.Length > 0 && !ManifestCsv.Columns.Contains(column.Name))
+            .DistinctBy(column => column.Name)];
+
+    private static string Text(CsvReader csv, int at) => csv.TryGetField(at, out string? value) ? value ?? "" : "";
 
     private static FoundImage Image(CsvReader csv, string path, string folder, bool hasSplit, bool anyLabel)
     {

@@ -18,7 +18,8 @@ public sealed record ImportResult(Manifest Manifest, IReadOnlyList<UnreadableFil
 public static class DatasetImport
 {
     /// <summary>Finds, reads and hashes every image of a source.</summary>
-    /// <param name="source">A zip, a folder, or a CSV file with the columns <c>path,label,split</c>.</param>
+    /// <param name="source">A zip, a folder, or a CSV file with the columns <c>path,label,split</c> and any further
+    /// ones, which the manifest keeps.</param>
     /// <param name="manifestPath">Where the manifest will be saved: paths in it are relative to its folder.</param>
     /// <param name="images">Where a zip is unpacked; not used otherwise.</param>
     /// <param name="progress">Told of each image.</param>
@@ -32,7 +33,8 @@ public static class DatasetImport
         IProgress<WorkProgress>? progress,
         CancellationToken cancellation)
     {
-        var (found, leftOut, ignored) = Find(source, images, progress, cancellation);
+        var listed = Find(source, images, progress, cancellation);
+        var (found, leftOut, ignored) = listed;
         var folder = Path.GetDirectoryName(Path.GetFullPath(manifestPath))!;
         var rows = new ManifestRow?[found.Count];
         var faults = new string?[found.Count];
@@ -56,7 +58,8 @@ public static class DatasetImport
             throw new GyrusException(
                 $"{source}: none of its {found.Count} images can be read. The first: {unreadable[0].Reason}");
         }
-        return new ImportResult(new Manifest(folder, [.. rows.OfType<ManifestRow>()]), [.. leftOut, .. unreadable], ignored);
+        var manifest = new Manifest(folder, [.. rows.OfType<ManifestRow>()]) { MoreColumns = listed.MoreColumns };
+        return new ImportResult(manifest, [.. leftOut, .. unreadable], ignored);
     }
 
     private static FoundImages Find(
@@ -66,7 +69,7 @@ public static class DatasetImport
         if (!File.Exists(source))
             throw new GyrusException($"{source}: there is no such file or folder. Give a zip, a folder or a CSV file.");
         if (Path.GetExtension(source).Equals(".csv", StringComparison.OrdinalIgnoreCase))
-            return new FoundImages(CsvSource.Read(source), [], 0);
+            return CsvSource.Read(source);
         if (ZipSource.IsZip(source)) return Place(source, ZipSource.Unpack(source, images, progress, cancellation));
         throw new GyrusException($"{source}: neither a zip, a folder nor a .csv file. Give one of these.");
     }
@@ -99,6 +102,9 @@ public static class DatasetImport
             scan.Width,
             scan.Height,
             scan.Mode,
-            image.Split);
+            image.Split)
+        {
+            More = image.More,
+        };
     }
 }

@@ -10,11 +10,12 @@ internal static class ManifestCsv
 {
     private const string Yes = "yes";
 
-    private static readonly string[] Columns =
+    /// <summary>In every manifest.</summary>
+    public static readonly string[] Columns =
         ["path", "sha256", "label", "split", "width", "height", "mode", "published"];
 
     /// <summary>Written where a row has a value for them.</summary>
-    private static readonly string[] OptionalColumns =
+    public static readonly string[] OptionalColumns =
         ["group", "fold", "published_label", "note", "dropped", "split_by"];
 
     public static Manifest Read(string path)
@@ -55,8 +56,7 @@ internal static class ManifestCsv
             csv.WriteField(row.Mode);
             csv.WriteField(SplitNames.Name(row.Published));
             foreach (var column in optional) csv.WriteField(Optional(manifest, row, column));
-            for (int i = 0; i < manifest.MoreColumns.Count; i++)
-                csv.WriteField(i < row.More.Values.Count ? row.More.Values[i] : "");
+            for (int i = 0; i < manifest.MoreColumns.Count; i++) csv.WriteField(row.More[i]);
             csv.NextRecord();
         }
     });

@@ -7,6 +7,10 @@ public sealed record ManifestValues(IReadOnlyList<string> Values)
     /// <summary>Of a row without further columns.</summary>
     public static ManifestValues None { get; } = new([]);
 
+    /// <summary>The value in a column; empty where the row has none.</summary>
+    /// <param name="column">The place of the column, from 0.</param>
+    public string this[int column] => column < Values.Count ? Values[column] : "";
+
     /// <inheritdoc/>
     public bool Equals(ManifestValues? other) => other is not null && Values.SequenceEqual(other.Values);
 

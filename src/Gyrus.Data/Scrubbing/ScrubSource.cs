@@ -49,7 +49,7 @@ internal sealed record ScrubSource(
     {
         var manifest = IsManifest(source) ? Manifest.Load(source) : null;
         var images = manifest is null
-            ? CsvSource.Read(source).Select(image => (image.FullPath, image.FullPath)).ToList()
+            ? CsvSource.Read(source).Images.Select(image => (image.FullPath, image.FullPath)).ToList()
             : manifest.Rows.Select(row => (row.Path, manifest.FullPath(row))).ToList();
         if (images.Count == 0) throw new GyrusException($"{source}: no image is listed.");
         var folder = CommonFolder(

@@ -11,7 +11,8 @@ public static class DatasetSplit
     /// <param name="seed">The same seed gives the same parts, in whatever order the rows are.</param>
     /// <param name="valShare">Share of the images in the validation part, 0 or more.</param>
     /// <param name="testShare">Share in the test part, 0 or more; what is left is for training.</param>
-    /// <exception cref="GyrusException">The shares leave nothing to train on, or an image is in no group.</exception>
+    /// <exception cref="GyrusException">The shares leave nothing to train on, an image is in no group, or there are fewer
+    /// groups than parts.</exception>
     public static Manifest Grouped(Manifest manifest, int seed, double valShare, double testShare)
     {
         if (!(valShare >= 0 && testShare >= 0 && valShare + testShare < 1))
@@ -21,8 +22,14 @@ public static class DatasetSplit
         }
         RequireGroups(manifest);
         Split[] parts = [Split.Train, Split.Val, Split.Test];
-        var places = GroupPlacement.Place(
-            manifest.Rows, row => row.Group, [1 - valShare - testShare, valShare, testShare], seed);
+        double[] shares = [1 - valShare - testShare, valShare, testShare];
+        int groups = manifest.Rows.Select(row => row.Group).Distinct().Count(), wanted = shares.Count(share => share > 0);
+        if (groups < wanted)
+        {
+            throw new GyrusException(
+                $"There are {groups} groups of images, too few for {wanted} parts: each must stay on one side.");
+        }
+        var places = GroupPlacement.Place(manifest.Rows, row => row.Group, shares, seed);
         return manifest with
         {
             Rows = [.. manifest.Rows.Select(row => row with { Split = parts[places[row.Group]], Fold = null })],

@@ -7,7 +7,7 @@ internal static class GroupPlacement
 
     /// <summary>
     /// Places whole groups, the largest first, each where it brings the labels nearest to their shares; then moves groups
-    /// for as long as that brings them nearer still.
+    /// for as long as that brings them nearer still. No place with a share stays empty while another has two groups.
     /// </summary>
     /// <param name="rows">The images.</param>
     /// <param name="groupOf">The group of an image.</param>
@@ -38,18 +38,36 @@ internal static class GroupPlacement
             foreach (var (key, _, counts) in groups)
             {
                 int before = places[key];
-                for (int label = 0; label < counts.Length; label++) have[before][label] -= counts[label];
+                Take(before, counts);
                 if (Put(key, counts) != before) moved++;
             }
         }
+        // Labels of few images may all have found the same place best.
+        foreach (int empty in usable.Except(places.Values).ToList())
+        {
+            var number = places.Values.CountBy(place => place).ToDictionary();
+            var spare = groups.Where(group => number[places[group.Key]] > 1).ToList();
+            if (spare.Count == 0) break;
+            var (key, _, counts) = spare.MinBy(group => Cost(empty, group.Counts) + CostOfTaking(places[group.Key], group.Counts));
+            Take(places[key], counts);
+            Set(key, empty, counts);
+        }
         return places;
 
-        int Put(string key, double[] counts)
+        int Put(string key, double[] counts) => Set(key, usable.MinBy(place => Cost(place, counts)), counts);
+
+        int Set(string key, int place, double[] counts)
         {
-            int best = usable.MinBy(place => Cost(place, counts));
-            for (int label = 0; label < counts.Length; label++) have[best][label] += counts[label];
-            return places[key] = best;
+            for (int label = 0; label < counts.Length; label++) have[place][label] += counts[label];
+            return places[key] = place;
         }
+
+        void Take(int place, double[] counts)
+        {
+            for (int label = 0; label < counts.Length; label++) have[place][label] -= counts[label];
+        }
+
+        double CostOfTaking(int place, double[] counts) => Cost(place, [.. counts.Select(count => -count)]);
 
         // How much the squared distance to the shares grows. A label with few images weighs as much as one with many.
         double Cost(int place, double[] counts)

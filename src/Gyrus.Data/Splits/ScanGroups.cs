@@ -9,7 +9,8 @@ public static class ScanGroups
     private const int IdLength = 12;
 
     /// <summary>
-    /// The groups of copies; an image without a copy is a group by itself. With a column, images with the same value in
+    /// The groups of copies; an image without a copy is a group by itself. The same bytes are copies, even of a file that
+    /// is not there to be compared. With a column, images with the same value in
     /// it belong together too, and so does what either of the two links.
     /// </summary>
     /// <param name="manifest">The data set.</param>
@@ -30,14 +31,11 @@ public static class ScanGroups
             var members = group.Images.Where(places.ContainsKey).Select(path => places[path]).ToList();
             foreach (int member in members) links.Join(members[0], member);
         }
+        JoinSame(row => row.Sha256);
         if (column is not null)
         {
             int at = Column(manifest, column);
-            foreach (var same in Enumerable.Range(0, rows.Count).Where(i => rows[i].More.Values[at].Length > 0)
-                .GroupBy(i => rows[i].More.Values[at]))
-            {
-                foreach (int place in same) links.Join(same.First(), place);
-            }
+            JoinSame(row => row.More[at]);
         }
         var ids = new string[rows.Count];
         foreach (var group in Enumerable.Range(0, rows.Count).GroupBy(links.Root))
@@ -46,6 +44,15 @@ public static class ScanGroups
             foreach (int place in group) ids[place] = id;
         }
         return manifest with { Rows = [.. rows.Zip(ids, (row, id) => row with { Group = id })] };
+
+        void JoinSame(Func<ManifestRow, string> valueOf)
+        {
+            foreach (var same in Enumerable.Range(0, rows.Count).GroupBy(i => valueOf(rows[i])).Where(same => same.Key.Length > 0))
+            {
+                int first = same.First();
+                foreach (int place in same) links.Join(first, place);
+            }
+        }
     }
 
     private static int Column(Manifest manifest, string column)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Gyrus.Data;
-using Gyrus.Learning.Weights;
 
 namespace Gyrus.Learning.Runs;
 
@@ -25,7 +24,6 @@ public static class FoldStudy
     /// </summary>
     /// <param name="plan">What to train; its manifest's rows have folds, and its parts are not looked at.</param>
     /// <param name="folder">Holds a run's folder for each fold: <c>fold-0</c> and so on.</param>
-    /// <param name="store">Holds the pretrained backbone.</param>
     /// <param name="featureFolder">Where features are cached.</param>
     /// <param name="time">The clock.</param>
     /// <param name="observer">Told how it goes.</param>
@@ -36,7 +34,6 @@ public static class FoldStudy
     public static IReadOnlyList<FoldScores> Run(
         RunPlan plan,
         string folder,
-        WeightStore store,
         string featureFolder,
         TimeProvider time,
         RunObserver observer,
@@ -55,7 +52,7 @@ public static class FoldStudy
                 TrainingRun.Train(
                     foldPlan, runFolder, resume: true, featureFolder, time, observer, cancellation);
             }
-            var run = TrainedRun.Open(runFolder, store);
+            var run = TrainedRun.Open(runFolder, plan.Backbone, plan.Weights);
             var test = foldPlan.Manifest with
             {
                 Rows = [.. foldPlan.Manifest.Rows.Where(row => row.Split == Split.Test)],
@@ -70,6 +67,13 @@ public static class FoldStudy
         }
         return all;
     }
+
+    /// <summary>SHA-256 of the images that stand in more than one fold, so that a run was trained on what it was asked;
+    /// none where the folds keep the same bytes together.</summary>
+    /// <param name="scans">The scans of all folds.</param>
+    public static IReadOnlySet<string> Shared(IReadOnlyList<ScoredScan> scans) =>
+        scans.GroupBy(scan => scan.Sha256).Where(copies => copies.DistinctBy(scan => scan.Fold).Count() > 1)
+            .Select(copies => copies.Key).ToHashSet();
 
     /// <summary>The parts for one fold: itself to test on, the next to choose the epoch on, the rest to train on.</summary>
     internal static Manifest Parts(Manifest manifest, int fold, int count) => manifest with

@@ -33,9 +33,14 @@ public sealed class TrainedRun
     /// was trained with.</exception>
     public static TrainedRun Open(string folder, WeightStore store)
     {
+        var backbone = Backbone.Named(RunRecord.Load(folder).Recipe.Backbone);
+        return Open(folder, backbone, store.Require(backbone));
+    }
+
+    /// <summary>Opens the folder of a run whose pretrained backbone is at hand.</summary>
+    internal static TrainedRun Open(string folder, Backbone backbone, BackboneWeights pretrained)
+    {
         var record = RunRecord.Load(folder);
-        var backbone = Backbone.Named(record.Recipe.Backbone);
-        var pretrained = store.Require(backbone);
         if (pretrained.Hash() != record.Recipe.WeightsHash)
         {
             throw new GyrusException(

@@ -62,6 +62,30 @@ public sealed class DatasetImportTests
     }
 
     [Fact]
+    public void Run_on_a_csv_keeps_its_further_columns_so_that_it_can_be_split_by_one()
+    {
+        using var folder = new TempFolder();
+        WriteImage(folder.File("a.png"), 8, 8);
+        WriteImage(folder.File("b.png"), 9, 8);
+        WriteImage(folder.File("c.png"), 10, 8);
+        WriteText(
+            folder.File("list.csv"),
+            "patient,path,note,label,width,fold\n\"Doe, J\",a.png,blurred,mri_glioma,7,3\n\"Doe, J\",b.png,,mri_glioma,7,\n"
+            + ",c.png,,mri_glioma,7\n");
+        Import(folder, folder.File("list.csv")).Manifest.Save(folder.File("dataset.csv"));
+
+        var manifest = Manifest.Load(folder.File("dataset.csv"));
+        var groups = ScanGroups.Assign(manifest, new CopyReport([], []), "patient").Rows.Select(row => row.Group).ToList();
+
+        Assert.Equal(["patient", "source_note", "source_fold"], manifest.MoreColumns);
+        Assert.Equal(["Doe, J", "blurred", "3"], manifest.Rows[0].More.Values);
+        Assert.Equal(["", "", ""], manifest.Rows[2].More.Values);
+        Assert.Equal((8, "", (int?)null), (manifest.Rows[0].Width, manifest.Rows[0].Note, manifest.Rows[0].Fold));
+        Assert.Equal(groups[0], groups[1]);
+        Assert.NotEqual(groups[0], groups[2]);
+    }
+
+    [Fact]
     public void Run_reports_images_that_no_folder_labels_and_ignores_clutter_and_circles()
     {
         using var folder = new TempFolder();

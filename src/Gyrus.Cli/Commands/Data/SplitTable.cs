@@ -5,30 +5,35 @@ using Gyrus.Imaging;
 
 namespace Gyrus.Cli.Commands.Data;
 
-/// <summary>How many images of each label are in each part.</summary>
+/// <summary>How many images of each label are in each part or fold.</summary>
 internal static class SplitTable
 {
     private static readonly Split[] Parts = [Split.Train, Split.Val, Split.Test, Split.None];
 
-    /// <summary>Label to part to number, for machines.</summary>
-    public static Dictionary<string, Dictionary<string, int>> Counts(Manifest manifest) =>
-        ScanLabel.All.ToDictionary(
+    /// <summary>Label to part or fold to number, for machines; all parts, and the folds that there are.</summary>
+    public static Dictionary<string, Dictionary<string, int>> Counts(Manifest manifest)
+    {
+        var places = Parts.Select(Name).Concat(Places(manifest)).Distinct().ToList();
+        return ScanLabel.All.ToDictionary(
             label => label.Name,
-            label => Parts.ToDictionary(Name, part => manifest.Rows.Count(row => row.Label == label.Name && row.Split == part)));
+            label => places.ToDictionary(
+                place => place.Replace(' ', '-'),
+                place => manifest.Rows.Count(row => row.Label == label.Name && Place(row) == place)));
+    }
 
-    /// <summary>The same as an aligned table, with sums.</summary>
+    /// <summary>The same as an aligned table, with sums, of the parts and folds that there are.</summary>
     public static string Render(Manifest manifest)
     {
-        var parts = Parts.Where(part => manifest.Rows.Any(row => row.Split == part)).ToList();
+        var places = Places(manifest);
         var text = new StringBuilder();
-        Line("", parts.Select(Name).Append("all"));
+        Line("", places.Append("all"));
         foreach (var label in ScanLabel.All) Count(label.Name, [.. manifest.Rows.Where(row => row.Label == label.Name)]);
         Count("all", manifest.Rows);
         return text.ToString().TrimEnd();
 
         void Count(string name, IReadOnlyList<ManifestRow> rows) => Line(
             name,
-            parts.Select(part => rows.Count(row => row.Split == part)).Append(rows.Count)
+            places.Select(place => rows.Count(row => Place(row) == place)).Append(rows.Count)
                 .Select(count => count.ToString(CultureInfo.InvariantCulture)));
 
         void Line(string name, IEnumerable<string> cells)
@@ -38,6 +43,14 @@ internal static class SplitTable
             text.Append('\n');
         }
     }
+
+    /// <summary>The folds, then the parts, that have images.</summary>
+    private static List<string> Places(Manifest manifest) =>
+        [.. manifest.Rows.DistinctBy(Place).OrderBy(row => row.Fold ?? int.MaxValue)
+            .ThenBy(row => Array.IndexOf(Parts, row.Split)).Select(Place)];
+
+    private static string Place(ManifestRow row) =>
+        row.Fold is { } fold ? string.Create(CultureInfo.InvariantCulture, $"fold {fold}") : Name(row.Split);
 
     private static string Name(Split part) => part == Split.None ? "unplaced" : part.ToString().ToLowerInvariant();
 }

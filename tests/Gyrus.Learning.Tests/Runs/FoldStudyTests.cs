@@ -1,0 +1,191 @@
+using System.Globalization;
+using CsvHelper;
+using Gyrus.Data;
+using Gyrus.Learning.Heads;
+using Gyrus.Learning.Runs;
+using Gyrus.Learning.Tests.Training;
+using Gyrus.Learning.Training;
+using Gyrus.Testing;
+using Xunit;
+
+namespace Gyrus.Learning.Tests.Runs;
+
+public sealed class FoldStudyTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Run_answers_every_image_once_by_a_run_that_has_not_seen_it()
+    {
+        var manifest = Folds();
+        var told = new List<int>();
+
+        var folds = FoldStudy.Run(
+            Plan(manifest), _folder.File("study"), _folder.File("features"), TimeProvider.System, new RunObserver(),
+            fold => told.Add(fold.Fold), CancellationToken.None);
+
+        Assert.Equal([0, 1, 2], told);
+        Assert.Equal(
+            manifest.Rows.Select(row => (row.Path, row.Fold)).Order(),
+            folds.SelectMany(fold => fold.Scans).Select(scan => (scan.Path, scan.Fold)).Order());
+        foreach (var fold in folds)
+        {
+            var record = RunRecord.Load(fold.Run);
+            var seen = record.TrainingImages.Concat(record.SelectionImages).ToHashSet();
+            Assert.All(fold.Scans, scan => Assert.DoesNotContain(scan.Sha256, seen));
+            Assert.All(fold.Scans, scan => Assert.Equal(fold.Fold, scan.Fold));
+            Assert.Equal(manifest.Rows.Count, seen.Count + fold.Scans.Count);
+            Assert.Equal(record.Best.Epoch, fold.Epoch);
+            Assert.Equal(fold.Scans.Count(scan => scan.Answer() == scan.Truth) / (double)fold.Scans.Count, fold.Accuracy);
+        }
+        Assert.Empty(FoldStudy.Shared([.. folds.SelectMany(fold => fold.Scans)]));
+    }
+
+    [Fact]
+    public void Run_cut_off_goes_on_without_training_an_ended_fold_again()
+    {
+        var plan = Plan(Folds());
+        var whole = Run(plan, "whole");
+        using var cut = new CancellationTokenSource();
+        int epochs = 0;
+        Assert.Throws<OperationCanceledException>(() => Run(plan, "cut", new RunObserver(OnEpoch: _ =>
+        {
+            if (++epochs == plan.Training.Epochs + 2) cut.Cancel();
+        }), cut));
+        var first = File.ReadAllBytes(_folder.File("cut/fold-0/run.json"));
+        int after = 0;
+
+        var resumed = Run(plan, "cut", new RunObserver(OnEpoch: _ => after++));
+
+        Assert.Equal(Answers(whole), Answers(resumed));
+        Assert.Equal(first, File.ReadAllBytes(_folder.File("cut/fold-0/run.json")));
+        Assert.InRange(after, plan.Training.Epochs + 1, (2 * plan.Training.Epochs) - 1);
+    }
+
+    [Fact]
+    public void Run_again_trains_nothing_and_answers_the_same()
+    {
+        var plan = Plan(Folds());
+        var first = Run(plan, "study");
+
+        var again = Run(plan, "study", new RunObserver(OnEpoch: _ => Assert.Fail("trained again")));
+
+        Assert.Equal(Answers(first), Answers(again));
+    }
+
+    [Fact]
+    public void Run_of_another_recipe_or_other_folds_in_the_same_folder_is_refused()
+    {
+        var plan = Plan(Folds());
+        Run(plan, "study");
+
+        var recipe = Assert.Throws<GyrusException>(() => Run(plan with { Head = new HeadOptions([8], 0) }, "study"));
+        var folds = Assert.Throws<GyrusException>(() => Run(plan with { Manifest = Folds(seed: 2) }, "study"));
+
+        Assert.Contains("another recipe", recipe.Message, StringComparison.Ordinal);
+        Assert.Contains(_folder.File("study/fold-0"), recipe.Message, StringComparison.Ordinal);
+        Assert.Contains("another recipe, data set or split", folds.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_of_a_manifest_without_whole_folds_is_refused()
+    {
+        var set = Folds();
+        ManifestRow[] rows = [.. set.Rows];
+
+        string Refused(Func<ManifestRow, int?> fold) => Assert.Throws<GyrusException>(() => Run(
+            Plan(set with { Rows = [.. rows.Select(row => row with { Fold = fold(row) })] }), "study")).Message;
+
+        Assert.Contains("gyrus data split dataset.csv --folds", Refused(_ => null), StringComparison.Ordinal);
+        Assert.Contains(rows[5].Path, Refused(row => row == rows[5] ? null : row.Fold), StringComparison.Ordinal);
+        Assert.Contains("2 folds", Refused(row => row.Fold % 2), StringComparison.Ordinal);
+        Assert.Contains("the last of number 3", Refused(row => row.Fold + 1), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder.File("study")));
+    }
+
+    [Fact]
+    public void Shared_finds_the_images_whose_bytes_are_in_two_folds_and_the_evaluation_is_leaked()
+    {
+        var scans = MadeUpScans.Many(12, seed: 3).Select((scan, i) => scan with { Fold = i % 3 }).ToList();
+        scans.Add(scans[0] with { Path = "copy.png", Fold = 1 });
+        scans.Add(scans[4] with { Path = "beside.png" });
+
+        var shared = FoldStudy.Shared(scans);
+
+        Assert.Equal([scans[0].Sha256], shared);
+        Assert.True(Evaluation.Run(scans, shared).IsLeaked);
+        Assert.False(Evaluation.Run(scans.Take(12).ToList(), FoldStudy.Shared(scans.Take(12).ToList())).IsLeaked);
+    }
+
+    [Fact]
+    public void Predictions_name_the_fold_of_each_image()
+    {
+        var scans = MadeUpScans.Many(9, seed: 3).Select((scan, i) => scan with { Fold = i % 3 }).ToList();
+
+        EvaluationFiles.Write(_folder.File("folds"), Evaluation.Run(scans, new HashSet<string>()), scans);
+        EvaluationFiles.Write(
+            _folder.File("plain"), Evaluation.Run(scans, new HashSet<string>()), [.. scans.Select(scan => scan with { Fold = null })]);
+
+        using var csv = new CsvReader(new StreamReader(_folder.File("folds/predictions.csv")), CultureInfo.InvariantCulture);
+        csv.Read();
+        csv.ReadHeader();
+        var read = new List<(string?, int?)>();
+        while (csv.Read()) read.Add((csv.GetField("path"), csv.GetField<int?>("fold")));
+        Assert.Equal(scans.Select(scan => ((string?)scan.Path, scan.Fold)).Order(), read.Order());
+        Assert.DoesNotContain("fold", File.ReadLines(_folder.File("plain/predictions.csv")).First(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Intervals_by_group_do_not_narrow_when_every_image_is_there_four_times()
+    {
+        var once = MadeUpScans.Many(60, seed: 5);
+        var copies = once.SelectMany(scan => Enumerable.Range(0, 4).Select(n => scan with { Path = $"{n}-{scan.Path}" })).ToList();
+        var manifest = new Manifest("/data", [.. copies.Select(scan => new ManifestRow(
+            scan.Path, scan.Sha256, "mri_glioma", Split.None, 9, 9, "L", Split.None) { Group = scan.Sha256 })]);
+
+        double Width(IReadOnlyList<ScoredScan> scans, IReadOnlyList<int>? groups)
+        {
+            var accuracy = Evaluation.Run(scans, new HashSet<string>(), new EvaluationOptions { Groups = groups }).Overall.Accuracy;
+            return accuracy.High!.Value - accuracy.Low!.Value;
+        }
+
+        double alone = Width(once, null);
+        double byImage = Width(copies, null);
+        double byGroup = Width(copies, ScanGroupNumbers.Of(manifest, copies));
+        Assert.InRange(byImage / alone, 0.35, 0.65);
+        Assert.InRange(byGroup / alone, 0.85, 1.15);
+    }
+
+    [Fact]
+    public void Group_numbers_follow_the_manifest_and_are_none_where_it_has_no_groups()
+    {
+        var scans = MadeUpScans.Many(3, seed: 5);
+        ManifestRow[] rows = [.. scans.Select((scan, i) => new ManifestRow(
+            scan.Path, scan.Sha256, "mri_glioma", Split.None, 9, 9, "L", Split.None) { Group = i == 1 ? "b" : "a" })];
+
+        Assert.Equal([0, 1, 0], ScanGroupNumbers.Of(new Manifest("/data", rows), scans));
+        Assert.Equal([0, 1], ScanGroupNumbers.Of(new Manifest("/data", rows), [scans[1], scans[0]]));
+        Assert.Null(ScanGroupNumbers.Of(new Manifest("/data", [rows[0] with { Group = "" }, .. rows[1..]]), scans));
+    }
+
+    /// <summary>Nine images of each label in three folds.</summary>
+    private Manifest Folds(int seed = 1)
+    {
+        var manifest = TinyData.Write(_folder, 9);
+        return DatasetSplit.RandomFolds(manifest, 3, seed);
+    }
+
+    private static RunPlan Plan(Manifest manifest) => new(
+        manifest, "dataset.csv", TinyData.Backbone, TinyData.Weights(), TinyData.Backbone.Preprocessing(), Float16: false,
+        new HeadOptions([16], 0.2), new TrainingOptions { Epochs = 4, LearningRate = 1e-2 }, FineTune: null);
+
+    private IReadOnlyList<FoldScores> Run(
+        RunPlan plan, string study, RunObserver? observer = null, CancellationTokenSource? cut = null) => FoldStudy.Run(
+            plan, _folder.File(study), _folder.File("features"), TimeProvider.System, observer ?? new RunObserver(), onFold: null,
+            cut?.Token ?? CancellationToken.None);
+
+    private static IEnumerable<string> Answers(IReadOnlyList<FoldScores> folds) =>
+        folds.SelectMany(fold => fold.Scans).Select(scan => $"{scan.Path} {scan.Fold} {string.Join(' ', scan.Probabilities)}");
+}
