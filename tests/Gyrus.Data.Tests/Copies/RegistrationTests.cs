@@ -66,7 +66,7 @@ public sealed class RegistrationTests
     [Theory]
     [InlineData(0, false, 1, "saved again")]
     [InlineData(90, false, 1, "turned by 90°")]
-    [InlineData(0, true, 0.5, "mirrored, turned by 180°, its content at 50 %")]
+    [InlineData(0, true, 0.5, "mirrored top to bottom, its content at 50 %")]
     [InlineData(180, true, 1, "mirrored")]
     public void InWords_says_what_was_done(double degrees, bool mirrored, double scale, string words) => Assert.Equal(
         words,
