@@ -48,10 +48,11 @@ internal readonly record struct Alignment(double XX, double XY, double X0, doubl
     {
         var words = new List<string>();
         // Of a mirrored map, the turn that is left after left became right.
-        double turn = Math.Abs(Determinant < 0 ? Math.Atan2(-YX, -XX) : Math.Atan2(YX, XX)) * 180 / Math.PI;
-        bool upsideDown = Determinant < 0 && turn > 180 - LeastTurn;
+        double turn = (Determinant < 0 ? Math.Atan2(-YX, -XX) : Math.Atan2(YX, XX)) * 180 / Math.PI;
+        if (Math.Round(turn) <= -180) turn += 360;
+        bool upsideDown = Determinant < 0 && Math.Abs(turn - 180) < LeastTurn;
         if (Determinant < 0) words.Add(upsideDown ? "mirrored top to bottom" : "mirrored");
-        if (turn >= LeastTurn && !upsideDown) words.Add(FormattableString.Invariant($"turned by {turn:0}°"));
+        if (Math.Abs(turn) >= LeastTurn && !upsideDown) words.Add(FormattableString.Invariant($"turned by {turn:0}°"));
         double scale = Math.Sqrt(Math.Abs(Determinant));
         if (Math.Abs(scale - 1) >= LeastScale) words.Add(FormattableString.Invariant($"its content at {100 * scale:0} %"));
         return words.Count > 0 ? string.Join(", ", words) : "saved again";

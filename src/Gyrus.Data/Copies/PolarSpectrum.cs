@@ -137,7 +137,8 @@ internal static class PolarSpectrum
 
     private static float Bilinear(GreyPicture picture, double x, double y)
     {
-        float across = (float)Math.Clamp(x, 0, picture.Width - 1.001), down = (float)Math.Clamp(y, 0, picture.Height - 1.001);
+        float across = (float)Math.Clamp(x, 0, Math.Max(0, picture.Width - 1.001));
+        float down = (float)Math.Clamp(y, 0, Math.Max(0, picture.Height - 1.001));
         int left = (int)across, top = (int)down;
         across -= left;
         down -= top;

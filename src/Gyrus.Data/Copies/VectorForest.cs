@@ -11,6 +11,9 @@ internal sealed class VectorForest
 {
     private const int LeafSize = 96;
 
+    /// <summary>Draws of a second vector until it is another than the first.</summary>
+    private const int Draws = 8;
+
     private readonly float[] vectors;
     private readonly int length;
     private readonly Tree[] trees;
@@ -89,6 +92,8 @@ internal sealed class VectorForest
             if (count <= LeafSize) return place;
             var one = forest.Vector(items[start + random.Next(count)]);
             var other = forest.Vector(items[start + random.Next(count)]);
+            for (int draw = 1; draw < Draws && one.SequenceEqual(other); draw++)
+                other = forest.Vector(items[start + random.Next(count)]);
             var plane = new float[forest.length];
             TensorPrimitives.Subtract(one, other, plane);
             var sides = new float[count];
@@ -99,6 +104,12 @@ internal sealed class VectorForest
             Array.Sort(sorted);
             float offset = sorted[count / 2];
             int below = Partition(items.AsSpan(start, count), sides, offset);
+            if (below == 0)
+            {
+                // More than half lie at the smallest value, as blank images do: they are parted from the others.
+                offset = MathF.BitIncrement(offset);
+                below = Partition(items.AsSpan(start, count), sides, offset);
+            }
             if (below == 0 || below == count)
             {
                 // All alike: halved as they stand. Every query then ends in the upper half, so that what is in the

@@ -61,23 +61,30 @@ internal sealed class FactsCache : IDisposable
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
             connection?.Dispose();
-            throw new GyrusException(
-                $"{path}: the cache cannot be used ({e.Message}). Delete the file, or give another folder with --cache.", e);
+            throw Unusable(path, e);
         }
     }
 
     /// <summary>What is known of a file; null where it was not seen yet.</summary>
+    /// <exception cref="GyrusException">The cache's file is damaged.</exception>
     public ImageFacts? Find(string sha256)
     {
         string json;
         Fingerprint fingerprint;
-        lock (turn)
+        try
         {
-            select.Parameters[0].Value = sha256;
-            using var reader = select.ExecuteReader();
-            if (!reader.Read()) return null;
-            json = reader.GetString(0);
-            fingerprint = new Fingerprint(reader.GetInt32(1), reader.GetInt32(2), reader.GetFieldValue<byte[]>(3));
+            lock (turn)
+            {
+                select.Parameters[0].Value = sha256;
+                using var reader = select.ExecuteReader();
+                if (!reader.Read()) return null;
+                json = reader.GetString(0);
+                fingerprint = new Fingerprint(reader.GetInt32(1), reader.GetInt32(2), reader.GetFieldValue<byte[]>(3));
+            }
+        }
+        catch (SqliteException e)
+        {
+            throw Unusable(connection.DataSource, e);
         }
         return JsonSerializer.Deserialize<ImageFacts>(json, JsonSerializerOptions.Web)! with { Fingerprint = fingerprint };
     }
@@ -107,6 +114,10 @@ internal sealed class FactsCache : IDisposable
         insert.Dispose();
         connection.Dispose();
     }
+
+    private static GyrusException Unusable(string path, Exception cause) => new(
+        $"{path}: the cache cannot be used ({cause.Message}). Delete the file, or give another folder with --cache.",
+        cause);
 
     private void Write()
     {

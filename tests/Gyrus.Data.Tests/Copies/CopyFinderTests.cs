@@ -1,0 +1,125 @@
+using System.Globalization;
+using Xunit;
+
+namespace Gyrus.Data.Tests.Copies;
+
+public sealed class CopyFinderTests(ITestOutputHelper output)
+{
+    private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Find_joins_the_copies_of_each_head_and_nothing_else()
+    {
+        var report = CopyFinder.Find(Heads(12), null, Cancel);
+
+        Assert.Equal(12, report.Groups.Count);
+        Assert.All(report.Groups, group =>
+        {
+            Assert.Equal(3, group.Images.Count);
+            Assert.Single(group.Images.Select(image => image.Split('/')[0]).Distinct());
+            Assert.False(group.Exact);
+        });
+    }
+
+    [Fact]
+    public void Find_gives_the_same_report_in_any_order_and_on_any_number_of_threads()
+    {
+        var heads = Heads(12);
+        var expected = Text(CopyFinder.Find(heads, null, Cancel));
+        var shuffled = heads.ToArray();
+        new Random(3).Shuffle(shuffled);
+
+        var again = Text(CopyFinder.Find(shuffled, null, Cancel));
+        var alone = RunOnOneThread(() => Text(CopyFinder.Find(heads, null, Cancel)));
+
+        Assert.Equal(expected, again);
+        Assert.Equal(expected, alone);
+    }
+
+    [Fact]
+    public void Find_tells_files_with_the_same_bytes_from_other_copies()
+    {
+        var head = new DrawnHead(1).Fingerprint();
+
+        var report = CopyFinder.Find(
+            [new("a", "1", head), new("b", "1", head), new("c", "2", new DrawnHead(2).Fingerprint())], null, Cancel);
+
+        var group = Assert.Single(report.Groups);
+        Assert.True(group.Exact);
+        Assert.Equal(["a", "b"], group.Images);
+        Assert.Equal(new CopyPair("a", "b", 1, "the same bytes"), Assert.Single(report.Pairs));
+    }
+
+    [Fact]
+    public void Find_of_nothing_finds_nothing()
+    {
+        Assert.Empty(CopyFinder.Find([], null, Cancel).Groups);
+        Assert.Empty(CopyFinder.Find([new("a", "1", new DrawnHead(1).Fingerprint())], null, Cancel).Groups);
+    }
+
+    [Fact]
+    public void Blank_tiny_and_oblong_images_are_no_near_copies()
+    {
+        var random = new Random(1);
+        byte[] Noise(int count) => [.. Enumerable.Range(0, count).Select(_ => (byte)random.Next(256))];
+        byte[] Plain(int count, byte grey) => [.. Enumerable.Repeat(grey, count)];
+        Fingerprint[] images =
+        [
+            .. Enumerable.Range(0, 20).Select(i => new Fingerprint(128, 128, Plain(128 * 128, (byte)(i * 12)))),
+            .. Enumerable.Range(0, 20).Select(i => new Fingerprint(1, 1, [(byte)i])),
+            .. Enumerable.Range(1, 20).Select(i => new Fingerprint(128, 1 + (i / 10), Noise(128 * (1 + (i / 10))))),
+            .. Enumerable.Range(1, 20).Select(i => new Fingerprint(1 + (i / 10), 128, Noise(128 * (1 + (i / 10))))),
+            .. Enumerable.Range(1, 5).Select(i => new Fingerprint(i, i, Noise(i * i))),
+            Fingerprint.Nothing,
+        ];
+
+        var report = CopyFinder.Find([.. images.Select((image, i) => new CopyCandidate($"{i}", $"{i:00}", image))], null, Cancel);
+
+        Assert.Empty(report.Groups);
+    }
+
+    [Theory]
+    [InlineData(0.6)]
+    [InlineData(1.8)]
+    public void A_head_that_changes_step_by_step_stays_in_small_groups(double step)
+    {
+        const int Count = 200;
+        var head = new DrawnHead(8);
+        var images = Enumerable.Range(0, Count).AsParallel().AsOrdered().Select(i => new CopyCandidate(
+            $"{i:000}", $"{i * 7919 % Count:000}", head.Fingerprint(moved: step * i))).ToList();
+        CopyReport Pair(int first, int second) => CopyFinder.Find([images[first], images[second]], null, Cancel);
+
+        var report = CopyFinder.Find(images, null, Cancel);
+
+        // Neighbours are copies by their pixels, so that a chain would reach from the first to the last.
+        Assert.All(Enumerable.Range(0, 20), i => Assert.Single(Pair(i * 9, (i * 9) + 1).Groups));
+        Assert.Empty(Pair(0, Count - 1).Groups);
+        int largest = report.Groups.Max(group => group.Images.Count);
+        output.WriteLine($"{report.Groups.Count} groups, the largest of {largest}");
+        Assert.InRange(largest, 2, 40);
+    }
+
+    /// <summary>Of each head three pictures: as it is, turned and mirrored.</summary>
+    private static List<CopyCandidate> Heads(int count)
+    {
+        var disc = new CopyFrame(63.5, 63.5, 50);
+        Alignment?[] ways = [null, Alignment.Of(disc, disc, 0.2, false), Alignment.Of(disc, disc, Math.PI, true)];
+        return [.. from head in Enumerable.Range(0, count)
+                   from way in Enumerable.Range(0, ways.Length)
+                   select new CopyCandidate(
+                       $"{head}/{way}", $"{((head * 3) + way) * 17 % 101:000}", new DrawnHead(head + 100).Fingerprint(ways[way]))];
+    }
+
+    private static string RunOnOneThread(Func<string> work)
+    {
+        var result = "";
+        var one = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
+        Task.Factory.StartNew(() => result = work(), Cancel, TaskCreationOptions.None, one).GetAwaiter().GetResult();
+        return result;
+    }
+
+    private static string Text(CopyReport report) => string.Join('\n', [
+        .. report.Groups.Select(group => $"{group.Id} {string.Join(' ', group.Images)}"),
+        .. report.Pairs.Select(pair => string.Create(
+            CultureInfo.InvariantCulture, $"{pair.First} {pair.Second} {pair.Similarity:R} {pair.Change}"))]);
+}
