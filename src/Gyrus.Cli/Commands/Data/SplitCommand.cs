@@ -143,6 +143,8 @@ internal static class SplitCommand
             .Select(row => new { path = row.Path, from = row.PublishedLabel, to = row.Label, why = row.Note }),
         dropped = split.Dropped.Select(row => new { path = row.Path, label = row.Label, why = row.Note }),
         leakage = leakage.Paths,
+        testInVal = leakage.TestInVal,
+        acrossFolds = leakage.AcrossFolds,
     });
 
     private static string Text(Manifest split)
