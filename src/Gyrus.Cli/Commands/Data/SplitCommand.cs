@@ -107,7 +107,8 @@ internal static class SplitCommand
             var split = parsed.GetValue(published) ? DatasetSplit.Published(manifest) with { SplitBy = "published" }
                 : parsed.GetValue(folds) is { } count
                     ? (parsed.GetValue(random) ? DatasetSplit.RandomFolds(manifest, count, from) : DatasetSplit.Folds(manifest, count, from))
-                        with { SplitBy = $"{kept}, {count} folds, seed {from}" }
+                        with
+                    { SplitBy = $"{kept}, {count} folds, seed {from}" }
                 : (parsed.GetValue(random)
                     ? DatasetSplit.Stratified(manifest, from, valShare, testShare)
                     : DatasetSplit.Grouped(manifest, from, valShare, testShare)) with
