@@ -66,7 +66,8 @@ internal static class CsvSource
     /// <summary>The columns that a manifest keeps as they are, and where they stand. One whose name the manifest has a
     /// use of its own for is kept under another; one that it fills in from the image is not kept.</summary>
     private static List<(int At, string Name)> MoreColumns(string[] header) =>
-        [.. header.Select((name, at) => (At: at, Name: ManifestCsv.OptionalColumns.Contains(name) ? "source_" + name : name))
+        [.. header
+            .Select((name, at) => (At: at, Name: ManifestCsv.OptionalColumns.Contains(name) ? "source_" + name : name))
             .Where(column => column.Name.Length > 0 && !ManifestCsv.Columns.Contains(column.Name))
             .DistinctBy(column => column.Name)];
 

@@ -23,7 +23,8 @@ public static class DatasetSplit
         RequireGroups(manifest);
         Split[] parts = [Split.Train, Split.Val, Split.Test];
         double[] shares = [1 - valShare - testShare, valShare, testShare];
-        int groups = manifest.Rows.Select(row => row.Group).Distinct().Count(), wanted = shares.Count(share => share > 0);
+        int groups = manifest.Rows.Select(row => row.Group).Distinct().Count();
+        int wanted = shares.Count(share => share > 0);
         if (groups < wanted)
         {
             throw new GyrusException(

@@ -48,7 +48,8 @@ internal static class GroupPlacement
             var number = places.Values.CountBy(place => place).ToDictionary();
             var spare = groups.Where(group => number[places[group.Key]] > 1).ToList();
             if (spare.Count == 0) break;
-            var (key, _, counts) = spare.MinBy(group => Cost(empty, group.Counts) + CostOfTaking(places[group.Key], group.Counts));
+            var (key, _, counts) = spare.MinBy(
+                group => Cost(empty, group.Counts) + CostOfTaking(places[group.Key], group.Counts));
             Take(places[key], counts);
             Set(key, empty, counts);
         }

@@ -47,7 +47,8 @@ public static class ScanGroups
 
         void JoinSame(Func<ManifestRow, string> valueOf)
         {
-            foreach (var same in Enumerable.Range(0, rows.Count).GroupBy(i => valueOf(rows[i])).Where(same => same.Key.Length > 0))
+            var values = Enumerable.Range(0, rows.Count).GroupBy(i => valueOf(rows[i]));
+            foreach (var same in values.Where(same => same.Key.Length > 0))
             {
                 int first = same.First();
                 foreach (int place in same) links.Join(first, place);

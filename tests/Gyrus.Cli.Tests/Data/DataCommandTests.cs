@@ -76,8 +76,8 @@ public sealed class DataCommandTests : IDisposable
         WriteScans("train", 20);
         await Run("import", "set", "--out", "dataset.csv");
 
-        var drawn = await Run("split", "dataset.csv", "--seed", "7", "--val", "0.1", "--test", "0.2", "--out", "drawn.csv");
-        var given = await Run("split", "drawn.csv", "--published", "--format", "json");
+        var drawn = await Run("split", "dataset.csv", "--seed", "7", "--val", "0.1", "--test", "0.2", "--out", "drawn.csv", "--cache", "cache");
+        var given = await Run("split", "drawn.csv", "--published", "--format", "json", "--cache", "cache");
 
         Assert.Equal("ct_tumor             14       2       4      20", drawn.Lines[2]);
         using var json = JsonDocument.Parse(given.Output);

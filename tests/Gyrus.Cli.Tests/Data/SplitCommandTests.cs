@@ -93,7 +93,7 @@ public sealed class SplitCommandTests : IDisposable
 
         var grouped = await Run("split", "dataset.csv", "--folds", "3", "--out", "folds.csv");
         var json = await Run("split", "dataset.csv", "--folds", "3", "--format", "json", "--out", "folds.csv");
-        var random = await Run("split", "dataset.csv", "--folds", "3", "--random", "--out", "random.csv");
+        var random = await Run("split", "dataset.csv", "--folds", "3", "--random", "--format", "json", "--out", "random.csv");
         var fine = await Run("check", "folds.csv");
         var leaking = await Run("check", "random.csv", "--format", "json");
 
@@ -109,6 +109,7 @@ public sealed class SplitCommandTests : IDisposable
         Assert.Contains("images have a copy in another fold", random.Error, StringComparison.Ordinal);
         Assert.Equal(ExitCode.CheckFailed, leaking.ExitCode);
         Assert.NotEmpty(Strings(Json(leaking), "acrossFolds"));
+        Assert.Equal(Strings(Json(leaking), "acrossFolds"), Strings(Json(random), "acrossFolds"));
     }
 
     [Fact]

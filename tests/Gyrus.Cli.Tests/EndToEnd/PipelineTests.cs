@@ -16,7 +16,7 @@ public sealed class PipelineTests : IDisposable
     {
         var list = RealScans.WriteList(_folder, perLabel: 5);
         await Gyrus("data", "import", list, "--out", "dataset.csv");
-        await Gyrus("data", "split", "dataset.csv", "--published");
+        await Gyrus("data", "split", "dataset.csv", "--published", "--cache", "audit");
         await Gyrus("train", "dataset.csv", "--out", "run", "--features", "features", "--epochs", "3", "--float16");
         var evaluation = Json(await Gyrus("evaluate", "run", "dataset.csv", "--features", "features", "--format", "json"));
         var export = Json(await Gyrus("export", "run", "--out", "model", "--format", "json"));

@@ -109,7 +109,10 @@ public sealed class ManifestColumnsTests : IDisposable
         from more in Texts.ListOf(columns)
         select new ManifestRow("", Hash, "mri_glioma", split, 5, 4, "RGB", Split.None)
         {
-            Group = theGroup, Fold = fold < 0 ? null : fold, PublishedLabel = label, Note = note,
+            Group = theGroup,
+            Fold = fold < 0 ? null : fold,
+            PublishedLabel = label,
+            Note = note,
             More = columns == 0 ? ManifestValues.None : new ManifestValues([.. more]),
         };
 }

@@ -117,7 +117,8 @@ public sealed class GroupedSplitTests
     {
         var rows = Enumerable.Range(0, 40).Select(i => MadeUpSets.Row(i / 2, "ct_tumor") with
         {
-            Path = $"{i}.png", Group = $"{i / 10}",
+            Path = $"{i}.png",
+            Group = $"{i / 10}",
         });
 
         var split = DatasetSplit.RandomFolds(new Manifest("/data", [.. rows]), 4, seed: 1);
