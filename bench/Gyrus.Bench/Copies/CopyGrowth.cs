@@ -15,6 +15,7 @@ namespace Gyrus.Bench.Copies;
 internal static class CopyGrowth
 {
     private const int Trees = 8;
+    private const int Rounds = 3;
 
     public static int Run(string[] args)
     {
@@ -45,9 +46,10 @@ internal static class CopyGrowth
             var (build, query) = measure(size);
             double all = build + (query * size);
             var exponent = last is var (before, allBefore)
-                ? Math.Log(all / allBefore) / Math.Log((double)size / before) : double.NaN;
+                ? (Math.Log(all / allBefore) / Math.Log((double)size / before)).ToString("0.00", CultureInfo.InvariantCulture)
+                : "";
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {size} | {build:0.0} | {1000 * query:0.000} | {1000 * all / size:0.000} | {exponent:0.00} |"));
+                $"| {size} | {build:0.00} | {1000 * query:0.000} | {1000 * all / size:0.000} | {exponent} |"));
             last = (size, all);
         }
     }
@@ -55,11 +57,10 @@ internal static class CopyGrowth
     private static Cost Search(ManyFingerprints many, int size, int queries)
     {
         var views = new CopyView[size];
-        double unfolding = Time(() => Parallel.For(0, size, i => views[i] = CopyView.Of(many.Picture(i))));
+        Parallel.For(0, size, i => views[i] = CopyView.Of(many.Picture(i)));
         CandidateSearch? search = null;
         double build = Time(() => search = new CandidateSearch(views));
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{size}: made and unfolded in {unfolding:0} s, {Process.GetCurrentProcess().WorkingSet64 >> 20} MB"));
+        Console.Error.WriteLine($"{size}: {Environment.WorkingSet >> 20} MB");
         double asked = Time(() => Parallel.ForEach(
             Spread(size, queries), () => new CandidateSearch.Scratch(size), (i, _, scratch) =>
             {
@@ -84,21 +85,26 @@ internal static class CopyGrowth
                     vectors.AsSpan(i * PolarSpectrum.Length, PolarSpectrum.Length), seen, ++stamp, (_, _) => found++);
             }
         });
-        Console.Error.WriteLine($"{size}: {found / queries} looked at by a query");
+        Console.Error.WriteLine($"{size}: {found / (Rounds * queries)} looked at by a query");
         return new Cost(build, asked / queries);
     }
 
     private static IEnumerable<int> Spread(int size, int count) =>
         Enumerable.Range(0, count).Select(i => (int)((long)i * size / count));
 
+    /// <summary>Seconds of the processor, the least of some rounds.</summary>
     private static double Time(Action work)
     {
-        GC.Collect();
         using var process = Process.GetCurrentProcess();
-        var before = process.TotalProcessorTime;
-        work();
-        process.Refresh();
-        return (process.TotalProcessorTime - before).TotalSeconds;
+        return Enumerable.Range(0, Rounds).Min(_ =>
+        {
+            GC.Collect();
+            process.Refresh();
+            var before = process.TotalProcessorTime;
+            work();
+            process.Refresh();
+            return (process.TotalProcessorTime - before).TotalSeconds;
+        });
     }
 
     private readonly record struct Cost(double Build, double Query);
