@@ -1,6 +1,8 @@
 using BenchmarkDotNet.Running;
 using Gyrus.Bench.Classify;
+using Gyrus.Bench.Copies;
 
 if (args is ["classify", ..]) return ClassifyBenchmark.Run(args[1..]);
+if (args is ["copies", ..]) return CopyGrowth.Run(args[1..]);
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
 return 0;
