@@ -45,11 +45,10 @@ internal static class CopyGrowth
         {
             var (build, query) = measure(size);
             double all = build + (query * size);
-            var exponent = last is var (before, allBefore)
-                ? (Math.Log(all / allBefore) / Math.Log((double)size / before)).ToString("0.00", CultureInfo.InvariantCulture)
-                : "";
+            double? exponent = last is var (before, allBefore)
+                ? Math.Log(all / allBefore) / Math.Log((double)size / before) : null;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {size} | {build:0.00} | {1000 * query:0.000} | {1000 * all / size:0.000} | {exponent} |"));
+                $"| {size} | {build:0.00} | {1000 * query:0.000} | {1000 * all / size:0.000} | {exponent:0.00} |"));
             last = (size, all);
         }
     }

@@ -21,7 +21,7 @@ internal sealed class ManyFingerprints
 
     public int Real => pictures.Length;
 
-    /// <summary>The picture of a fingerprint; past the real ones, two of them moved and laid over one another.</summary>
+    /// <summary>The picture of a fingerprint; past the real ones, two of them over one another.</summary>
     public GreyPicture Picture(int number)
     {
         if (number < pictures.Length) return pictures[number];
@@ -29,18 +29,18 @@ internal sealed class ManyFingerprints
         var one = pictures[random.Next(pictures.Length)];
         var other = pictures[random.Next(pictures.Length)];
         int share = random.Next(80, 176);
-        int right = random.Next(-16, 17), down = random.Next(-16, 17);
+        int right = Side - 1 + random.Next(-16, 17), down = random.Next(-16, 17);
         var pixels = new byte[Side * Side];
         for (int at = 0; at < pixels.Length; at++)
         {
             int x = at % Side, y = at / Side;
-            pixels[at] = (byte)(((share * At(one, x, y)) + ((256 - share) * At(other, Side - 1 - x + right, y + down))) >> 8);
+            pixels[at] = (byte)(((share * At(one, x, y)) + ((256 - share) * At(other, right - x, y + down))) >> 8);
         }
         return new GreyPicture(Side, Side, pixels);
     }
 
-    /// <summary>The vectors of the whole frames, [count, <see cref="PolarSpectrum.Length"/>]; past the real ones, two of
-    /// them and a little noise added.</summary>
+    /// <summary>The vectors of the whole frames, [count, <see cref="PolarSpectrum.Length"/>]; past the real ones,
+    /// two of them and a little noise added.</summary>
     public float[] Vectors(int count)
     {
         const int Length = PolarSpectrum.Length;

@@ -103,8 +103,9 @@ internal static class ChangedCopies
                     if (random.Next(2) == 0) continue;
                     int x = (3 + (cell / 35 * 6) + (cell % 5)) * dot, y = (3 + (line * 9) + (cell % 35 / 5)) * dot;
                     if (x + dot > width || y + dot > height) continue;
-                    drawn.DrawRect(
-                        [255, 255, 255], right ? width - dot - x : x, bottom ? height - dot - y : y, dot, dot, fill: true);
+                    if (right) x = width - dot - x;
+                    if (bottom) y = height - dot - y;
+                    drawn.DrawRect([255, 255, 255], x, y, dot, dot, fill: true);
                 }
             }
         });

@@ -41,8 +41,8 @@ public sealed class CopyFinderTests(ITestOutputHelper output)
     public async Task Find_gives_the_same_report_in_another_process_on_any_number_of_threads(int processors)
     {
         using var folder = new TempFolder();
-        var start = new ProcessStartInfo(
-            Environment.ProcessPath!, ["-method", $"{typeof(CopyFinderTests).FullName}.{nameof(Write_what_is_found)}", "-explicit", "only"])
+        var method = $"{typeof(CopyFinderTests).FullName}.{nameof(Write_what_is_found)}";
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["-method", method, "-explicit", "only"])
         {
             Environment = { [ReportPath] = folder.File("report"), ["DOTNET_PROCESSOR_COUNT"] = $"{processors}" },
             RedirectStandardOutput = true,
@@ -103,7 +103,8 @@ public sealed class CopyFinderTests(ITestOutputHelper output)
             Fingerprint.Nothing,
         ];
 
-        var report = CopyFinder.Find([.. images.Select((image, i) => new CopyCandidate($"{i}", $"{i:00}", image))], null, Cancel);
+        var report = CopyFinder.Find(
+            [.. images.Select((image, i) => new CopyCandidate($"{i}", $"{i:00}", image))], null, Cancel);
 
         Assert.Empty(report.Groups);
     }
@@ -137,7 +138,8 @@ public sealed class CopyFinderTests(ITestOutputHelper output)
         return [.. from head in Enumerable.Range(0, count)
                    from way in Enumerable.Range(0, ways.Length)
                    select new CopyCandidate(
-                       $"{head}/{way}", $"{((head * 3) + way) * 17 % 101:000}", new DrawnHead(head + 100).Fingerprint(ways[way]))];
+                       $"{head}/{way}", $"{((head * 3) + way) * 17 % 101:000}",
+                       new DrawnHead(head + 100).Fingerprint(ways[way]))];
     }
 
     private static string Text(CopyReport report) => string.Join('\n', [

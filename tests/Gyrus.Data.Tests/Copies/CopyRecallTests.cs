@@ -5,7 +5,8 @@ using Xunit;
 namespace Gyrus.Data.Tests.Copies;
 
 /// <summary>What is found among all the images of the published set, and what is not taken for a copy.</summary>
-public sealed class CopyRecallTests(PublishedCopies published, ITestOutputHelper output) : IClassFixture<PublishedCopies>
+public sealed class CopyRecallTests(PublishedCopies published, ITestOutputHelper output)
+    : IClassFixture<PublishedCopies>
 {
     private const double LeastPrecision = 0.99;
     private const double LeastRecall = 0.95;
@@ -46,14 +47,15 @@ public sealed class CopyRecallTests(PublishedCopies published, ITestOutputHelper
                 || copies.GetValueOrDefault(pair.Second)?.Kind == kind;
             output.WriteLine($"{kind}: {wrong.Count(Touches)} of {links.Count(Touches)} links lead to another scan");
         }
-        foreach (var pair in wrong) output.WriteLine($"{pair.Similarity:0.000} {Source(pair.First)} {Source(pair.Second)}");
+        foreach (var pair in wrong)
+            output.WriteLine($"{pair.Similarity:0.000} {Source(pair.First)} {Source(pair.Second)}");
         Assert.True(links.Count > published.Changed.Count * LeastRecall);
         Assert.InRange(wrong.Count, 0, (1 - LeastPrecision) * links.Count);
     }
 
     /// <summary>Pairs that were looked at side by side: neighbouring slices of one head, other heads in the same plane,
-    /// and copies, among them sharpened, windowed and posterised ones. Drawn from what the index brings together, at any
-    /// likeness of the pixels, and from files with neighbouring numbers.</summary>
+    /// and copies, among them sharpened, windowed and posterised ones. Drawn from what the index brings together,
+    /// whatever its pixels say, and from files with neighbouring numbers.</summary>
     [Fact]
     public void Find_agrees_with_what_was_seen_by_eye()
     {
@@ -73,7 +75,8 @@ public sealed class CopyRecallTests(PublishedCopies published, ITestOutputHelper
     }
 
     private static IEnumerable<(string First, string Second, bool Same)> PairsByEye() =>
-        from line in File.ReadLines(Path.Combine(TestFiles.Root, "tests/Gyrus.Data.Tests/Copies/pairs-by-eye.csv")).Skip(1)
+        from line in File.ReadLines(
+            Path.Combine(TestFiles.Root, "tests/Gyrus.Data.Tests/Copies/pairs-by-eye.csv")).Skip(1)
         let cells = line.Split(',')
         select (cells[0], cells[1], cells[2] == "same");
 }

@@ -18,7 +18,8 @@ internal sealed class DrawnHead
         var random = new Random(seed);
         double Between(double least, double most) => least + ((most - least) * random.NextDouble());
         structures = [.. Enumerable.Range(0, Structures).Select(_ => (
-            Between(25, 102), Between(20, 108), Between(2.5, 7), Between(-70, 70), Between(0, 2 * Math.PI), Between(-1, 1)))];
+            Between(25, 102), Between(20, 108), Between(2.5, 7), Between(-70, 70),
+            Between(0, 2 * Math.PI), Between(-1, 1)))];
     }
 
     /// <summary>Draws the head.</summary>

@@ -23,7 +23,8 @@ public sealed class PixelAgreementTests
         var picture = new DrawnHead(1).Draw();
         var duller = picture with { Pixels = [.. picture.Pixels.Select(pixel => (byte)(20 + (pixel * 0.8)))] };
 
-        Assert.InRange(PixelAgreement.Of(picture, duller, Same, greyOnly: true).Similarity, CopyVerifier.StrongSimilarity, 1);
+        Assert.InRange(
+            PixelAgreement.Of(picture, duller, Same, greyOnly: true).Similarity, CopyVerifier.StrongSimilarity, 1);
     }
 
     [Fact]

@@ -48,7 +48,8 @@ public sealed class PublishedCopies
         .ToDictionary(image => image.image, image => image.Id, StringComparer.Ordinal);
 
     private static IReadOnlyList<string> Paths() =>
-        [.. File.ReadLines(Path.Combine(TestFiles.Scans(), "published-split.csv")).Skip(1).Select(line => line.Split(',')[0])];
+        [.. File.ReadLines(Path.Combine(TestFiles.Scans(), "published-split.csv")).Skip(1)
+            .Select(line => line.Split(',')[0])];
 
     private static IReadOnlyList<CopyCandidate> Images()
     {

@@ -31,7 +31,8 @@ public sealed class RegistrationTests
         var head = new DrawnHead(2);
         var map = new Alignment(1, 0.01, 0.8, -0.01, 1, -0.6);
         var first = head.Draw(map);
-        for (int y = 5; y < 30; y++) first.Pixels.AsSpan((y * DrawnHead.Side) + 5, 60).Fill((byte)(y % 3 == 0 ? 255 : 0));
+        for (int y = 5; y < 30; y++)
+            first.Pixels.AsSpan((y * DrawnHead.Side) + 5, 60).Fill((byte)(y % 3 == 0 ? 255 : 0));
 
         var found = Registration.Refine(first, head.Draw(), Same, 20);
 
@@ -70,7 +71,8 @@ public sealed class RegistrationTests
     [InlineData(180, true, 1, "mirrored")]
     public void InWords_says_what_was_done(double degrees, bool mirrored, double scale, string words) => Assert.Equal(
         words,
-        Alignment.Of(new CopyFrame(5, 6, 10), new CopyFrame(7, 8, 10 * scale), degrees * Math.PI / 180, mirrored).InWords());
+        Alignment.Of(new CopyFrame(5, 6, 10), new CopyFrame(7, 8, 10 * scale), degrees * Math.PI / 180, mirrored)
+            .InWords());
 
     private static (double X, double Y)[] Corners() => [(0, 0), (127, 0), (0, 127), (127, 127)];
 

@@ -61,7 +61,8 @@ public sealed class DatasetExaminationTests : IDisposable
             if (Interlocked.Increment(ref seen) == 2) stop.Cancel();
         });
 
-        Assert.ThrowsAny<OperationCanceledException>(() => Examine([.. Samples, .. Samples, .. Samples], progress, stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => Examine([.. Samples, .. Samples, .. Samples], progress, stop.Token));
 
         using var cache = FactsCache.Open(folder.File("cache"));
         Assert.Contains(Samples, sample =>

@@ -130,7 +130,8 @@ public sealed class FactsCacheTests : IDisposable
         var random = new Random(number);
         var pixels = new byte[128 * 90];
         random.NextBytes(pixels);
-        var scan = new Scan(60, 50, "RGB", "png", [.. Enumerable.Range(0, 60 * 50 * 3).Select(i => (byte)(i * number))]);
+        byte[] rgb = [.. Enumerable.Range(0, 60 * 50 * 3).Select(i => (byte)(i * number))];
+        var scan = new Scan(60, 50, "RGB", "png", rgb);
         return new ImageFacts(
             Sha256(number), 60, 50, "RGB", "png", SurroundingsExaminer.Examine(scan),
             [new MetadataFinding("EXIF Artist", "A. Nobody", "name")])
