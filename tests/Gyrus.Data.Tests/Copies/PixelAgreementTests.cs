@@ -11,7 +11,7 @@ public sealed class PixelAgreementTests
     {
         var picture = new DrawnHead(1).Draw();
 
-        var agreement = PixelAgreement.Of(picture, picture, Same, greyOnly: true);
+        var agreement = PixelAgreement.Of(picture, picture, Same, window: 10, greyOnly: true);
 
         Assert.Equal(1, agreement.Similarity, 6);
         Assert.InRange(agreement.Overlap, 0.95, 1);
@@ -24,7 +24,7 @@ public sealed class PixelAgreementTests
         var duller = picture with { Pixels = [.. picture.Pixels.Select(pixel => (byte)(20 + (pixel * 0.8)))] };
 
         Assert.InRange(
-            PixelAgreement.Of(picture, duller, Same, greyOnly: true).Similarity, CopyVerifier.StrongSimilarity, 1);
+            PixelAgreement.Of(picture, duller, Same, window: 10, greyOnly: true).Similarity, CopyVerifier.StrongSimilarity, 1);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class PixelAgreementTests
             for (int x = 4; x < 50; x += 2) written.Pixels[(y * DrawnHead.Side) + x] = 255;
         }
 
-        Assert.InRange(PixelAgreement.Of(picture, written, Same, greyOnly: true).Similarity, 0.99, 1);
+        Assert.InRange(PixelAgreement.Of(picture, written, Same, window: 10, greyOnly: true).Similarity, 0.99, 1);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class PixelAgreementTests
         var first = new DrawnHead(1).Draw();
 
         Assert.All(Enumerable.Range(2, 20), seed => Assert.InRange(
-            PixelAgreement.Of(first, new DrawnHead(seed).Draw(), Same, greyOnly: true).Similarity, 0, 0.6));
+            PixelAgreement.Of(first, new DrawnHead(seed).Draw(), Same, window: 10, greyOnly: true).Similarity, 0, 0.6));
     }
 
     [Fact]
@@ -54,9 +54,9 @@ public sealed class PixelAgreementTests
     {
         var picture = new DrawnHead(1).Draw();
 
-        var half = PixelAgreement.Of(picture, picture, Same with { X0 = 90 }, greyOnly: true);
+        var half = PixelAgreement.Of(picture, picture, Same with { X0 = 90 }, window: 10, greyOnly: true);
 
         Assert.InRange(half.Overlap, 0, CopyVerifier.LeastOverlap);
-        Assert.Equal(default, PixelAgreement.Of(picture, picture, Same with { X0 = 900 }, greyOnly: true));
+        Assert.Equal(default, PixelAgreement.Of(picture, picture, Same with { X0 = 900 }, window: 10, greyOnly: true));
     }
 }
