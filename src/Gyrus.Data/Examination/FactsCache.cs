@@ -42,7 +42,8 @@ internal sealed class FactsCache : IDisposable
             Directory.CreateDirectory(folder);
             connection = new SqliteConnection(new SqliteConnectionStringBuilder
             {
-                DataSource = path, Pooling = false,
+                DataSource = path,
+                Pooling = false,
             }.ConnectionString);
             connection.Open();
             using var command = connection.CreateCommand();
