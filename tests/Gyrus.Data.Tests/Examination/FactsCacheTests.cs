@@ -136,7 +136,9 @@ public sealed class FactsCacheTests : IDisposable
             Sha256(number), 60, 50, "RGB", "png", SurroundingsExaminer.Examine(scan),
             [new MetadataFinding("EXIF Artist", "A. Nobody", "name")])
         {
-            Blank = number % 2 == 0, Chroma = number / 7.0, Fingerprint = new Fingerprint(128, 90, pixels),
+            Blank = number % 2 == 0,
+            Chroma = number / 7.0,
+            Fingerprint = new Fingerprint(128, 90, pixels),
         };
     }
 }
