@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Gyrus.Data;
 
 /// <summary>Deals groups out so that each place gets its share of every label.</summary>
@@ -24,13 +28,11 @@ internal static class GroupPlacement
                 group.Key,
                 Size: group.Count(),
                 Counts: labels.Select(label => (double)group.Count(row => row.Label == label)).ToArray()))
-            .OrderBy(group => group.Key, StringComparer.Ordinal).ToArray();
-        new Random(seed).Shuffle(groups);
+            .OrderByDescending(group => group.Size).ThenBy(group => Draw(seed, group.Key), StringComparer.Ordinal).ToArray();
 
         var have = shares.Select(_ => new double[labels.Count]).ToArray();
         var places = new Dictionary<string, int>();
         var usable = Enumerable.Range(0, shares.Length).Where(place => shares[place] > 0).ToArray();
-        groups = [.. groups.OrderByDescending(group => group.Size)];
         foreach (var (key, _, counts) in groups) Put(key, counts);
         for (int round = 0, moved = 1; round < Rounds && moved > 0; round++)
         {
@@ -82,4 +84,8 @@ internal static class GroupPlacement
             return cost;
         }
     }
+
+    /// <summary>Each group draws its own place in the order, so that one image more changes little.</summary>
+    private static string Draw(int seed, string group) => Convert.ToHexString(
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{seed} {group}"))));
 }
