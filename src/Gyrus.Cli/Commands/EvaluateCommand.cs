@@ -48,8 +48,8 @@ internal static class EvaluateCommand
         };
         var allowLeaked = new Option<bool>("--allow-leaked")
         {
-            Description = "Exit with 0 even where the model, or a fold's run, was trained on some of the images or on copies of "
-                + "them.",
+            Description = "Exit with 0 even where the model, or a fold's run, was trained on some of the images or on "
+                + "copies of them.",
         };
         var withoutLeaked = new Option<bool>("--without-leaked")
         {
@@ -83,8 +83,8 @@ internal static class EvaluateCommand
             }
             if (result.GetValue(model) is not null || ((Option[])[split, withoutLeaked]).Any(Given))
             {
-                result.AddError("--folds trains its own models and tests on every fold: a model, --split and --without-leaked have no "
-                    + "place beside it.");
+                result.AddError("--folds trains its own models and tests on every fold: a model, --split and "
+                    + "--without-leaked have no place beside it.");
             }
             if (!Given(folder)) result.AddError("--folds needs --out, a folder for the runs.");
         });

@@ -5,6 +5,29 @@ public static class DatasetSplit
 {
     private const int LeastFolds = 3;
 
+    /// <summary>Splits a data set: labels first, then groups, then parts or folds.</summary>
+    /// <param name="manifest">The data set; what an earlier split did to labels is undone.</param>
+    /// <param name="copies">The copies in it, dropped images included.</param>
+    /// <param name="options">How.</param>
+    /// <exception cref="GyrusException">The options do not fit one another or the data set.</exception>
+    public static Manifest Run(Manifest manifest, CopyReport copies, SplitOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(copies);
+        ArgumentNullException.ThrowIfNull(options);
+        var labelled = options.ResolveLabels
+            ? LabelResolution.Resolve(manifest, copies.Groups) : LabelResolution.AsPublished(manifest);
+        var grouped = ScanGroups.Assign(labelled, copies, options.Column);
+        var split = (options.Kind, options.Folds) switch
+        {
+            (SplitKind.Published, _) => Published(grouped),
+            (SplitKind.Random, { } folds) => RandomFolds(grouped, folds, options.Seed),
+            (SplitKind.Random, null) => Stratified(grouped, options.Seed, options.ValShare, options.TestShare),
+            (_, { } folds) => Folds(grouped, folds, options.Seed),
+            (_, null) => Grouped(grouped, options.Seed, options.ValShare, options.TestShare),
+        };
+        return split with { SplitBy = options.ToString() };
+    }
+
     /// <summary>Keeps every group on one side, each label in its share of each part as near as the groups' sizes
     /// allow.</summary>
     /// <param name="manifest">The data set, its rows in groups: <see cref="ScanGroups.Assign"/>.</param>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using Gyrus.Cli.Terminal;
 using Gyrus.Data;
@@ -9,7 +8,6 @@ namespace Gyrus.Cli.Commands.Data;
 /// <summary><c>gyrus data split</c>.</summary>
 internal static class SplitCommand
 {
-    private const double DefaultShare = 0.15;
     private const string ByGroup = "group";
 
     private enum LabelChoice
@@ -20,6 +18,7 @@ internal static class SplitCommand
 
     public static Command Create()
     {
+        var defaults = new SplitOptions();
         var dataset = new Argument<string>("dataset") { Description = "The manifest." };
         var by = new Option<string>("--by")
         {
@@ -56,10 +55,10 @@ internal static class SplitCommand
         var seed = new Option<int>("--seed")
         {
             Description = "The same seed gives the same parts.",
-            DefaultValueFactory = _ => 1,
+            DefaultValueFactory = _ => defaults.Seed,
         };
-        var val = Share("--val", "validation");
-        var test = Share("--test", "test");
+        var val = Share("--val", "validation", defaults.ValShare);
+        var test = Share("--test", "test", defaults.TestShare);
         var output = new Option<string?>("--out")
         {
             Description = "The manifest to write; the same one if not given.",
@@ -77,11 +76,18 @@ internal static class SplitCommand
         {
             bool Given(Option option) => result.GetResult(option) is { Implicit: false };
             if (result.GetValue(published) && ((Option[])[seed, val, test, by, random, folds]).Any(Given))
-                result.AddError("--published keeps the given parts: --seed, --val, --test, --by, --random and --folds have no place beside it.");
+            {
+                result.AddError("--published keeps the given parts: --seed, --val, --test, --by, --random and --folds have no "
+                    + "place beside it.");
+            }
             else if (result.GetValue(random) && Given(by))
+            {
                 result.AddError("--random keeps no group together: --by has no place beside it.");
+            }
             else if (Given(folds) && ((Option[])[val, test]).Any(Given))
+            {
                 result.AddError("--folds tests on each fold in turn: --val and --test have no place beside it.");
+            }
         });
         command.AddExamples(
             "gyrus data split dataset.csv",
@@ -93,28 +99,21 @@ internal static class SplitCommand
         {
             var path = parsed.GetValue(dataset)!;
             var target = parsed.GetValue(output) ?? path;
+            var options = new SplitOptions
+            {
+                Kind = parsed.GetValue(published) ? SplitKind.Published
+                    : parsed.GetValue(random) ? SplitKind.Random : SplitKind.Group,
+                Column = parsed.GetValue(by) is { } column and not ByGroup ? column : null,
+                Folds = parsed.GetValue(folds),
+                ResolveLabels = parsed.GetValue(labels) == LabelChoice.Resolved,
+                Seed = parsed.GetValue(seed),
+                ValShare = parsed.GetValue(val),
+                TestShare = parsed.GetValue(test),
+            };
             using var progress = new ProgressLine();
             var manifest = LabelResolution.AsPublished(Manifest.Load(path));
             var copies = ManifestCopies.Find(manifest, parsed.GetValue(cache)!, progress, cancellation);
-            if (parsed.GetValue(labels) == LabelChoice.Resolved) manifest = LabelResolution.Resolve(manifest, copies.Report.Groups);
-            var column = parsed.GetValue(by)!;
-            manifest = ScanGroups.Assign(manifest, copies.Report, column == ByGroup ? null : column);
-
-            var kept = parsed.GetValue(random) ? "random" : column;
-            int from = parsed.GetValue(seed);
-            double valShare = parsed.GetValue(val), testShare = parsed.GetValue(test);
-            var shares = string.Create(CultureInfo.InvariantCulture, $"seed {from}, val {valShare}, test {testShare}");
-            var split = parsed.GetValue(published) ? DatasetSplit.Published(manifest) with { SplitBy = "published" }
-                : parsed.GetValue(folds) is { } count
-                    ? (parsed.GetValue(random) ? DatasetSplit.RandomFolds(manifest, count, from) : DatasetSplit.Folds(manifest, count, from))
-                        with
-                    { SplitBy = $"{kept}, {count} folds, seed {from}" }
-                : (parsed.GetValue(random)
-                    ? DatasetSplit.Stratified(manifest, from, valShare, testShare)
-                    : DatasetSplit.Grouped(manifest, from, valShare, testShare)) with
-                { SplitBy = $"{kept}, {shares}" };
-            if (parsed.GetValue(labels) == LabelChoice.Resolved)
-                split = split with { SplitBy = split.SplitBy + ", labels resolved" };
+            var split = DatasetSplit.Run(manifest, copies.Report, options);
             split.MovedTo(target).Save(target);
             progress.Clear();
             var leakage = copies.Leakage(split);
@@ -163,9 +162,9 @@ internal static class SplitCommand
         return LabelChoice.AsPublished;
     }
 
-    private static Option<double> Share(string name, string part) => new(name)
+    private static Option<double> Share(string name, string part, double share) => new(name)
     {
         Description = $"Share of the images in the {part} part, 0 to 1.",
-        DefaultValueFactory = _ => DefaultShare,
+        DefaultValueFactory = _ => share,
     };
 }

@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace Gyrus.Data;
+
+/// <summary>How a data set is split.</summary>
+public sealed record SplitOptions
+{
+    /// <summary>What is kept together.</summary>
+    public SplitKind Kind { get; init; } = SplitKind.Group;
+
+    /// <summary>One of the manifest's further columns, such as <c>patient</c>; null for copies alone.</summary>
+    public string? Column { get; init; }
+
+    /// <summary>How many folds to make instead of parts; null for parts.</summary>
+    public int? Folds { get; init; }
+
+    /// <summary>Whether labels that contradict their copies are mended: <see cref="LabelResolution"/>.</summary>
+    public bool ResolveLabels { get; init; }
+
+    /// <summary>The same seed gives the same parts.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Share of the validation part, 0 to 1.</summary>
+    public double ValShare { get; init; } = 0.15;
+
+    /// <summary>Share of the test part, 0 to 1.</summary>
+    public double TestShare { get; init; } = 0.15;
+
+    /// <summary>The options in words, as a manifest keeps them: <c>group, seed 1, val 0.15, test 0.15</c>.</summary>
+    public override string ToString()
+    {
+        var kept = Kind == SplitKind.Group ? Column ?? "group" : Kind.ToString().ToLowerInvariant();
+        var how = Kind == SplitKind.Published ? ""
+            : Folds is { } folds ? string.Create(CultureInfo.InvariantCulture, $", {folds} folds, seed {Seed}")
+            : string.Create(CultureInfo.InvariantCulture, $", seed {Seed}, val {ValShare}, test {TestShare}");
+        return kept + how + (ResolveLabels ? ", labels resolved" : "");
+    }
+}
