@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
@@ -10,7 +11,10 @@ namespace Gyrus.Data;
 internal sealed class FactsCache : IDisposable
 {
     /// <summary>Changes whenever facts are computed in another way: older ones are then computed again.</summary>
-    private const int FactsVersion = 2;
+    private const int FactsVersion = 1;
+
+    /// <summary>The file's name in the cache's folder.</summary>
+    public static readonly string FileName = string.Create(CultureInfo.InvariantCulture, $"images-{FactsVersion}.sqlite");
 
     /// <summary>Images a transaction: each one waits for the disk.</summary>
     private const int Batch = 256;
@@ -35,7 +39,7 @@ internal sealed class FactsCache : IDisposable
     /// <exception cref="GyrusException">The file cannot be opened or is no cache.</exception>
     public static FactsCache Open(string folder)
     {
-        var path = Path.Combine(Path.GetFullPath(folder), $"images-{FactsVersion}.sqlite");
+        var path = Path.Combine(Path.GetFullPath(folder), FileName);
         SqliteConnection? connection = null;
         try
         {

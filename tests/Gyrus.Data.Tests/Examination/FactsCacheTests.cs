@@ -75,7 +75,7 @@ public sealed class FactsCacheTests : IDisposable
     [Fact]
     public void A_file_that_is_no_cache_is_named()
     {
-        var path = Path.Combine(folder.Path, "images-1.sqlite");
+        var path = Path.Combine(folder.Path, FactsCache.FileName);
         FactsCache.Open(folder.Path).Dispose();
         Assert.True(File.Exists(path));
         File.WriteAllText(path, new string('x', 5000));
@@ -93,7 +93,7 @@ public sealed class FactsCacheTests : IDisposable
         {
             for (int i = 0; i < 2 * Batch; i++) cache.Add(Facts(i));
         }
-        var path = Path.Combine(folder.Path, "images-1.sqlite");
+        var path = Path.Combine(folder.Path, FactsCache.FileName);
         var bytes = File.ReadAllBytes(path);
         new Random(1).NextBytes(bytes.AsSpan(8192));
         File.WriteAllBytes(path, bytes);
@@ -110,7 +110,7 @@ public sealed class FactsCacheTests : IDisposable
     [Fact]
     public void A_table_of_another_shape_is_named()
     {
-        var path = Path.Combine(folder.Path, "images-1.sqlite");
+        var path = Path.Combine(folder.Path, FactsCache.FileName);
         using (var connection = new SqliteConnection($"Data Source={path};Pooling=False"))
         {
             connection.Open();

@@ -78,7 +78,7 @@ public class EvaluationOutputTests
             1,302 scans, 1,290 distinct
             intervals: 95 %, 2,000 resamples of 651 groups of scans
 
-            LEAKED: the model was trained on 12 of these 1,302 scans. The figures flatter and say nothing about new scans.
+            LEAKED: the model was trained on 12 of these 1,302 scans or on copies of them. The figures flatter and say nothing about new scans.
               leaked/1.png
               leaked/2.png
               leaked/3.png
