@@ -29,6 +29,12 @@ internal sealed class RecipeOptions
         DefaultValueFactory = _ => ResampleKernel.Bilinear,
     };
 
+    private readonly Option<Framing> _framing = new("--framing")
+    {
+        Description = "What of a scan the network sees: whole, or head: the head alone, grey, its surroundings blanked.",
+        DefaultValueFactory = _ => Framing.Whole,
+    };
+
     private readonly Option<bool> _float16 = new("--float16")
     {
         Description = "Round the frozen backbone's kernels to float16, so that export --float16 changes nothing.",
@@ -84,6 +90,48 @@ internal sealed class RecipeOptions
         DefaultValueFactory = _ => Default.ClassWeights,
     };
 
+    private readonly Option<Unspecified> _unspecified = new("--unspecified")
+    {
+        Description = "What mri_tumor means: partial (any MRI tumour) or asPublished (a label like the others).",
+        DefaultValueFactory = _ => Default.Unspecified,
+    };
+
+    private readonly Option<Schedule> _schedule = new("--schedule")
+    {
+        Description = "How the learning rate goes: constant or cosine (with warm-up).",
+        DefaultValueFactory = _ => Default.Schedule,
+    };
+
+    private readonly Option<double> _warmUp = new("--warm-up")
+    {
+        Description = "With --schedule cosine: share of the steps over which the learning rate rises.",
+        DefaultValueFactory = _ => Default.WarmUp,
+    };
+
+    private readonly Option<double> _weightDecay = new("--weight-decay")
+    {
+        Description = "What a step takes off every kernel, as a share of it and of the learning rate.",
+        DefaultValueFactory = _ => Default.WeightDecay,
+    };
+
+    private readonly Option<double> _labelSmoothing = new("--label-smoothing")
+    {
+        Description = "Share of the truth that is spread over all labels.",
+        DefaultValueFactory = _ => Default.LabelSmoothing,
+    };
+
+    private readonly Option<double> _mixing = new("--mixing")
+    {
+        Description = "Mix images in pairs (mixup): the parameter of the beta distribution, 0 for none.",
+        DefaultValueFactory = _ => Default.Mixing,
+    };
+
+    private readonly Option<double> _averaging = new("--averaging")
+    {
+        Description = "Keep a running average of the weights: how much of it stays at each step, such as 0.995.",
+        DefaultValueFactory = _ => Default.Averaging,
+    };
+
     /// <summary>Makes the options.</summary>
     /// <param name="patience">The default of <c>--patience</c>.</param>
     public RecipeOptions(int patience)
@@ -98,8 +146,8 @@ internal sealed class RecipeOptions
     /// <summary>All of them.</summary>
     public IReadOnlyList<Option> All =>
     [
-        _backbone, _size, _kernel, _float16, _hidden, _dropout, _learningRate, _batchSize, _epochs, _patience, _seed, _metric,
-        _classWeights,
+        _backbone, _size, _kernel, _framing, _float16, _hidden, _dropout, _learningRate, _batchSize, _epochs, _patience, _seed,
+        _metric, _classWeights, _unspecified, _schedule, _warmUp, _weightDecay, _labelSmoothing, _mixing, _averaging,
     ];
 
     /// <summary>Adds the options to a command.</summary>
@@ -113,7 +161,8 @@ internal sealed class RecipeOptions
 
     /// <summary>How scans become the backbone's input.</summary>
     public Preprocessing Preprocessing(ParseResult parsed) =>
-        Backbone(parsed).Preprocessing(parsed.GetValue(_kernel), parsed.GetValue(_size));
+        Backbone(parsed).Preprocessing(
+            parsed.GetValue(_kernel), parsed.GetValue(_size), parsed.GetValue(_framing));
 
     /// <summary>Whether the backbone's kernels are rounded to float16.</summary>
     public bool Float16(ParseResult parsed) => parsed.GetValue(_float16);
@@ -132,6 +181,13 @@ internal sealed class RecipeOptions
         Seed = parsed.GetValue(_seed),
         Metric = parsed.GetValue(_metric),
         ClassWeights = parsed.GetValue(_classWeights),
+        Unspecified = parsed.GetValue(_unspecified),
+        Schedule = parsed.GetValue(_schedule),
+        WarmUp = parsed.GetValue(_warmUp),
+        WeightDecay = parsed.GetValue(_weightDecay),
+        LabelSmoothing = parsed.GetValue(_labelSmoothing),
+        Mixing = parsed.GetValue(_mixing),
+        Averaging = parsed.GetValue(_averaging),
     };
 
     private static int[] Hidden(string text)

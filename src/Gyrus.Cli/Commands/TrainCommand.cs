@@ -47,7 +47,10 @@ internal static class TrainCommand
                 recipe.Float16(parsed),
                 recipe.Head(parsed),
                 recipe.Training(parsed),
-                fineTune.Read(parsed));
+                fineTune.Read(parsed))
+            {
+                Device = fineTune.Device(parsed),
+            };
             using var progress = new ProgressLine();
             int unusable = 0;
             var observer = new RunObserver(

@@ -6,11 +6,11 @@ namespace Gyrus.Imaging;
 public static class ScanTensor
 {
     /// <summary>
-    /// Resamples and normalises a scan into a tensor. Values between the two steps are not rounded. Safe to call from
-    /// many threads at once.
+    /// Frames, resamples and normalises a scan into a tensor. Values between the last two steps are not rounded. Safe
+    /// to call from many threads at once.
     /// </summary>
     /// <param name="scan">The scan.</param>
-    /// <param name="preprocessing">Size, kernel and scaling.</param>
+    /// <param name="preprocessing">Framing, size, kernel and scaling.</param>
     /// <param name="destination">Takes the tensor, [3, Size, Size], channel by channel: red, green, blue for
     /// <see cref="Normalisation.Tf"/> and blue, green, red for <see cref="Normalisation.Caffe"/>.</param>
     /// <exception cref="ArgumentException"><paramref name="destination"/> is not of
@@ -25,15 +25,48 @@ public static class ScanTensor
             throw new ArgumentException($"a tensor of {preprocessing.Length} values is wanted", nameof(destination));
         if (scan.Width < 1 || scan.Height < 1 || scan.Rgb.Length != 3L * scan.Width * scan.Height)
             throw new ArgumentException("the scan's pixels do not fit its width and height", nameof(scan));
+        Resample(scan, preprocessing, Planes(preprocessing, destination));
+    }
 
+    /// <summary>Frames and resamples a scan, for those who change pixels before they are normalised.</summary>
+    /// <param name="scan">The scan.</param>
+    /// <param name="preprocessing">Framing, size and kernel.</param>
+    /// <returns>[3, Size, Size], red, green, blue, 0 to 255, rounded.</returns>
+    public static byte[] Pixels(Scan scan, Preprocessing preprocessing)
+    {
+        ArgumentNullException.ThrowIfNull(scan);
+        ArgumentNullException.ThrowIfNull(preprocessing);
+        var values = new float[preprocessing.Length];
+        int area = preprocessing.Size * preprocessing.Size;
+        Resample(scan, preprocessing, new NormalisedPlanes(
+            values.AsSpan(0, area), values.AsSpan(area, area), values.AsSpan(2 * area), Vector128<float>.One,
+            Vector128<float>.Zero));
+        return Array.ConvertAll(values, value => (byte)Math.Clamp(MathF.Round(value), 0, 255));
+    }
+
+    /// <summary>Scales pixels as <see cref="Write"/> does after it has resampled them.</summary>
+    /// <param name="pixels">[3, Size, Size], red, green, blue, 0 to 255.</param>
+    /// <param name="preprocessing">Size and scaling.</param>
+    /// <param name="destination">Takes the tensor, as <see cref="Write"/> makes it.</param>
+    public static void Normalise(ReadOnlySpan<float> pixels, Preprocessing preprocessing, Span<float> destination)
+    {
+        ArgumentNullException.ThrowIfNull(preprocessing);
+        int area = preprocessing.Size * preprocessing.Size;
         var planes = Planes(preprocessing, destination);
+        for (int i = 0; i < area; i++)
+            planes.Set(i, Vector128.Create(pixels[i], pixels[area + i], pixels[(2 * area) + i], 0));
+    }
+
+    private static void Resample(Scan scan, Preprocessing preprocessing, NormalisedPlanes planes)
+    {
+        var framed = preprocessing.Framing == Framing.Head ? HeadFraming.Apply(scan).Scan : scan;
         switch (preprocessing.Kernel)
         {
             case ResampleKernel.Bilinear:
-                BilinearResampler.Write(scan, preprocessing.Size, planes);
+                BilinearResampler.Write(framed, preprocessing.Size, planes);
                 break;
             case ResampleKernel.Nearest:
-                NearestResampler.Write(scan, preprocessing.Size, planes);
+                NearestResampler.Write(framed, preprocessing.Size, planes);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(preprocessing), preprocessing.Kernel, "no such kernel");

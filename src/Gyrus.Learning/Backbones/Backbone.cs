@@ -36,6 +36,8 @@ public sealed record Backbone(
     /// <summary>The preprocessing that the backbone was trained with, at its own size unless another is given.</summary>
     /// <param name="kernel">How scans are brought to that size.</param>
     /// <param name="size">Width and height in pixels; 0 for <see cref="InputSize"/>.</param>
-    public Preprocessing Preprocessing(ResampleKernel kernel = ResampleKernel.Bilinear, int size = 0) =>
-        new(size == 0 ? InputSize : size, kernel, Normalisation);
+    /// <param name="framing">What of a scan it sees.</param>
+    public Preprocessing Preprocessing(
+        ResampleKernel kernel = ResampleKernel.Bilinear, int size = 0, Framing framing = Framing.Whole) =>
+        new(size == 0 ? InputSize : size, kernel, Normalisation, framing);
 }

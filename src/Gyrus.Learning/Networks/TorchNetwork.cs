@@ -14,6 +14,8 @@ public sealed class TorchNetwork : nn.Module<Tensor, Tensor>
     private readonly LayerGraph _graph;
     private readonly double _batchNormEpsilon;
 
+    private readonly bool _bfloat16;
+
     // Of its own, so that networks that train side by side do not draw each other's numbers.
     private readonly Generator _generator = new(0);
     private readonly Dictionary<string, Tensor> _variables = [];
@@ -26,14 +28,19 @@ public sealed class TorchNetwork : nn.Module<Tensor, Tensor>
     /// <param name="graph">The layers.</param>
     /// <param name="tensors">Their weights.</param>
     /// <param name="batchNormEpsilon">The number under batch norm's root; unused where the graph has none.</param>
-    public TorchNetwork(LayerGraph graph, TensorTable tensors, double batchNormEpsilon)
+    /// <param name="compute">Where it is computed; on the processor, in float32, where null.</param>
+    /// <exception cref="GyrusException">There is no such device here.</exception>
+    public TorchNetwork(LayerGraph graph, TensorTable tensors, double batchNormEpsilon, ComputeOptions? compute = null)
         : base("network")
     {
         _graph = graph;
         _batchNormEpsilon = batchNormEpsilon;
+        _bfloat16 = compute?.BFloat16 == true;
+        Device = (compute ?? new ComputeOptions()).Open();
         foreach (var variable in graph.Variables)
         {
-            var parameter = new Parameter(TorchLayout.ToTorch(tensors[variable.Name]), requires_grad: false);
+            var parameter = new Parameter(
+                TorchLayout.ToTorch(tensors[variable.Name]).to(Device), requires_grad: false);
             _variables.Add(variable.Name, parameter);
             register_parameter(variable.Name.Replace('.', '_'), parameter);
         }
@@ -42,6 +49,9 @@ public sealed class TorchNetwork : nn.Module<Tensor, Tensor>
             foreach (var input in graph.Layers[i].Inputs) _lastUse[input] = i;
         }
     }
+
+    /// <summary>Where the weights are; inputs are brought there.</summary>
+    public Device Device { get; }
 
     /// <summary>The layers that it computes.</summary>
     public LayerGraph Graph => _graph;
@@ -74,7 +84,7 @@ public sealed class TorchNetwork : nn.Module<Tensor, Tensor>
         for (int i = 0; i < _graph.Layers.Count; i++)
         {
             var layer = _graph.Layers[i];
-            values[layer.Name] = layer is Input ? input.alias() : Compute(layer, values);
+            values[layer.Name] = layer is Input ? input.to(Device).alias() : Compute(layer, values);
             foreach (var used in layer.Inputs.Where(name => _lastUse[name] == i && !taps.Contains(name)))
             {
                 // Memory, not correctness: the gradient keeps its own references to what it needs.
@@ -93,20 +103,20 @@ public sealed class TorchNetwork : nn.Module<Tensor, Tensor>
             case Convolution c:
                 {
                     var (input, padding) = c.Padding == Padding.Same ? PadSame(x, c.Kernel, c.Stride, 0) : (x, 0);
-                    var bias = c.HasBias ? _variables[$"{c.Name}/bias"] : null;
                     return nn.functional.conv2d(
-                        input, _variables[$"{c.Name}/kernel"], bias, strides: [c.Stride, c.Stride], padding: [padding, padding]);
+                        Rounded(input), Weight($"{c.Name}/kernel"), c.HasBias ? Weight($"{c.Name}/bias") : null,
+                        strides: [c.Stride, c.Stride], padding: [padding, padding]);
                 }
             case SeparableConvolution s:
                 {
                     using var depthwise = nn.functional.conv2d(
-                        x, _variables[$"{s.Name}/depthwise_kernel"], padding: [1, 1], groups: s.Channels);
-                    var bias = s.HasBias ? _variables[$"{s.Name}/bias"] : null;
-                    return nn.functional.conv2d(depthwise, _variables[$"{s.Name}/pointwise_kernel"], bias);
+                        Rounded(x), Weight($"{s.Name}/depthwise_kernel"), padding: [1, 1], groups: s.Channels);
+                    return nn.functional.conv2d(
+                        depthwise, Weight($"{s.Name}/pointwise_kernel"), s.HasBias ? Weight($"{s.Name}/bias") : null);
                 }
             case BatchNormalisation b:
                 return nn.functional.batch_norm(
-                    x,
+                    x.to(ScalarType.Float32),
                     _variables[$"{b.Name}/moving_mean"],
                     _variables[$"{b.Name}/moving_variance"],
                     _variables[$"{b.Name}/gamma"],
@@ -128,7 +138,7 @@ public sealed class TorchNetwork : nn.Module<Tensor, Tensor>
             case Add a:
                 return values[a.Left] + values[a.Right];
             case GlobalAveragePooling:
-                return x.mean([2, 3]);
+                return x.to(ScalarType.Float32).mean([2, 3]);
             case Dense d:
                 return nn.functional.linear(x, _variables[$"{d.Name}/kernel"], _variables[$"{d.Name}/bias"]);
             case Dropout d:
@@ -138,13 +148,19 @@ public sealed class TorchNetwork : nn.Module<Tensor, Tensor>
         }
     }
 
+    /// <summary>A convolution's weight at the precision of the present computation.</summary>
+    private Tensor Weight(string name) => Rounded(_variables[name]);
+
+    private Tensor Rounded(Tensor x) => _bfloat16 && training ? x.to(ScalarType.BFloat16) : x;
+
     /// <summary>Keeps each value with probability 1 - rate, scaled so that the expected sum stays.</summary>
     private Tensor Drop(Tensor x, double rate)
     {
         // Scalars with names: TorchSharp lets the collector free a temporary one while the native library reads it.
         using var threshold = rate.ToScalar();
         using var scale = (1 / (1 - rate)).ToScalar();
-        using var kept = rand(x.shape, generator: _generator).ge(threshold);
+        using var drawn = rand(x.shape, generator: _generator).to(x.device);
+        using var kept = drawn.ge(threshold);
         return (x * kept).mul_(scale);
     }
 

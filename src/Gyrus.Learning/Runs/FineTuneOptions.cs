@@ -2,15 +2,45 @@ using Gyrus.Learning.Training;
 
 namespace Gyrus.Learning.Runs;
 
-/// <summary>Training of the backbone along with the head.</summary>
+/// <summary>Training of the backbone along with the head. Batch norm is folded into the convolutions first, with its
+/// stored mean and variance.</summary>
 public sealed record FineTuneOptions
 {
     /// <summary>
     /// The first layer whose weights are fitted, by a prefix of its name such as <c>conv5</c> or <c>block14</c>; empty,
-    /// the default, fits all. Batch norm keeps its stored mean and variance throughout.
+    /// the default, fits all.
     /// </summary>
     public string FromLayer { get; init; } = "";
 
+    /// <summary>What the learning rate is multiplied by for the backbone's last layer, above 0; 0.1 unless given.</summary>
+    public double BackboneRate { get; init; } = 0.1;
+
+    /// <summary>What it is multiplied by in turn for the first layer that is fitted, the layers between in even ratios,
+    /// above 0 to 1; 0.1 unless given. Howard and Ruder 2018, "discriminative fine-tuning".</summary>
+    public double FirstLayerRate { get; init; } = 0.1;
+
+    /// <summary>Width and height of the images in the first epochs, for speed; 0, the default, for the full size
+    /// throughout.</summary>
+    public int StartSize { get; init; }
+
+    /// <summary>The last epochs, which see the full size where there is a <see cref="StartSize"/>; 3 unless given.</summary>
+    public int FullSizeEpochs { get; init; } = 3;
+
+    /// <summary>Whether training steps compute convolutions in bfloat16.</summary>
+    public bool BFloat16 { get; init; }
+
     /// <summary>The changes of training images.</summary>
     public AugmentationOptions Augmentation { get; init; } = new();
+
+    /// <summary>Checks the ranges.</summary>
+    /// <exception cref="GyrusException">An option is out of range.</exception>
+    public void Validate()
+    {
+        if (!(BackboneRate > 0 && double.IsFinite(BackboneRate)))
+            throw new GyrusException("The backbone's rate is above 0.");
+        if (FirstLayerRate is not (> 0 and <= 1)) throw new GyrusException("The first layer's rate is above 0, to 1.");
+        if (StartSize is not (0 or >= 32)) throw new GyrusException("The start size is at least 32 pixels, or 0 for none.");
+        if (FullSizeEpochs < 0) throw new GyrusException("The epochs at full size are 0 or more.");
+        Augmentation.Validate();
+    }
 }

@@ -55,8 +55,11 @@ public sealed class TrainedRun
     public (LayerGraph Graph, TensorTable Tensors) FoldedNetwork()
     {
         var head = Record.Recipe.Head.Graph(Backbone.FeatureCount);
-        var tensors = Record.Recipe.FineTune is null ? _pretrained.Tensors.With(_best) : _best;
-        var (graph, folded) = BatchNormFolding.Fold(Backbone.Graph.Then(head), tensors, _pretrained.BatchNormEpsilon);
+        var (backbone, folded) = BatchNormFolding.Fold(
+            Backbone.Graph, _pretrained.Tensors, _pretrained.BatchNormEpsilon);
+        var graph = backbone.Then(head);
+        if (Record.Recipe.FineTune is not null) return (graph, _best);
+        folded = folded.With(_best);
         return (graph, Record.Recipe.Float16 ? Float16Weights.Round(folded) : folded);
     }
 
@@ -85,7 +88,7 @@ public sealed class TrainedRun
         var rows = ReadableScans.Find(manifest, manifest.Rows, observer.OnUnusable, cancellation);
         var (graph, tensors) = FoldedNetwork();
         using var network = new TorchNetwork(graph, tensors, batchNormEpsilon: 0);
-        var scans = new AugmentedScans(manifest, rows, Record.Recipe.Preprocessing, AugmentationOptions.None);
+        var scans = new DecodedScans(manifest, rows, Record.Recipe.Preprocessing);
         return Scored(rows, Prediction.Run(network, scans, batch, observer.Progress));
     }
 

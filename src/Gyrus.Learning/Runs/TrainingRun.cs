@@ -31,6 +31,9 @@ public sealed record RunPlan(
     TrainingOptions Training,
     FineTuneOptions? FineTune)
 {
+    /// <summary>Where a backbone that is fitted is computed: <see cref="ComputeOptions.Device"/>.</summary>
+    public string Device { get; init; } = "cpu";
+
     /// <summary>All that decides the result.</summary>
     public RunRecipe Recipe => new(
         Backbone.Name, Preprocessing, Float16, Head, Training, FineTune, Weights.Hash(), Manifest.DataHash(),
@@ -74,11 +77,13 @@ public static class TrainingRun
     {
         TorchLibrary.EnsureLoadable();
         plan.Training.Validate();
-        plan.FineTune?.Augmentation.Validate();
+        plan.FineTune?.Validate();
         if (plan.Float16 && plan.FineTune is not null)
             throw new GyrusException("Weights that are fine-tuned cannot be kept at float16: leave --float16 to the export.");
         var recipe = plan.Recipe;
-        var checkpoints = new CheckpointFolder(folder, recipe.ToJson());
+        // A state of a whole network is 400 MB: not every 30 seconds.
+        var checkpoints = new CheckpointFolder(
+            folder, recipe.ToJson(), plan.FineTune is null ? null : TimeSpan.FromMinutes(3));
         if (checkpoints.HasState && !resume)
         {
             throw new GyrusException(
@@ -93,7 +98,7 @@ public static class TrainingRun
 
         var (result, used) = plan.FineTune is null
             ? FitHead(plan, checkpoints, featureFolder, observer, OnEpoch, cancellation)
-            : FitAll(plan, checkpoints, observer, OnEpoch, cancellation);
+            : FineTuning.Fit(plan, checkpoints, observer, OnEpoch, cancellation);
         var record = new RunRecord(
             RunRecord.CurrentFormatVersion,
             recipe,
@@ -136,32 +141,7 @@ public static class TrainingRun
             new CachedFeatures(cache, Rows(used, Split.Train)),
             new CachedFeatures(cache, Rows(used, Split.Val)),
             plan.Training,
-            checkpoints,
-            onEpoch,
-            observer.Progress,
-            cancellation);
-        return (result, used);
-    }
-
-    private static (TrainingResult, IReadOnlyList<ManifestRow>) FitAll(
-        RunPlan plan,
-        CheckpointFolder checkpoints,
-        RunObserver observer,
-        Action<EpochRecord> onEpoch,
-        CancellationToken cancellation)
-    {
-        var used = ReadableScans.Find(
-            plan.Manifest, Rows(plan.Manifest, Split.Train, Split.Val), observer.OnUnusable, cancellation);
-        var head = plan.Head.Graph(plan.Backbone.FeatureCount);
-        var graph = plan.Backbone.Graph.Then(head);
-        var first = HeadWeights.Draw(head, Seeds.Derive(plan.Training.Seed, "head"));
-        using var network = new TorchNetwork(graph, plan.Weights.Tensors.With(first), plan.Weights.BatchNormEpsilon);
-        network.MakeTrainable(TrainableVariables.From(graph, plan.FineTune!.FromLayer));
-        var result = Trainer.Fit(
-            network,
-            new AugmentedScans(plan.Manifest, Rows(used, Split.Train), plan.Preprocessing, plan.FineTune.Augmentation),
-            new AugmentedScans(plan.Manifest, Rows(used, Split.Val), plan.Preprocessing, AugmentationOptions.None),
-            plan.Training,
+            rateShare: null,
             checkpoints,
             onEpoch,
             observer.Progress,

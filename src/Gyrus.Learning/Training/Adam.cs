@@ -5,8 +5,15 @@ using static TorchSharp.torch;
 
 namespace Gyrus.Learning.Training;
 
+/// <summary>A weight that is fitted.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Share">What the learning rate is multiplied by for it.</param>
+/// <param name="Decay">What a step takes off it, as a share of it and of its learning rate.</param>
+internal sealed record FittedWeight(string Name, double Share = 1, double Decay = 0);
+
 /// <summary>
-/// Adam, Kingma and Ba 2015, algorithm 1, with the usual constants. Of our own because TorchSharp 0.107's lets the
+/// Adam, Kingma and Ba 2015, algorithm 1, with the usual constants; weight decay apart from the gradient, as Loshchilov
+/// and Hutter 2019 have it. Of our own because TorchSharp 0.107's lets the
 /// garbage collector free its temporary scalars while the native library still reads them, which a long training
 /// meets sooner or later; here every scalar lives until its last use is over.
 /// </summary>
@@ -15,8 +22,7 @@ internal sealed class Adam : IDisposable
     private const double FirstDecay = 0.9;
     private const double SecondDecay = 0.999;
 
-    private readonly double _learningRate;
-    private readonly List<(string Name, Tensor Weight, Tensor First, Tensor Second)> _moments;
+    private readonly List<(FittedWeight Fitted, Tensor Weight, Tensor First, Tensor Second)> _moments;
     private readonly Scalar _firstDecay = FirstDecay.ToScalar();
     private readonly Scalar _firstShare = (1 - FirstDecay).ToScalar();
     private readonly Scalar _secondDecay = SecondDecay.ToScalar();
@@ -25,15 +31,13 @@ internal sealed class Adam : IDisposable
 
     /// <summary>Starts with moments of zero.</summary>
     /// <param name="network">Holds the weights.</param>
-    /// <param name="names">Those that are fitted.</param>
-    /// <param name="learningRate">The step size.</param>
-    public Adam(TorchNetwork network, IEnumerable<string> names, double learningRate)
+    /// <param name="fitted">Those that are fitted.</param>
+    public Adam(TorchNetwork network, IEnumerable<FittedWeight> fitted)
     {
-        _learningRate = learningRate;
-        _moments = [.. names.Select(name =>
+        _moments = [.. fitted.Select(one =>
         {
-            var weight = network.Variable(name);
-            return (name, weight, zeros_like(weight, requires_grad: false), zeros_like(weight, requires_grad: false));
+            var weight = network.Variable(one.Name);
+            return (one, weight, zeros_like(weight, requires_grad: false), zeros_like(weight, requires_grad: false));
         })];
     }
 
@@ -47,27 +51,34 @@ internal sealed class Adam : IDisposable
     }
 
     /// <summary>Moves every weight that has a gradient.</summary>
-    public void Step()
+    /// <param name="learningRate">The step size.</param>
+    public void Step(double learningRate)
     {
         Steps++;
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         using var correction = Math.Sqrt(1 - Math.Pow(SecondDecay, Steps)).ToScalar();
-        using var step = (-_learningRate / (1 - Math.Pow(FirstDecay, Steps))).ToScalar();
-        foreach (var (_, weight, first, second) in _moments)
+        double step = -learningRate / (1 - Math.Pow(FirstDecay, Steps));
+        foreach (var (fitted, weight, first, second) in _moments)
         {
             if (weight.grad is not { } gradient) continue;
+            using var ownStep = (fitted.Share * step).ToScalar();
+            if (fitted.Decay > 0)
+            {
+                using var kept = (1 - (learningRate * fitted.Share * fitted.Decay)).ToScalar();
+                weight.mul_(kept);
+            }
             first.mul_(_firstDecay).add_(gradient, _firstShare);
             second.mul_(_secondDecay).addcmul_(gradient, gradient, _secondShare);
-            weight.addcdiv_(first, second.sqrt().div_(correction).add_(_epsilon), step);
+            weight.addcdiv_(first, second.sqrt().div_(correction).add_(_epsilon), ownStep);
         }
     }
 
     /// <summary>Both moments of every weight, as <c>adam/first/…</c> and <c>adam/second/…</c>, in Keras's layout.</summary>
     public IEnumerable<NamedTensor> Moments() => _moments.SelectMany(moment => new[]
     {
-        TorchLayout.ToKeras("adam/first/" + moment.Name, moment.First),
-        TorchLayout.ToKeras("adam/second/" + moment.Name, moment.Second),
+        TorchLayout.ToKeras("adam/first/" + moment.Fitted.Name, moment.First),
+        TorchLayout.ToKeras("adam/second/" + moment.Fitted.Name, moment.Second),
     });
 
     /// <summary>Takes up the moments and the number of steps of another.</summary>
@@ -75,10 +86,10 @@ internal sealed class Adam : IDisposable
     {
         using var noGradient = no_grad();
         Steps = steps;
-        foreach (var (name, _, first, second) in _moments)
+        foreach (var (fitted, _, first, second) in _moments)
         {
-            using var firstBefore = TorchLayout.ToTorch(table["adam/first/" + name]);
-            using var secondBefore = TorchLayout.ToTorch(table["adam/second/" + name]);
+            using var firstBefore = TorchLayout.ToTorch(table["adam/first/" + fitted.Name]);
+            using var secondBefore = TorchLayout.ToTorch(table["adam/second/" + fitted.Name]);
             first.copy_(firstBefore);
             second.copy_(secondBefore);
         }

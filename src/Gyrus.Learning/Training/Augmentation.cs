@@ -1,29 +1,70 @@
 namespace Gyrus.Learning.Training;
 
-/// <summary>Draws the affine map of one augmented image.</summary>
+/// <summary>The changes of one image, drawn.</summary>
+/// <param name="Map">[2, 3], row by row: from output to input positions, both from -1 to 1 with 0 at the centre.</param>
+/// <param name="Gamma">The exponent of grey levels from 0 to 1; 1 for none.</param>
+/// <param name="Contrast">What grey levels are multiplied by; 1 for none. Black stays black, as the air about a head
+/// does.</param>
+/// <param name="Noise">Standard deviation of the noise, in grey levels.</param>
+/// <param name="Blur">Standard deviation of the blur, as a share of the size.</param>
+/// <param name="CutOut">Left, top, width and height of the rectangle that is cut out, as shares of the size.</param>
+/// <param name="Seed">Decides the noise.</param>
+internal sealed record DrawnChange(
+    float[] Map,
+    double Gamma,
+    double Contrast,
+    double Noise,
+    double Blur,
+    (double Left, double Top, double Width, double Height) CutOut,
+    int Seed);
+
+/// <summary>Draws the changes of one augmented image.</summary>
 internal static class Augmentation
 {
-    /// <summary>
-    /// A map from output to input positions, both from -1 to 1 with 0 at the centre: what
-    /// <c>torch.nn.functional.affine_grid</c> takes.
-    /// </summary>
-    /// <param name="options">The ranges.</param>
-    /// <param name="random">Draws.</param>
-    /// <returns>[2, 3], row by row.</returns>
-    public static float[] Draw(AugmentationOptions options, Random random)
-    {
-        double Even(double range) => ((random.NextDouble() * 2) - 1) * range;
+    private const double NoisyShare = 1.0 / 3;
+    private const double BlurredShare = 1.0 / 3;
+    private const double CutShare = 0.5;
 
-        double angle = Even(options.RotationDegrees) * Math.PI / 180;
-        double shear = Math.Tan(Even(options.ShearDegrees) * Math.PI / 180);
-        double scale = 1 / (1 + Even(options.Zoom));
-        double shiftX = 2 * Even(options.Shift), shiftY = 2 * Even(options.Shift);
-        double mirror = options.Flip && random.NextDouble() < 0.5 ? -1 : 1;
+    /// <summary>Draws all changes; as many numbers whatever the options, so that one option leaves the others' draws
+    /// alone.</summary>
+    public static DrawnChange Draw(AugmentationOptions options, Random random)
+    {
+        var map = Map(options, random);
+        double gamma = Math.Exp(Even(random, options.Intensity));
+        double contrast = Math.Exp(Even(random, options.Intensity));
+        double noise = Sometimes(random, NoisyShare, options.Noise);
+        double blur = Sometimes(random, BlurredShare, options.Blur);
+        double cut = Sometimes(random, CutShare, options.CutOut);
+        double aspect = 0.5 + random.NextDouble();
+        double width = Math.Min(cut * aspect, 1), height = Math.Min(cut / aspect, 1);
+        double left = (random.NextDouble() * (1 + width)) - width, top = (random.NextDouble() * (1 + height)) - height;
+        return new DrawnChange(map, gamma, contrast, noise, blur, (left, top, width, height), random.Next());
+    }
+
+    /// <summary>The affine part: rotation, shear, zoom, shift, mirror.</summary>
+    /// <returns>[2, 3], row by row: see <see cref="DrawnChange"/>.</returns>
+    private static float[] Map(AugmentationOptions options, Random random)
+    {
+        double angle = Even(random, options.RotationDegrees) * Math.PI / 180;
+        double shear = Math.Tan(Even(random, options.ShearDegrees) * Math.PI / 180);
+        double scale = 1 / (1 + Even(random, options.Zoom));
+        double shiftX = 2 * Even(random, options.Shift), shiftY = 2 * Even(random, options.Shift);
+        bool mirrored = random.NextDouble() < 0.5 && options.Flip;
+        double mirror = mirrored ? -1 : 1;
         var (sin, cos) = Math.SinCos(angle);
 
         // rotation * shear * scale, the mirror last so that it turns the x axis of the input
         double a = scale * cos, b = scale * ((cos * shear) - sin);
         double c = scale * sin, d = scale * ((sin * shear) + cos);
         return [(float)(mirror * a), (float)(mirror * b), (float)shiftX, (float)c, (float)d, (float)shiftY];
+    }
+
+    private static double Even(Random random, double range) => ((random.NextDouble() * 2) - 1) * range;
+
+    private static double Sometimes(Random random, double share, double largest)
+    {
+        bool happens = random.NextDouble() < share;
+        double value = random.NextDouble() * largest;
+        return happens ? value : 0;
     }
 }

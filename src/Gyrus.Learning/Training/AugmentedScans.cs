@@ -4,34 +4,71 @@ using static TorchSharp.torch;
 
 namespace Gyrus.Learning.Training;
 
-/// <summary>Input of a whole network: scans decoded as they are needed, changed at random in training.</summary>
-/// <param name="manifest">The data set.</param>
-/// <param name="rows">The images of this part.</param>
-/// <param name="preprocessing">How scans become the network's input.</param>
-/// <param name="augmentation">The changes; <see cref="AugmentationOptions.None"/> where figures are measured.</param>
-public sealed class AugmentedScans(
-    Manifest manifest, IReadOnlyList<ManifestRow> rows, Preprocessing preprocessing, AugmentationOptions augmentation)
-    : IBatchSource
+/// <summary>
+/// Input of a whole network in training: stored pixels, changed at random. An epoch sees one image of each group of
+/// copies, another one each time, so that a scan of which there are twenty copies counts as one.
+/// </summary>
+public sealed class AugmentedScans : IBatchSource
 {
-    /// <inheritdoc/>
-    public IReadOnlyList<int> Labels { get; } = [.. rows.Select(row => ScanLabel.IndexOf(row.Label))];
+    private readonly int[][] _groups;
+    private readonly Func<int, PixelStore> _pixels;
+    private readonly AugmentationOptions _augmentation;
+
+    /// <summary>Makes the source.</summary>
+    /// <param name="rows">The images of this part.</param>
+    /// <param name="pixels">Their pixels in an epoch (1 for the first, 0 where it is measured): the size may grow with
+    /// the epochs.</param>
+    /// <param name="augmentation">The changes.</param>
+    public AugmentedScans(IReadOnlyList<ManifestRow> rows, Func<int, PixelStore> pixels, AugmentationOptions augmentation)
+    {
+        (_pixels, _augmentation) = (pixels, augmentation);
+        Labels = [.. rows.Select(row => ScanLabel.IndexOf(row.Label))];
+        _groups = [.. Enumerable.Range(0, rows.Count)
+            .GroupBy(i => rows[i].Group.Length > 0 ? rows[i].Group : rows[i].Sha256).Select(group => group.ToArray())];
+    }
 
     /// <inheritdoc/>
-    public Tensor Inputs(IReadOnlyList<int> images, long seed)
+    public IReadOnlyList<int> Labels { get; }
+
+    /// <summary>One image of each group, drawn anew each epoch.</summary>
+    public int[] Order(int seed, int epoch)
     {
-        using var scope = NewDisposeScope();
-        var values = new float[images.Count * preprocessing.Length];
-        Parallel.For(0, images.Count, i => ScanTensor.Write(
-            ScanDecoder.Read(manifest.FullPath(rows[images[i]])),
-            preprocessing,
-            values.AsSpan(i * preprocessing.Length, preprocessing.Length)));
-        var batch = tensor(values, [images.Count, 3, preprocessing.Size, preprocessing.Size]);
-        if (augmentation == AugmentationOptions.None) return batch.MoveToOuterDisposeScope();
+        var order = Seeds.Order(_groups.Length, seed, epoch);
+        var random = new Random((int)Seeds.Derive(seed, "copy", epoch));
+        var chosen = Array.ConvertAll(_groups, group => group[random.Next(group.Length)]);
+        return Array.ConvertAll(order, group => chosen[group]);
+    }
+
+    /// <inheritdoc/>
+    public Tensor Inputs(IReadOnlyList<int> images, int epoch, long seed)
+    {
+        var store = _pixels(epoch);
+        var preprocessing = store.Preprocessing;
+        int area = preprocessing.Size * preprocessing.Size;
         var random = new Random((int)(seed ^ (seed >> 32)));
-        var maps = images.SelectMany(_ => Augmentation.Draw(augmentation, random)).ToArray();
-        var grid = nn.functional.affine_grid(tensor(maps, [images.Count, 2, 3]), batch.shape, align_corners: false);
-        return nn.functional.grid_sample(
-            batch, grid, GridSampleMode.Bilinear, GridSamplePaddingMode.Border, align_corners: false)
-            .MoveToOuterDisposeScope();
+        var values = new float[images.Count * preprocessing.Length];
+        var changed = new float[preprocessing.Length];
+        for (int i = 0; i < images.Count; i++)
+        {
+            var change = epoch == 0 ? null : Augmentation.Draw(_augmentation, random);
+            for (int plane = 0; plane < 3; plane++)
+            {
+                var target = changed.AsSpan(plane * area, area);
+                if (plane >= store.Planes) changed.AsSpan(0, area).CopyTo(target);
+                else Write(store[images[i]].Slice(plane * area, area), preprocessing.Size, change, target);
+            }
+            ScanTensor.Normalise(changed, preprocessing, values.AsSpan(i * preprocessing.Length, preprocessing.Length));
+        }
+        return tensor(values, [images.Count, 3, preprocessing.Size, preprocessing.Size]);
+    }
+
+    private static void Write(ReadOnlySpan<byte> plane, int size, DrawnChange? change, Span<float> target)
+    {
+        if (change is not null)
+        {
+            ChangedPixels.Write(plane, size, change, target);
+            return;
+        }
+        for (int i = 0; i < target.Length; i++) target[i] = plane[i];
     }
 }

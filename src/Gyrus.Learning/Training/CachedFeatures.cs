@@ -17,7 +17,7 @@ public sealed class CachedFeatures(FeatureCache cache, IReadOnlyList<ManifestRow
     public IReadOnlyList<int> Labels { get; } = [.. rows.Select(row => ScanLabel.IndexOf(row.Label))];
 
     /// <inheritdoc/>
-    public Tensor Inputs(IReadOnlyList<int> images, long seed)
+    public Tensor Inputs(IReadOnlyList<int> images, int epoch, long seed)
     {
         // Straight into the tensor's memory: an array a step would keep the garbage collector busier than the training.
         var batch = empty(images.Count, cache.FeatureCount); // [N, FeatureCount]

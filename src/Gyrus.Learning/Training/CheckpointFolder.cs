@@ -40,11 +40,11 @@ public sealed class CheckpointFolder(string folder, string recipe, TimeSpan? sav
     internal void WriteBest(TensorTable weights) =>
         SafeTensors.Write(BestPath, weights.Tensors, new Dictionary<string, string> { ["recipe"] = recipe });
 
-    internal void WriteLast(TorchNetwork network, Adam adam, TrainingState state)
+    internal void WriteLast(TorchNetwork network, Adam adam, WeightAverage? average, TrainingState state)
     {
         var weights = network.Graph.Variables
             .Select(variable => TorchLayout.ToKeras(variable.Name, network.Variable(variable.Name)));
-        SafeTensors.Write(LastPath, [.. weights, .. adam.Moments()], new Dictionary<string, string>
+        SafeTensors.Write(LastPath, [.. weights, .. adam.Moments(), .. average?.Tensors() ?? []], new Dictionary<string, string>
         {
             ["recipe"] = recipe,
             ["state"] = JsonSerializer.Serialize(state, RunJson.Options),
@@ -53,7 +53,7 @@ public sealed class CheckpointFolder(string folder, string recipe, TimeSpan? sav
     }
 
     /// <summary>Takes up the last checkpoint, where there is one.</summary>
-    internal TrainingState? ReadLast(TorchNetwork network, Adam adam)
+    internal TrainingState? ReadLast(TorchNetwork network, Adam adam, WeightAverage? average)
     {
         if (!File.Exists(LastPath)) return null;
         var (tensors, metadata) = SafeTensors.Read(LastPath);
@@ -69,6 +69,7 @@ public sealed class CheckpointFolder(string folder, string recipe, TimeSpan? sav
             using var value = TorchLayout.ToTorch(tensors[variable.Name]);
             network.Variable(variable.Name).copy_(value);
         }
+        average?.Restore(tensors);
         adam.Restore(tensors, long.Parse(metadata["steps"], CultureInfo.InvariantCulture));
         return JsonSerializer.Deserialize<TrainingState>(metadata["state"], RunJson.Options);
     }

@@ -7,7 +7,7 @@ namespace Gyrus.Learning.Training;
 public static class Prediction
 {
     /// <summary>Images a batch where no gradient is kept.</summary>
-    internal const int BatchSize = 256;
+    internal const int BatchSize = 64;
 
     /// <summary>Probabilities of the seven labels for every image of a part.</summary>
     /// <param name="network">The network, from the part's input to logits.</param>
@@ -24,8 +24,8 @@ public static class Prediction
         foreach (var images in Enumerable.Range(0, part.Labels.Count).Chunk(batchSize))
         {
             using var scope = NewDisposeScope();
-            var probabilities = nn.functional.softmax(network.call(part.Inputs(images, seed: 0)), dim: 1); // [N, 7]
-            all.AddRange(probabilities.data<float>().ToArray().Chunk((int)probabilities.shape[1]));
+            var probabilities = nn.functional.softmax(network.call(part.Inputs(images, epoch: 0, seed: 0)), dim: 1); // [N, 7]
+            all.AddRange(probabilities.cpu().data<float>().ToArray().Chunk((int)probabilities.shape[1]));
             progress?.Report(new WorkProgress("scoring", all.Count, part.Labels.Count));
         }
         return all;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Gyrus.Imaging;
 using Gyrus.Learning.Networks;
 using Gyrus.Learning.Weights;
 using static TorchSharp.torch;
@@ -20,13 +19,22 @@ public sealed class Trainer
     private readonly IBatchSource _val;
     private readonly TrainingOptions _options;
     private readonly CheckpointFolder? _checkpoints;
-    private readonly float[] _labelWeights;
+    private readonly Func<string, double> _rateShare;
+    private readonly Objective _objective;
+    private readonly int _steps;
 
     private Trainer(
-        TorchNetwork network, IBatchSource train, IBatchSource val, TrainingOptions options, CheckpointFolder? checkpoints)
+        TorchNetwork network,
+        IBatchSource train,
+        IBatchSource val,
+        TrainingOptions options,
+        Func<string, double>? rateShare,
+        CheckpointFolder? checkpoints)
     {
         (_network, _train, _val, _options, _checkpoints) = (network, train, val, options, checkpoints);
-        _labelWeights = LabelWeights(train.Labels, options.ClassWeights);
+        _rateShare = rateShare ?? (_ => 1);
+        _objective = new Objective(train.Labels, options, network.Device);
+        _steps = (train.Order(options.Seed, epoch: 1).Length + options.BatchSize - 1) / options.BatchSize;
     }
 
     /// <summary>Trains.</summary>
@@ -34,6 +42,8 @@ public sealed class Trainer
     /// <param name="train">The weights are fitted on it.</param>
     /// <param name="val">The best epoch is chosen on it.</param>
     /// <param name="options">The recipe.</param>
+    /// <param name="rateShare">What the learning rate is multiplied by for a weight, by its name; 1 for all where
+    /// null.</param>
     /// <param name="checkpoints">Where the last and the best state are kept, and taken up from where there are some;
     /// null to keep none.</param>
     /// <param name="onEpoch">Told of each epoch as it ends, those taken up from a checkpoint not among them.</param>
@@ -45,6 +55,7 @@ public sealed class Trainer
         IBatchSource train,
         IBatchSource val,
         TrainingOptions options,
+        Func<string, double>? rateShare = null,
         CheckpointFolder? checkpoints = null,
         Action<EpochRecord>? onEpoch = null,
         IProgress<WorkProgress>? progress = null,
@@ -53,42 +64,43 @@ public sealed class Trainer
         options.Validate();
         if (train.Labels.Count == 0) throw new GyrusException("No image is in the training part: split the data first.");
         if (val.Labels.Count == 0) throw new GyrusException("No image is in the validation part: split the data first.");
-        return new Trainer(network, train, val, options, checkpoints).Fit(onEpoch, progress, cancellation);
+        return new Trainer(network, train, val, options, rateShare, checkpoints).Fit(onEpoch, progress, cancellation);
     }
 
     private TrainingResult Fit(
         Action<EpochRecord>? onEpoch, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        var trainable = _network.Graph.Variables.Where(variable => _network.Variable(variable.Name).requires_grad).ToList();
-        using var adam = new Adam(_network, trainable.Select(variable => variable.Name), _options.LearningRate);
-        var state = _checkpoints?.ReadLast(_network, adam) ?? TrainingState.Start;
+        var fitted = _network.Graph.Variables.Select(variable => variable.Name)
+            .Where(name => _network.Variable(name).requires_grad)
+            .Select(name => new FittedWeight(name, _rateShare(name), IsKernel(name) ? _options.WeightDecay : 0)).ToList();
+        using var adam = new Adam(_network, fitted);
+        using var average = _options.Averaging == 0 ? null
+            : new WeightAverage(_network, fitted.Select(weight => weight.Name), _options.Averaging);
+        var state = _checkpoints?.ReadLast(_network, adam, average) ?? TrainingState.Start;
         var best = state.Best is null ? null : _checkpoints!.ReadBest();
         var sinceSave = Stopwatch.StartNew();
-        int steps = (_train.Labels.Count + _options.BatchSize - 1) / _options.BatchSize;
 
         while (!IsOver(state))
         {
             int epoch = state.History.Count + 1;
-            var order = Seeds.Order(_train.Labels.Count, _options.Seed, epoch);
+            var order = _train.Order(_options.Seed, epoch);
             var clock = Stopwatch.StartNew();
-            while (state.Step < steps)
+            using var batches = new BatchesAhead(_train, order, epoch, state.Step, _options);
+            while (state.Step < _steps)
             {
                 cancellation.ThrowIfCancellationRequested();
-                int first = state.Step * _options.BatchSize;
-                var images = order[first..Math.Min(first + _options.BatchSize, order.Length)];
-                state = state with
-                {
-                    Tally = Step(images, state.Tally, adam, Seeds.Derive(_options.Seed, "step", epoch, state.Step)),
-                    Step = state.Step + 1,
-                };
+                var batch = batches.Next();
+                state = state with { Tally = Step(batch, state.Tally, adam), Step = state.Step + 1 };
+                average?.Add(adam.Steps);
                 progress?.Report(new WorkProgress(
-                    "training", ((long)(epoch - 1) * steps) + state.Step, (long)_options.Epochs * steps, $"epoch {epoch}"));
+                    "training", ((long)(epoch - 1) * _steps) + state.Step, (long)_options.Epochs * _steps, $"epoch {epoch}"));
                 if (_checkpoints is null || sinceSave.Elapsed < _checkpoints.SaveEvery) continue;
                 state = state with { Seconds = state.Seconds + clock.Elapsed.TotalSeconds };
                 clock.Restart();
-                _checkpoints.WriteLast(_network, adam, state);
+                _checkpoints.WriteLast(_network, adam, average, state);
                 sinceSave.Restart();
             }
+            using var measured = average?.Swapped();
             var record = new EpochRecord(
                 epoch, state.Tally.Figures, Measure(_val, cancellation), state.Seconds + clock.Elapsed.TotalSeconds);
             bool better = record.IsBetterThan(state.Best, _options.Metric);
@@ -98,9 +110,10 @@ public sealed class Trainer
                 best = Weights();
                 _checkpoints?.WriteBest(best);
             }
+            measured?.Dispose();
             if (_checkpoints is not null && (better || IsOver(state) || sinceSave.Elapsed >= _checkpoints.SaveEvery))
             {
-                _checkpoints.WriteLast(_network, adam, state);
+                _checkpoints.WriteLast(_network, adam, average, state);
                 sinceSave.Restart();
             }
             onEpoch?.Invoke(record);
@@ -113,18 +126,29 @@ public sealed class Trainer
         || (_options.Patience > 0 && state.Best is not null
             && state.History.Count - state.Best.Epoch >= _options.Patience);
 
-    private PartTally Step(int[] images, PartTally tally, Adam adam, long seed)
+    private PartTally Step(Batch batch, PartTally tally, Adam adam)
     {
         using var scope = NewDisposeScope();
+        using var inputs = batch.Inputs; // [N, …]
         _network.train();
-        _network.Seed(seed);
+        _network.Seed(batch.Seed);
         adam.ZeroGradients();
-        var truth = Truth(_train, images);                       // [N]
-        var logits = _network.call(_train.Inputs(images, seed)); // [N, 7]
-        var loss = nn.functional.cross_entropy(logits, truth, tensor(_labelWeights));
+        long[] truth = [.. batch.Images.Select(image => (long)_train.Labels[image])];
+        Tensor logits, loss;
+        if (_options.Mixing > 0)
+        {
+            var (share, partners) = Mixing.Draw(truth.Length, _options.Mixing, batch.Seed);
+            logits = _network.call(Mixing.Mix(inputs, share, partners)); // [N, 7]
+            loss = _objective.Loss(logits, truth, [.. partners.Select(partner => truth[partner])], share);
+        }
+        else
+        {
+            logits = _network.call(inputs);
+            loss = _objective.Loss(logits, truth);
+        }
         loss.backward();
-        adam.Step();
-        return Count(tally, images.Length, loss, truth, logits);
+        adam.Step(LearningRate.At(_options, adam.Steps, (long)_steps * _options.Epochs));
+        return tally.Add(loss.item<float>(), _objective.Weight(truth), truth, Predicted(logits));
     }
 
     /// <summary>Figures over a part, with dropout off and every image once.</summary>
@@ -137,34 +161,17 @@ public sealed class Trainer
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            var truth = Truth(part, images);
-            var logits = _network.call(part.Inputs(images, seed: 0));
-            var loss = nn.functional.cross_entropy(logits, truth);
-            tally = tally.Add(loss.item<float>(), images.Length, truth.data<long>().ToArray(),
-                logits.argmax(1).data<long>().ToArray());
+            long[] truth = [.. images.Select(image => (long)part.Labels[image])];
+            var logits = _network.call(part.Inputs(images, epoch: 0, seed: 0));
+            tally = tally.Add(_objective.PlainLoss(logits, truth), images.Length, truth, Predicted(logits));
         }
         return tally.Figures;
-    }
-
-    private PartTally Count(PartTally tally, int images, Tensor loss, Tensor truth, Tensor logits)
-    {
-        var labels = truth.data<long>().ToArray();
-        double weight = _options.ClassWeights == ClassWeights.None ? images : labels.Sum(label => _labelWeights[label]);
-        return tally.Add(loss.item<float>(), weight, labels, logits.argmax(1).data<long>().ToArray());
     }
 
     private TensorTable Weights() => new(
         _network.Graph.Variables.Select(variable => TorchLayout.ToKeras(variable.Name, _network.Variable(variable.Name))));
 
-    private static Tensor Truth(IBatchSource source, int[] images) =>
-        tensor(images.Select(image => (long)source.Labels[image]).ToArray());
+    private static long[] Predicted(Tensor logits) => logits.argmax(1).cpu().data<long>().ToArray();
 
-    private static float[] LabelWeights(IReadOnlyList<int> labels, ClassWeights weights)
-    {
-        var counts = new int[ScanLabel.All.Count];
-        foreach (int label in labels) counts[label]++;
-        int present = counts.Count(count => count > 0);
-        return [.. counts.Select(count =>
-            weights == ClassWeights.None || count == 0 ? 1f : (float)labels.Count / (present * count))];
-    }
+    private static bool IsKernel(string name) => name.EndsWith("kernel", StringComparison.Ordinal);
 }

@@ -23,6 +23,27 @@ public enum ClassWeights
     Balanced,
 }
 
+/// <summary>How the learning rate goes over the steps.</summary>
+public enum Schedule
+{
+    /// <summary>The same throughout.</summary>
+    Constant,
+
+    /// <summary>Up in a straight line over the warm-up, then down along half a cosine to 0. Loshchilov and Hutter
+    /// 2017.</summary>
+    Cosine,
+}
+
+/// <summary>What <c>mri_tumor</c>, a tumour of a type that nobody wrote down, means to the loss.</summary>
+public enum Unspecified
+{
+    /// <summary>Any MRI tumour: the loss is the logarithm of the summed probability of those labels.</summary>
+    Partial,
+
+    /// <summary>A label like the others.</summary>
+    AsPublished,
+}
+
 /// <summary>The recipe of a training run; the defaults are the published one's.</summary>
 public sealed record TrainingOptions
 {
@@ -47,6 +68,31 @@ public sealed record TrainingOptions
     /// <summary>How labels count in the loss; all images alike unless given.</summary>
     public ClassWeights ClassWeights { get; init; } = ClassWeights.None;
 
+    /// <summary>What <c>mri_tumor</c> means; any MRI tumour unless given.</summary>
+    public Unspecified Unspecified { get; init; } = Unspecified.Partial;
+
+    /// <summary>How the learning rate goes over the steps; constant unless given.</summary>
+    public Schedule Schedule { get; init; } = Schedule.Constant;
+
+    /// <summary>Share of the steps over which a cosine schedule warms up, 0 to below 1; 0.1 unless given.</summary>
+    public double WarmUp { get; init; } = 0.1;
+
+    /// <summary>What a step takes off every kernel, as a share of it and of the learning rate; 0 unless given. Loshchilov
+    /// and Hutter 2019.</summary>
+    public double WeightDecay { get; init; }
+
+    /// <summary>Share of the truth that is spread over all labels, 0 to below 1; 0 unless given. Szegedy et al.
+    /// 2016.</summary>
+    public double LabelSmoothing { get; init; }
+
+    /// <summary>Parameter of the beta distribution by which images of a batch are mixed in pairs; 0, the default, for
+    /// none. Zhang et al. 2018, "mixup".</summary>
+    public double Mixing { get; init; }
+
+    /// <summary>How much of the running average of the weights stays at each step, 0 to below 1; the average is what is
+    /// measured and kept. 0, the default, for none. Polyak and Juditsky 1992.</summary>
+    public double Averaging { get; init; }
+
     /// <summary>Checks the ranges.</summary>
     /// <exception cref="GyrusException">An option is out of range; the message says which.</exception>
     public void Validate()
@@ -55,6 +101,11 @@ public sealed record TrainingOptions
             throw new GyrusException($"The learning rate must be above 0; it is {LearningRate}.");
         if (BatchSize < 1) throw new GyrusException($"The batch size must be at least 1; it is {BatchSize}.");
         if (Epochs < 1) throw new GyrusException($"The number of epochs must be at least 1; it is {Epochs}.");
+        if (WarmUp is not (>= 0 and < 1)) throw new GyrusException("Warm-up is a share of the steps, 0 to below 1.");
+        if (!(WeightDecay >= 0 && double.IsFinite(WeightDecay))) throw new GyrusException("Weight decay is 0 or more.");
+        if (LabelSmoothing is not (>= 0 and < 1)) throw new GyrusException("Label smoothing is a share, 0 to below 1.");
+        if (!(Mixing >= 0 && double.IsFinite(Mixing))) throw new GyrusException("Mixing is 0 or more.");
+        if (Averaging is not (>= 0 and < 1)) throw new GyrusException("Averaging is a share, 0 to below 1.");
         if (Patience < 0) throw new GyrusException($"The patience must be at least 0; it is {Patience}.");
     }
 }

@@ -93,7 +93,7 @@ internal sealed class DrawnScan(int width, int height, byte background)
         return this;
     }
 
-    private void Dot(int x, int y, byte red, byte green, byte blue)
+    public void Dot(int x, int y, byte red, byte green, byte blue)
     {
         if (x < 0 || y < 0 || x >= width || y >= height) return;
         (Rgb[3 * (y * width + x)], Rgb[3 * (y * width + x) + 1], Rgb[3 * (y * width + x) + 2]) = (red, green, blue);

@@ -1,6 +1,8 @@
 using Gyrus.Data;
+using Gyrus.Imaging;
 using Gyrus.Learning.Features;
 using Gyrus.Learning.Heads;
+using Gyrus.Learning.Layers;
 using Gyrus.Learning.Runs;
 using Gyrus.Learning.Tests.Training;
 using Gyrus.Learning.Training;
@@ -88,7 +90,7 @@ public sealed class TrainingRunTests
     }
 
     [Fact]
-    public void Train_with_fine_tuning_changes_the_backbone_from_the_named_layer_on_and_no_statistics()
+    public void Train_with_fine_tuning_changes_the_folded_backbone_from_the_named_layer_on()
     {
         using var folder = new TempFolder();
         var manifest = TinyData.Write(folder, 10);
@@ -98,15 +100,55 @@ public sealed class TrainingRunTests
         Train(plan, folder, "part");
         Train(all, folder, "all");
 
-        var before = TinyData.Weights().Tensors;
+        var (_, before) = BatchNormFolding.Fold(TinyData.Backbone.Graph, TinyData.Weights().Tensors, 1e-3);
         var part = new CheckpointFolder(folder.File("part"), plan.Recipe.ToJson()).ReadBest();
         var whole = new CheckpointFolder(folder.File("all"), all.Recipe.ToJson()).ReadBest();
         Assert.Equal(before["conv1/kernel"].Values, part["conv1/kernel"].Values);
         Assert.NotEqual(before["conv2/kernel"].Values, part["conv2/kernel"].Values);
         Assert.NotEqual(before["conv1/kernel"].Values, whole["conv1/kernel"].Values);
-        Assert.NotEqual(before["bn1/gamma"].Values, whole["bn1/gamma"].Values);
-        Assert.Equal(before["bn1/moving_mean"].Values, whole["bn1/moving_mean"].Values);
-        Assert.Equal(before["bn1/moving_variance"].Values, whole["bn1/moving_variance"].Values);
+        Assert.NotEqual(before["conv1/bias"].Values, whole["conv1/bias"].Values);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Train_with_every_means_cut_off_and_resumed_gives_what_it_gives_in_one_go(int epochsBeforeTheCut)
+    {
+        using var folder = new TempFolder();
+        var plan = Plan(TinyData.Write(folder, 10)) with
+        {
+            Preprocessing = TinyData.Backbone.Preprocessing(size: 48, framing: Framing.Head),
+            Training = new TrainingOptions
+            {
+                Epochs = 4, LearningRate = 1e-2, Schedule = Schedule.Cosine, WeightDecay = 0.05, LabelSmoothing = 0.1, Mixing = 0.3,
+                Averaging = 0.9, BatchSize = 8,
+            },
+            FineTune = new FineTuneOptions { StartSize = 32, FullSizeEpochs = 2, BFloat16 = true },
+        };
+        var whole = Train(plan, folder, "whole");
+        using var cut = new CancellationTokenSource();
+
+        Assert.Throws<OperationCanceledException>(() => TrainingRun.Train(
+            plan, folder.File("cut"), resume: false, folder.File("features"), TimeProvider.System,
+            new RunObserver(OnEpoch: epoch =>
+            {
+                if (epoch.Epoch == epochsBeforeTheCut) cut.Cancel();
+            }), cut.Token));
+
+        Assert.Equal(Figures(whole), Figures(Train(plan, folder, "cut", resume: true)));
+    }
+
+    [Fact]
+    public void Train_on_a_device_that_is_not_there_says_what_to_do()
+    {
+        using var folder = new TempFolder();
+        var plan = Plan(TinyData.Write(folder, 10)) with { FineTune = new FineTuneOptions() };
+
+        foreach (var device in new[] { "cuda:7", "abacus" })
+        {
+            var error = Assert.Throws<GyrusException>(() => Train(plan with { Device = device }, folder, device));
+            Assert.Contains(device, error.Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -116,7 +158,10 @@ public sealed class TrainingRunTests
         var manifest = TinyData.Write(folder, 20);
         var options = new TrainingOptions { Epochs = 25, LearningRate = 3e-3, BatchSize = 16 };
         var frozen = Plan(manifest) with { Head = new HeadOptions([], 0), Training = options };
-        var tuned = frozen with { FineTune = new FineTuneOptions() };
+        var tuned = frozen with
+        {
+            FineTune = new FineTuneOptions { Augmentation = AugmentationOptions.None, BackboneRate = 1, FirstLayerRate = 1 },
+        };
 
         var without = Train(frozen, folder, "frozen");
         var with = Train(tuned, folder, "tuned");

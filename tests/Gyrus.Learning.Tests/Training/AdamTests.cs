@@ -16,7 +16,7 @@ public sealed class AdamTests
     {
         var random = new Random(1);
         using var network = Network(random);
-        using var adam = new Adam(network, ["dense/kernel", "dense/bias"], learningRate: 0.05);
+        using var adam = new Adam(network, [new("dense/kernel"), new("dense/bias")]);
         var expected = Values(network);
         double[] first = new double[expected.Length], second = new double[expected.Length];
 
@@ -30,7 +30,7 @@ public sealed class AdamTests
                 double mean = first[i] / (1 - Math.Pow(0.9, step)), square = second[i] / (1 - Math.Pow(0.999, step));
                 expected[i] -= 0.05 * mean / (Math.Sqrt(square) + 1e-8);
             }
-            adam.Step();
+            adam.Step(learningRate: 0.05);
         }
 
         var found = Values(network);
@@ -38,15 +38,35 @@ public sealed class AdamTests
     }
 
     [Fact]
+    public void Step_moves_a_weight_by_its_share_of_the_rate_and_takes_decay_off_it()
+    {
+        using var plain = Network(new Random(1));
+        using var shared = Network(new Random(1));
+        using var adam = new Adam(plain, [new("dense/kernel")]);
+        using var slow = new Adam(shared, [new("dense/kernel", Share: 0.25, Decay: 0.2)]);
+        var before = Values(plain);
+
+        StepOnce(plain, adam, new Random(2));
+        StepOnce(shared, slow, new Random(2));
+
+        var (full, part) = (Values(plain), Values(shared));
+        for (int i = 0; i < 6; i++)
+        {
+            double decayed = before[i] * (1 - (0.05 * 0.25 * 0.2));
+            Assert.Equal(decayed + (0.25 * (full[i] - before[i])), part[i], 1e-5);
+        }
+    }
+
+    [Fact]
     public void Restore_goes_on_as_if_nothing_had_been()
     {
         using var network = Network(new Random(1));
-        using var adam = new Adam(network, ["dense/kernel"], learningRate: 0.05);
+        using var adam = new Adam(network, [new("dense/kernel")]);
         var random = new Random(2);
         for (int i = 0; i < 5; i++) StepOnce(network, adam, random);
         using var copy = Network(new Random(1));
         using (no_grad()) copy.Variable("dense/kernel").copy_(network.Variable("dense/kernel"));
-        using var restored = new Adam(copy, ["dense/kernel"], learningRate: 0.05);
+        using var restored = new Adam(copy, [new("dense/kernel")]);
 
         restored.Restore(new TensorTable(adam.Moments()), adam.Steps);
         StepOnce(network, adam, new Random(3));
@@ -67,7 +87,7 @@ public sealed class AdamTests
     private static void StepOnce(TorchNetwork network, Adam adam, Random random)
     {
         Backward(network, adam, random);
-        adam.Step();
+        adam.Step(learningRate: 0.05);
     }
 
     /// <summary>Computes a gradient and gives it in the order of <see cref="Values"/>.</summary>

@@ -15,7 +15,7 @@ internal sealed class Blobs(int count, int seed, double noise = 1) : IBatchSourc
     /// <summary>Called before each batch is made.</summary>
     public Action? OnBatch { get; set; }
 
-    public Tensor Inputs(IReadOnlyList<int> images, long seed)
+    public Tensor Inputs(IReadOnlyList<int> images, int epoch, long seed)
     {
         OnBatch?.Invoke();
         return tensor(images.SelectMany(image => _points[image]).ToArray(), [images.Count, Dimensions]);

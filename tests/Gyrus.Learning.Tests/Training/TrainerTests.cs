@@ -8,7 +8,10 @@ namespace Gyrus.Learning.Tests.Training;
 
 public sealed class TrainerTests
 {
-    private static readonly TrainingOptions Options = new() { Epochs = 6, Seed = 5, LearningRate = 1e-2 };
+    private static readonly TrainingOptions Options = new()
+    {
+        Epochs = 6, Seed = 5, LearningRate = 1e-2, Unspecified = Unspecified.AsPublished,
+    };
 
     [Fact]
     public void Fit_on_separable_clouds_learns_them()
@@ -114,6 +117,18 @@ public sealed class TrainerTests
         Assert.NotEqual(first["logits/kernel"].Values, result.Weights["logits/kernel"].Values);
     }
 
+    [Fact]
+    public void Fit_with_averaging_keeps_the_average_and_goes_on_from_the_weights()
+    {
+        var plain = Fit(Options);
+        var averaged = Fit(Options with { Averaging = 0.9 });
+
+        // The steps are the same: only what is measured and kept differs.
+        Assert.Equal(plain.History.Select(epoch => epoch.Train), averaged.History.Select(epoch => epoch.Train));
+        Assert.NotEqual(plain.Weights["logits/kernel"].Values, averaged.Weights["logits/kernel"].Values);
+        Assert.InRange(averaged.Best.Val.Loss, 0, plain.History[0].Val.Loss);
+    }
+
     [Theory]
     [InlineData(0, 32, 1)]
     [InlineData(0.1, 0, 1)]
@@ -138,7 +153,7 @@ public sealed class TrainerTests
             Assert.False(cutAfter == 0, "a step was taken");
         };
         using var network = Network(options.Seed);
-        return Trainer.Fit(network, train, Val(noise), options, checkpoints, cancellation: cut.Token);
+        return Trainer.Fit(network, train, Val(noise), options, checkpoints: checkpoints, cancellation: cut.Token);
     }
 
     private static TrainingResult FitOn(IBatchSource train, TrainingOptions options)
@@ -178,7 +193,7 @@ public sealed class TrainerTests
 
         public IReadOnlyList<int> Labels => [.. _kept.Select(i => _all.Labels[i])];
 
-        public TorchSharp.torch.Tensor Inputs(IReadOnlyList<int> images, long seed) =>
-            _all.Inputs([.. images.Select(image => _kept[image])], seed);
+        public TorchSharp.torch.Tensor Inputs(IReadOnlyList<int> images, int epoch, long seed) =>
+            _all.Inputs([.. images.Select(image => _kept[image])], epoch, seed);
     }
 }

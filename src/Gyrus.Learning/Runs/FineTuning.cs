@@ -1,0 +1,78 @@
+using Gyrus.Data;
+using Gyrus.Learning.Heads;
+using Gyrus.Learning.Layers;
+using Gyrus.Learning.Networks;
+using Gyrus.Learning.Training;
+
+namespace Gyrus.Learning.Runs;
+
+/// <summary>Fits a backbone and its head together.</summary>
+internal static class FineTuning
+{
+    /// <summary>Trains.</summary>
+    /// <param name="plan">What to train on what.</param>
+    /// <param name="checkpoints">Where the state is kept.</param>
+    /// <param name="observer">Told of progress and of images that are left out.</param>
+    /// <param name="onEpoch">Told of each epoch.</param>
+    /// <param name="cancellation">Stops the run.</param>
+    /// <returns>The result, whose weights are those of the folded network, and the images that were used.</returns>
+    public static (TrainingResult Result, IReadOnlyList<ManifestRow> Used) Fit(
+        RunPlan plan,
+        CheckpointFolder checkpoints,
+        RunObserver observer,
+        Action<EpochRecord> onEpoch,
+        CancellationToken cancellation)
+    {
+        var options = plan.FineTune!;
+        var used = ReadableScans.Find(
+            plan.Manifest,
+            [.. plan.Manifest.Rows.Where(row => row.Split is Split.Train or Split.Val)],
+            observer.OnUnusable,
+            cancellation);
+        List<ManifestRow> train = [.. used.Where(row => row.Split == Split.Train)];
+        List<ManifestRow> val = [.. used.Where(row => row.Split == Split.Val)];
+
+        PixelStore Read(List<ManifestRow> rows, int size) => PixelStore.Read(
+            plan.Manifest, rows, plan.Preprocessing with { Size = size }, observer.Progress, cancellation);
+        int full = plan.Preprocessing.Size;
+        var small = new Lazy<PixelStore>(() => Read(train, options.StartSize));
+        var large = new Lazy<PixelStore>(() => Read(train, full));
+        var measured = Read(val, full);
+        int lastSmall = options.StartSize == 0 ? 0 : plan.Training.Epochs - options.FullSizeEpochs;
+
+        var head = plan.Head.Graph(plan.Backbone.FeatureCount);
+        var (backbone, folded) = BatchNormFolding.Fold(
+            plan.Backbone.Graph, plan.Weights.Tensors, plan.Weights.BatchNormEpsilon);
+        var first = HeadWeights.Draw(head, Seeds.Derive(plan.Training.Seed, "head"));
+        using var network = new TorchNetwork(
+            backbone.Then(head), folded.With(first), batchNormEpsilon: 0,
+            new ComputeOptions(plan.Device, options.BFloat16));
+        List<string> fitted = [.. TrainableVariables.From(network.Graph, options.FromLayer)];
+        network.MakeTrainable(fitted);
+        var result = Trainer.Fit(
+            network,
+            new AugmentedScans(train, epoch => epoch <= lastSmall ? small.Value : large.Value, options.Augmentation),
+            new AugmentedScans(val, _ => measured, AugmentationOptions.None),
+            plan.Training,
+            RateShares(backbone, fitted, options),
+            checkpoints,
+            onEpoch,
+            observer.Progress,
+            cancellation);
+        return (result, used);
+    }
+
+    /// <summary>What the learning rate is multiplied by for each weight: 1 in the head, and less and less down the
+    /// backbone.</summary>
+    internal static Func<string, double> RateShares(LayerGraph backbone, List<string> fitted, FineTuneOptions options)
+    {
+        List<string> names = [.. backbone.Variables.Select(variable => variable.Name).Where(fitted.Contains)];
+        var shares = new Dictionary<string, double>();
+        for (int i = 0; i < names.Count; i++)
+        {
+            double depth = names.Count == 1 ? 0 : 1 - ((double)i / (names.Count - 1));
+            shares[names[i]] = options.BackboneRate * Math.Pow(options.FirstLayerRate, depth);
+        }
+        return name => shares.GetValueOrDefault(name, 1);
+    }
+}

@@ -1,0 +1,100 @@
+using Gyrus.Imaging;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Gyrus.Learning.Training;
+
+/// <summary>What training makes small: the cross-entropy of the labels that an image's label stands for.</summary>
+internal sealed class Objective
+{
+    private readonly TrainingOptions _options;
+    private readonly float[] _labelWeights;
+    private readonly Device _device;
+
+    // [7, 7]: a row for each true label; 0 for the labels that it may stand for, far below 0 for the others.
+    private readonly float[,] _excluded;
+
+    /// <param name="labels">The training part's labels, for their weights.</param>
+    /// <param name="options">Weights, smoothing and the meaning of <c>mri_tumor</c>.</param>
+    /// <param name="device">Where logits are.</param>
+    public Objective(IReadOnlyList<int> labels, TrainingOptions options, Device device)
+    {
+        (_options, _device) = (options, device);
+        _labelWeights = LabelWeights(labels, options.ClassWeights);
+        _excluded = Excluded(options.Unspecified);
+    }
+
+    /// <summary>The weight of some images: the sum of their labels'.</summary>
+    public double Weight(IReadOnlyList<long> truth) => truth.Sum(label => (double)_labelWeights[label]);
+
+    /// <summary>The weighted mean loss of a batch.</summary>
+    /// <param name="logits">[N, 7].</param>
+    /// <param name="truth">[N].</param>
+    public Tensor Loss(Tensor logits, long[] truth) => Mean(Each(logits, truth, smoothed: true), truth);
+
+    /// <summary>The same of images that were mixed in pairs.</summary>
+    /// <param name="logits">[N, 7].</param>
+    /// <param name="truth">[N], the labels of which there is more.</param>
+    /// <param name="others">[N], their partners'.</param>
+    /// <param name="share">How much there is of the first, 0 to 1.</param>
+    public Tensor Loss(Tensor logits, long[] truth, long[] others, double share)
+    {
+        using var kept = share.ToScalar();
+        using var given = (1 - share).ToScalar();
+        return (Loss(logits, truth) * kept) + (Loss(logits, others) * given);
+    }
+
+    /// <summary>The mean loss of images without label weights and smoothing, as validation counts it.</summary>
+    public double PlainLoss(Tensor logits, long[] truth) => Each(logits, truth, smoothed: false).mean().item<float>();
+
+    /// <summary>-log of the summed probability of the labels that the truth may stand for; [N].</summary>
+    private Tensor Each(Tensor logits, long[] truth, bool smoothed)
+    {
+        var logs = nn.functional.log_softmax(logits, dim: 1); // [N, 7]
+        var rows = new float[truth.Length, ScanLabel.All.Count];
+        for (int i = 0; i < truth.Length; i++)
+        {
+            for (int label = 0; label < ScanLabel.All.Count; label++) rows[i, label] = _excluded[truth[i], label];
+        }
+        var loss = -(logs + tensor(rows, device: _device)).logsumexp(1);
+        if (!smoothed || _options.LabelSmoothing == 0) return loss;
+        using var kept = (1 - _options.LabelSmoothing).ToScalar();
+        using var spread = (-_options.LabelSmoothing).ToScalar();
+        return (loss * kept) + (logs.mean([1]) * spread);
+    }
+
+    private Tensor Mean(Tensor losses, long[] truth)
+    {
+        var weights = tensor(Array.ConvertAll(truth, label => _labelWeights[label]), device: _device);
+        return (losses * weights).sum() / weights.sum();
+    }
+
+    private static float[,] Excluded(Unspecified unspecified)
+    {
+        // Not minus infinity, of which the logarithm of a sum has no gradient.
+        const float never = -1e4f;
+        int count = ScanLabel.All.Count;
+        int anyTumour = ScanLabel.IndexOf("mri_tumor");
+        var excluded = new float[count, count];
+        for (int truth = 0; truth < count; truth++)
+        {
+            for (int label = 0; label < count; label++)
+            {
+                var candidate = ScanLabel.All[label];
+                bool standsFor = truth == label || (truth == anyTumour && unspecified == Unspecified.Partial
+                    && candidate.IsTumour && candidate.Modality == Modality.Mri);
+                excluded[truth, label] = standsFor ? 0 : never;
+            }
+        }
+        return excluded;
+    }
+
+    private static float[] LabelWeights(IReadOnlyList<int> labels, ClassWeights weights)
+    {
+        var counts = new int[ScanLabel.All.Count];
+        foreach (int label in labels) counts[label]++;
+        int present = counts.Count(count => count > 0);
+        return [.. counts.Select(count =>
+            weights == ClassWeights.None || count == 0 ? 1f : (float)labels.Count / (present * count))];
+    }
+}
