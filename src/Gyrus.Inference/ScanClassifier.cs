@@ -60,6 +60,7 @@ public sealed class ScanClassifier : IDisposable
     private Func<IReadOnlyList<string>, ScanResult[]> NewWorker()
     {
         var preprocessing = Package.Manifest.Preprocessing;
+        var trust = Package.Manifest.Trust ?? TrustSettings.None;
         var tensors = GC.AllocateUninitializedArray<float>(_options.BatchSize * preprocessing.Length, pinned: true);
         var logits = new float[_options.BatchSize * ScanLabel.All.Count];
         var readable = new int[_options.BatchSize];
@@ -84,9 +85,8 @@ public sealed class ScanClassifier : IDisposable
             if (count > 0) _session.Run(tensors, count, logits);
             for (int n = 0; n < count; n++)
             {
-                var probabilities = logits.AsSpan(n * ScanLabel.All.Count, ScanLabel.All.Count).ToArray();
-                Softmax.InPlace(probabilities);
-                results[readable[n]] = ScanResult.Answer(paths[readable[n]], probabilities);
+                results[readable[n]] = ScanResult.Answer(
+                    paths[readable[n]], logits.AsSpan(n * ScanLabel.All.Count, ScanLabel.All.Count), trust, _options.Threshold);
             }
             return results;
         };

@@ -1,43 +1,82 @@
 using Gyrus.Imaging;
+using Gyrus.Package;
 
 namespace Gyrus.Inference;
 
-/// <summary>What the classifier says of one file: either an answer or an error.</summary>
+/// <summary>What the classifier says of one file: either an answer or an error, all but <see cref="Path"/> and
+/// <see cref="Error"/> being null where the file could not be read.</summary>
 /// <param name="Path">The file, as it was named.</param>
-/// <param name="Label">The most probable label; null where the file could not be read.</param>
-/// <param name="Probabilities">[7], in the order of <see cref="ScanLabel.All"/>, summing to 1; null where the file could
-/// not be read.</param>
-/// <param name="Tumour">The probability of any tumour, 0 to 1: the sum over the labels that name one; null where the
-/// file could not be read.</param>
-/// <param name="Modality">The modality whose labels have the larger sum of probabilities; null where the file could not
-/// be read.</param>
 /// <param name="Error">What is wrong with the file and what to do; null where there is an answer.</param>
-public sealed record ScanResult(
-    string Path, ScanLabel? Label, float[]? Probabilities, double? Tumour, Modality? Modality, string? Error)
+public sealed record ScanResult(string Path, string? Error)
 {
-    /// <summary>The answer that a network's probabilities make.</summary>
+    /// <summary>The most probable label.</summary>
+    public ScanLabel? Label { get; private init; }
+
+    /// <summary>[7], calibrated, in the order of <see cref="ScanLabel.All"/>, summing to 1.</summary>
+    public float[]? Probabilities { get; private init; }
+
+    /// <summary>The network's own probabilities, before calibration, likewise.</summary>
+    public float[]? Uncalibrated { get; private init; }
+
+    /// <summary>The calibrated probability of any tumour, 0 to 1: the sum over the labels that name one.</summary>
+    public double? Tumour { get; private init; }
+
+    /// <summary>The tumour probability from which an image is called a tumour.</summary>
+    public double? Threshold { get; private init; }
+
+    /// <summary>Whether the image is called a tumour: whether <see cref="Tumour"/> reaches <see cref="Threshold"/>.</summary>
+    public bool? IsTumour { get; private init; }
+
+    /// <summary>The modality whose labels have the larger sum of probabilities.</summary>
+    public Modality? Modality { get; private init; }
+
+    /// <summary>The most probable of the typed MRI tumours, where the image is an MRI that is called a tumour; else
+    /// null.</summary>
+    public ScanLabel? Type { get; private init; }
+
+    /// <summary>The conformal set, the most probable label first: it holds the true label as often as the package
+    /// promises. Null where the package makes none.</summary>
+    public IReadOnlyList<ScanLabel>? Set { get; private init; }
+
+    private static readonly int[] Types =
+        [.. ((string[])["mri_glioma", "mri_meningioma", "mri_pituitary"]).Select(ScanLabel.IndexOf)];
+
+    /// <summary>The answer that a network's logits make.</summary>
     /// <param name="path">The file, as it was named.</param>
-    /// <param name="probabilities">[7], in the order of <see cref="ScanLabel.All"/>.</param>
-    public static ScanResult Answer(string path, float[] probabilities)
+    /// <param name="logits">[7], in the order of <see cref="ScanLabel.All"/>.</param>
+    /// <param name="trust">What was learnt about the network on validation.</param>
+    /// <param name="threshold">The threshold for tumour; null for the one in <paramref name="trust"/>.</param>
+    public static ScanResult Answer(
+        string path, ReadOnlySpan<float> logits, TrustSettings trust, double? threshold = null)
     {
-        int best = 0;
-        double mri = 0;
-        for (int i = 0; i < probabilities.Length; i++)
+        ArgumentNullException.ThrowIfNull(trust);
+        var uncalibrated = logits.ToArray();
+        Softmax.InPlace(uncalibrated);
+        var probabilities = logits.ToArray();
+        Softmax.InPlace(probabilities, trust.Temperature);
+        double mri = ScanLabel.All.Zip(probabilities).Where(pair => pair.First.Modality == Imaging.Modality.Mri)
+            .Sum(pair => (double)pair.Second);
+        var modality = mri >= 0.5 ? Imaging.Modality.Mri : Imaging.Modality.Ct;
+        double tumour = ScanLabel.TumourProbability(probabilities);
+        double line = threshold ?? trust.Threshold.Threshold;
+        return new ScanResult(path, Error: null)
         {
-            if (probabilities[i] > probabilities[best]) best = i;
-            if (ScanLabel.All[i].Modality == Imaging.Modality.Mri) mri += probabilities[i];
-        }
-        return new ScanResult(
-            path,
-            ScanLabel.All[best],
-            probabilities,
-            ScanLabel.TumourProbability(probabilities),
-            mri >= 0.5 ? Imaging.Modality.Mri : Imaging.Modality.Ct,
-            Error: null);
+            Label = ScanLabel.All[probabilities.IndexOf(probabilities.Max())],
+            Probabilities = probabilities,
+            Uncalibrated = uncalibrated,
+            Tumour = tumour,
+            Threshold = line,
+            IsTumour = tumour >= line,
+            Modality = modality,
+            Type = tumour >= line && modality == Imaging.Modality.Mri
+                ? ScanLabel.All[Types.MaxBy(type => probabilities[type])] : null,
+            Set = trust.Conformal.Least.Count == 0 ? null
+                : [.. trust.Conformal.Set(probabilities).Select(label => ScanLabel.All[label])],
+        };
     }
 
     /// <summary>The result of a file that could not be read.</summary>
     /// <param name="path">The file, as it was named.</param>
     /// <param name="error">What is wrong and what to do.</param>
-    public static ScanResult Unreadable(string path, string error) => new(path, null, null, null, null, error);
+    public static ScanResult Unreadable(string path, string error) => new(path, error);
 }

@@ -15,6 +15,7 @@ namespace Gyrus.Package;
 /// an evaluation refuses images that are among them.</param>
 /// <param name="SelectionImages">SHA-256 of every image that the epoch was chosen on (the validation part), likewise: an
 /// evaluation says so where it meets them.</param>
+/// <param name="Trust">Calibration, threshold and conformal limits; null where nothing was learnt.</param>
 public sealed record ModelManifest(
     int FormatVersion,
     string Name,
@@ -25,7 +26,8 @@ public sealed record ModelManifest(
     ModelOutputs Outputs,
     ModelProvenance Provenance,
     IReadOnlyList<string> TrainingImages,
-    IReadOnlyList<string> SelectionImages)
+    IReadOnlyList<string> SelectionImages,
+    TrustSettings? Trust = null)
 {
     /// <summary>The layout's version that this code writes and reads.</summary>
     public const int CurrentFormatVersion = 1;

@@ -7,12 +7,13 @@ public static class Softmax
     /// exp(x_i) / sum exp(x_j), with the largest logit taken off first: nothing overflows, and the result is the same.
     /// </summary>
     /// <param name="values">The logits of one image; takes its probabilities, which sum to 1.</param>
-    public static void InPlace(Span<float> values)
+    /// <param name="temperature">What the logits are divided by first, above 0; 1 for nothing.</param>
+    public static void InPlace(Span<float> values, double temperature = 1)
     {
         float largest = float.NegativeInfinity;
         foreach (var value in values) largest = Math.Max(largest, value);
         double sum = 0;
-        foreach (var value in values) sum += Math.Exp((double)value - largest);
-        foreach (ref var value in values) value = (float)(Math.Exp((double)value - largest) / sum);
+        foreach (var value in values) sum += Math.Exp(((double)value - largest) / temperature);
+        foreach (ref var value in values) value = (float)(Math.Exp(((double)value - largest) / temperature) / sum);
     }
 }

@@ -39,13 +39,18 @@ internal static class ClassifyCommand
         {
             Description = "With --out: go on with the file after a kill; what it holds is not computed again.",
         };
+        var threshold = new Option<double?>("--threshold")
+        {
+            Description = "Tumour probability from which a scan is called a tumour; the model's own if not given.",
+            HelpName = "P",
+        };
         var command = new Command(
             "classify",
             "Says what a trained network sees in CT and MRI images: tumour or not, and of which kind. One row a file, in "
             + $"the order named. The exit code is {ExitCode.SomeUnreadable} where some files could not be read. Research "
             + "software, not a medical device.")
         {
-            paths, model, format, file, resume,
+            paths, model, threshold, format, file, resume,
         };
         command.AddExamples(
             "gyrus classify scan.png",
@@ -53,7 +58,7 @@ internal static class ClassifyCommand
             "gyrus classify archive/ --out answers.jsonl --resume",
             "find archive -name '*.jpg' -print0 | gyrus classify - --format json");
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
-            parsed.GetValue(paths)!, parsed.GetValue(model), parsed.GetValue(format), parsed.GetValue(file),
+            parsed.GetValue(paths)!, parsed.GetValue(model), parsed.GetValue(threshold), parsed.GetValue(format), parsed.GetValue(file),
             parsed.GetValue(resume), cancellation)));
         return command;
     }
@@ -61,6 +66,7 @@ internal static class ClassifyCommand
     private static int Run(
         string[] arguments,
         string? model,
+        double? threshold,
         OutputFormat format,
         string? file,
         bool resume,
@@ -69,7 +75,8 @@ internal static class ClassifyCommand
         if (resume && file is null) throw new GyrusException("--resume goes with --out FILE: the file to go on with.");
         if (file is not null && format == OutputFormat.Csv)
             throw new GyrusException("--out writes JSON lines. Leave --format csv out, or redirect standard output instead.");
-        using var classifier = ScanClassifier.Open(model ?? DefaultModel.Folder());
+        using var classifier = ScanClassifier.Open(
+            model ?? DefaultModel.Folder(), new ClassifierOptions(Threshold: threshold));
         using var answers = file is null ? null : AnswerFile.Open(file, resume);
         using var output = StandardOutput.Open();
         using var progress = new ProgressLine();

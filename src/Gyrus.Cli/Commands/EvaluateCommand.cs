@@ -6,7 +6,9 @@ using Gyrus.Inference;
 using Gyrus.Learning;
 using Gyrus.Learning.Runs;
 using Gyrus.Learning.Training;
+using Gyrus.Learning.Trust;
 using Gyrus.Learning.Weights;
+using Gyrus.Package;
 
 namespace Gyrus.Cli.Commands;
 
@@ -69,7 +71,11 @@ internal static class EvaluateCommand
         {
             model, dataset, folds, split, folder, threshold, allowLeaked, withoutLeaked, cache, format,
         };
+        var trust = new TrustFlags();
+        trust.AddTo(command);
+        var fineTune = new FineTuneFlags();
         recipe.AddTo(command);
+        fineTune.AddTo(command);
         command.Validators.Add(result =>
         {
             bool Given(Option option) => result.GetResult(option) is { Implicit: false };
@@ -77,7 +83,7 @@ internal static class EvaluateCommand
             {
                 if (result.GetValue(dataset) is null)
                     result.AddError("evaluate needs a model and a dataset; or --folds MANIFEST and --out.");
-                if (recipe.All.FirstOrDefault(Given) is { } option)
+                if (recipe.All.Concat(fineTune.All).FirstOrDefault(Given) is { } option)
                     result.AddError($"{option.Name} says how to train, which only --folds does.");
                 return;
             }
@@ -99,7 +105,7 @@ internal static class EvaluateCommand
             {
                 return Task.FromResult(FoldEvaluation.Run(
                     foldsManifest, parsed.GetValue(folder)!, parsed.GetValue(threshold), parsed.GetValue(allowLeaked),
-                    parsed.GetValue(cache)!, parsed.GetValue(format), recipe, parsed, cancellation));
+                    parsed.GetValue(cache)!, parsed.GetValue(format), recipe, fineTune, trust.Read(parsed), parsed, cancellation));
             }
             var part = parsed.GetValue(split);
             var whole = Manifest.Load(parsed.GetValue(dataset)!);
@@ -109,7 +115,8 @@ internal static class EvaluateCommand
             using var progress = new ProgressLine();
             var unusable = new List<string>();
             var scored = Score(
-                parsed.GetValue(model)!, manifest, parsed.GetValue(cache)!, progress, unusable, cancellation);
+                parsed.GetValue(model)!, whole, manifest, trust.Read(parsed), parsed.GetValue(cache)!, progress, unusable,
+                cancellation);
             scored = scored with
             {
                 TrainingImages = KnownScans.WithCopies(whole, scored.TrainingImages),
@@ -126,11 +133,14 @@ internal static class EvaluateCommand
                 progress.WriteLine(
                     $"{chosenOn} of these images, or copies of them, chose the model's epoch (validation): the figures flatter a little");
             }
+            var calibrated = scored.Calibrated();
             var report = Evaluation.Run(
-                scored.Scans, scored.TrainingImages, options with { Groups = ScanGroupNumbers.Of(manifest, scored.Scans) });
+                calibrated, scored.TrainingImages, options with { Groups = ScanGroupNumbers.Of(manifest, calibrated) });
+            if (scored.Trust is { } learnt)
+                report = report with { Trust = TrustReport.Of([.. scored.Scans.Select(scan => (scan, learnt))]) };
             var output = parsed.GetValue(folder)
                 ?? (scored.IsRun ? Path.Combine(parsed.GetValue(model)!, FolderName(part, unseenOnly)) : null);
-            if (output is not null) EvaluationFiles.Write(output, report, scored.Scans);
+            if (output is not null) EvaluationFiles.Write(output, report, calibrated, scored.Trust is null ? null : scored.Scans);
             Console.Out.WriteLine(parsed.GetValue(format) == OutputFormat.Json
                 ? EvaluationJson.Write(report)
                 : EvaluationTable.Render(report));
@@ -157,8 +167,12 @@ internal static class EvaluateCommand
         List<ScoredScan> Scans,
         IReadOnlySet<string> TrainingImages,
         IReadOnlySet<string> SelectionImages,
+        TrustSettings? Trust,
         bool IsRun)
     {
+        public List<ScoredScan> Calibrated() =>
+            [.. Scans.Select(scan => Trust is null ? scan : TemperatureFit.At(scan, Trust.Temperature))];
+
         public Scored WithoutLeaked(ProgressLine progress)
         {
             var unseen = Scans.Where(scan => !TrainingImages.Contains(scan.Sha256)).ToList();
@@ -169,7 +183,9 @@ internal static class EvaluateCommand
 
     private static Scored Score(
         string folder,
+        Manifest whole,
         Manifest manifest,
+        TrustOptions trust,
         string cache,
         ProgressLine progress,
         List<string> unusable,
@@ -181,7 +197,11 @@ internal static class EvaluateCommand
         var observer = new RunObserver(progress, OnUnusable: scan => unusable.Add(scan.Reason));
         var scans = run.Score(manifest, cache, observer, cancellation).ToList();
         return new Scored(
-            scans, run.Record.TrainingImages.ToHashSet(), run.Record.SelectionImages.ToHashSet(), IsRun: true);
+            scans,
+            run.Record.TrainingImages.ToHashSet(),
+            run.Record.SelectionImages.ToHashSet(),
+            run.LearnTrust(whole, trust, cache, observer, cancellation),
+            IsRun: true);
     }
 
     private static Scored ScorePackage(
@@ -197,10 +217,10 @@ internal static class EvaluateCommand
         foreach (var (row, result) in manifest.Rows.Zip(classifier.Classify(paths, progress, cancellation)))
         {
             if (result.Probabilities is null) unusable.Add(result.Error!);
-            else scans.Add(new ScoredScan(row.Path, row.Sha256, ScanLabel.IndexOf(row.Label), result.Probabilities));
+            else scans.Add(new ScoredScan(row.Path, row.Sha256, ScanLabel.IndexOf(row.Label), result.Uncalibrated!));
         }
         var description = classifier.Package.Manifest;
         return new Scored(
-            scans, description.TrainingImages.ToHashSet(), description.SelectionImages.ToHashSet(), IsRun: false);
+            scans, description.TrainingImages.ToHashSet(), description.SelectionImages.ToHashSet(), description.Trust, IsRun: false);
     }
 }

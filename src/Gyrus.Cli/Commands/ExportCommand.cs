@@ -48,24 +48,37 @@ internal static class ExportCommand
         {
             run, folder, float16, name, version, data, dataset, evaluation, format,
         };
+        var trust = new TrustFlags();
+        trust.AddTo(command);
+        var cache = CacheOption.Create();
+        command.Options.Add(cache);
         command.AddExamples(
             "gyrus export runs/first --out models/first",
             "gyrus export runs/first --out models/first --float16 --name my-model --model-version 1.2.0");
-        command.SetAction(parsed =>
+        command.SetAction((parsed, cancellation) =>
         {
             var store = new WeightStore(UserCache.Folder("weights"));
             var trained = TrainedRun.Open(parsed.GetValue(run)!, store);
             var manifest = Manifest.Load(parsed.GetValue(dataset) ?? trained.Record.Manifest);
+            using var progress = new ProgressLine();
+            var observer = new RunObserver(progress, OnUnusable: scan => progress.WriteLine("left out: " + scan.Reason));
+            var learnt = trained.LearnTrust(manifest, trust.Read(parsed), parsed.GetValue(cache)!, observer, cancellation);
+            if (learnt is null)
+            {
+                progress.WriteLine("The data set holds none of the images that the run was validated on: nothing is calibrated.");
+            }
             var options = new ExportOptions(
                 parsed.GetValue(name) ?? $"gyrus-{trained.Backbone.Name}",
                 parsed.GetValue(version)!,
                 parsed.GetValue(data) ?? $"The data set of {Path.GetFileName(trained.Record.Manifest)}.",
                 store.List().First(entry => entry.Backbone == trained.Backbone.Name).Licence,
                 parsed.GetValue(float16),
-                Evaluation(parsed.GetValue(run)!, parsed.GetValue(evaluation)));
+                Evaluation(parsed.GetValue(run)!, parsed.GetValue(evaluation)),
+                learnt);
             var result = RunExport.Write(trained, manifest, parsed.GetValue(folder)!, options);
+            progress.Clear();
             Console.Out.WriteLine(parsed.GetValue(format) == OutputFormat.Json ? Json(result) : Text(result));
-            return ExitCode.Success;
+            return Task.FromResult(ExitCode.Success);
         });
         return command;
     }

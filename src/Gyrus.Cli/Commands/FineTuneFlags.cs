@@ -71,17 +71,17 @@ internal sealed class FineTuneFlags
         Description = "With --fine-tune: do not mirror images.",
     };
 
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<Option> All =>
+    [
+        _fineTune, _fromLayer, _backboneRate, _firstLayerRate, _startSize, _fullSizeEpochs, _bfloat16, _device, _rotation, _shift,
+        _shear, _zoom, _noFlip, _intensity, _noise, _blur, _cutOut,
+    ];
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])
-            [
-                _fineTune, _fromLayer, _backboneRate, _firstLayerRate, _startSize, _fullSizeEpochs, _bfloat16, _device, _rotation,
-                _shift, _shear, _zoom, _noFlip, _intensity, _noise, _blur, _cutOut,
-            ])
-        {
-            command.Options.Add(option);
-        }
+        foreach (var option in All) command.Options.Add(option);
     }
 
     /// <summary>Where the backbone is trained.</summary>

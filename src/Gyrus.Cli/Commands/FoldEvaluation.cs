@@ -4,7 +4,9 @@ using Gyrus.Cli.Terminal;
 using Gyrus.Data;
 using Gyrus.Learning;
 using Gyrus.Learning.Runs;
+using Gyrus.Learning.Trust;
 using Gyrus.Learning.Weights;
+using Gyrus.Package;
 
 namespace Gyrus.Cli.Commands;
 
@@ -19,6 +21,8 @@ internal static class FoldEvaluation
         string featureFolder,
         OutputFormat format,
         RecipeOptions recipe,
+        FineTuneFlags fineTune,
+        TrustOptions trust,
         ParseResult parsed,
         CancellationToken cancellation)
     {
@@ -29,7 +33,10 @@ internal static class FoldEvaluation
         var weights = new WeightStore(UserCache.Folder("weights")).Require(backbone);
         var plan = new RunPlan(
             manifest, manifestPath, backbone, weights, recipe.Preprocessing(parsed), recipe.Float16(parsed),
-            recipe.Head(parsed), recipe.Training(parsed), FineTune: null);
+            recipe.Head(parsed), recipe.Training(parsed), fineTune.Read(parsed))
+        {
+            Device = fineTune.Device(parsed),
+        };
         using var progress = new ProgressLine();
         var unusable = new HashSet<string>();
         var observer = new RunObserver(progress, OnUnusable: scan =>
@@ -37,19 +44,25 @@ internal static class FoldEvaluation
             if (unusable.Add(scan.Row.Path)) progress.WriteLine("left out: " + scan.Reason);
         });
         var folds = FoldStudy.Run(
-            plan, folder, featureFolder, TimeProvider.System, observer,
+            plan, folder, trust, featureFolder, TimeProvider.System, observer,
             fold => progress.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"fold {fold.Fold}: accuracy {fold.Accuracy:F4} on {fold.Scans.Count} images, epoch {fold.Epoch}")),
             cancellation);
         progress.Clear();
 
-        List<ScoredScan> scans = [.. folds.SelectMany(fold => fold.Scans)];
+        List<(ScoredScan Scan, TrustSettings Trust)> answers =
+            [.. folds.SelectMany(fold => fold.Scans.Select(scan => (scan, fold.Trust)))];
+        List<ScoredScan> raw = [.. answers.Select(answer => answer.Scan)];
+        List<ScoredScan> scans = [.. answers.Select(a => TemperatureFit.At(a.Scan, a.Trust.Temperature))];
         var report = Evaluation.Run(
             scans,
             folds.SelectMany(fold => fold.Leaked).ToHashSet(),
-            options with { Groups = ScanGroupNumbers.Of(manifest, scans) });
-        EvaluationFiles.Write(Path.Combine(folder, "evaluation"), report, scans);
+            options with { Groups = ScanGroupNumbers.Of(manifest, scans) }) with
+        {
+            Trust = TrustReport.Of(answers),
+        };
+        EvaluationFiles.Write(Path.Combine(folder, "evaluation"), report, scans, raw);
         Console.Out.WriteLine(format == OutputFormat.Json ? EvaluationJson.Write(report) : EvaluationTable.Render(report));
         return report.IsLeaked && !allowLeaked ? ExitCode.CheckFailed
             : unusable.Count > 0 ? ExitCode.SomeUnreadable

@@ -11,12 +11,18 @@ public static class EvaluationFiles
 
     /// <summary>
     /// Writes <c>evaluation.json</c>, <c>evaluation.txt</c>, <c>predictions.csv</c>, <c>roc.svg</c>,
-    /// <c>confusion.svg</c> and <c>reliability.svg</c>.
+    /// <c>confusion.svg</c>, <c>reliability.svg</c> and, where the answers were calibrated,
+    /// <c>reliability-before.svg</c>.
     /// </summary>
     /// <param name="folder">The folder; made where it is missing.</param>
     /// <param name="report">The figures.</param>
     /// <param name="scans">What they were made from.</param>
-    public static void Write(string folder, EvaluationReport report, IReadOnlyList<ScoredScan> scans)
+    /// <param name="uncalibrated">The same scans before they were calibrated; null where they were not.</param>
+    public static void Write(
+        string folder,
+        EvaluationReport report,
+        IReadOnlyList<ScoredScan> scans,
+        IReadOnlyList<ScoredScan>? uncalibrated = null)
     {
         void Text(string name, string text) => AtomicFile.WriteText(Path.Combine(folder, name), text);
         Text(ReportName, EvaluationJson.Write(report) + "\n");
@@ -25,6 +31,7 @@ public static class EvaluationFiles
         Text("roc.svg", RocPlot.Render(scans));
         Text("confusion.svg", ConfusionPlot.Render([.. ScanLabel.All.Select(label => label.Name)], report.Confusion));
         Text("reliability.svg", ReliabilityPlot.Render(scans));
+        if (uncalibrated is not null) Text("reliability-before.svg", ReliabilityPlot.Render(uncalibrated));
     }
 
     private static string Predictions(IReadOnlyList<ScoredScan> scans)

@@ -1,4 +1,5 @@
 using Gyrus.Imaging;
+using Gyrus.Learning.Trust;
 
 namespace Gyrus.Learning;
 
@@ -27,6 +28,10 @@ public sealed record EvaluationReport(
 {
     /// <summary>The layout's version that this code writes.</summary>
     public const int CurrentFormatVersion = 1;
+
+    /// <summary>How calibration, threshold and conformal sets that were learnt on validation hold; null where none
+    /// were.</summary>
+    public TrustReport? Trust { get; init; }
 
     /// <summary>Whether a scan is among the training images, so that the figures are no measure of new scans.</summary>
     public bool IsLeaked => Leaked.Count > 0;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Gyrus.Learning.Trust;
 using static System.FormattableString;
 
 namespace Gyrus.Learning;
@@ -36,6 +37,7 @@ public static class EvaluationTable
             ["specificity", Cell(report.Tumour.Specificity)],
             ["accuracy", Cell(report.Tumour.Accuracy)],
             ["calibration error (ECE)", Cell(report.Tumour.CalibrationError)],
+            .. report.Trust is { } trust ? TrustRows(trust) : [],
         ]);
 
         Line(text, "");
@@ -77,6 +79,22 @@ public static class EvaluationTable
         int more = leaked.Count - LeakedPathsShown;
         if (more > 0) Line(text, Invariant($"  and {more:N0} more"));
     }
+
+    private static IEnumerable<string[]> TrustRows(TrustReport trust) =>
+    [
+        ["", ""],
+        ["learnt on validation", ""],
+        ["calibration error before", Invariant($"{trust.CalibrationErrorBefore:0.0000}")],
+        ["calibration error after", Invariant($"{trust.CalibrationErrorAfter:0.0000}")],
+        ["sensitivity at its threshold", Share(trust.Sensitivity)],
+        ["specificity at its threshold", Share(trust.Specificity)],
+        [Invariant($"sensitivity at {TrustReport.FixedSpecificity} specificity"), Share(trust.SensitivityAtSpecificity)],
+        ["labels in a set", Invariant($"{trust.SetSize:0.000}, empty {trust.EmptySets:0.0000}")],
+        ["coverage of sets", Invariant($"{trust.Coverage:0.0000}")],
+        .. trust.Labels.Select(label => (string[])[Invariant($"  {label.Label}"), Share(label.Coverage)]),
+    ];
+
+    private static string Share(double? share) => share is { } value ? Invariant($"{value:0.0000}") : "-";
 
     private static string Cell(Figure figure) => (figure.Value, figure.Low, figure.High) switch
     {

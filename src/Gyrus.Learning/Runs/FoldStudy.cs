@@ -1,5 +1,7 @@
 using System.Globalization;
 using Gyrus.Data;
+using Gyrus.Learning.Trust;
+using Gyrus.Package;
 
 namespace Gyrus.Learning.Runs;
 
@@ -7,11 +9,17 @@ namespace Gyrus.Learning.Runs;
 /// <param name="Fold">Its number, from 0.</param>
 /// <param name="Run">The run's folder.</param>
 /// <param name="Epoch">The epoch that the fold behind it chose.</param>
-/// <param name="Scans">The fold's images as the run, which was not trained on the fold, answers.</param>
+/// <param name="Scans">The fold's images as the run, which was not trained on the fold, answers; not calibrated.</param>
+/// <param name="Trust">Calibration, threshold and conformal limits, learnt on the fold behind it.</param>
 /// <param name="Leaked">SHA-256 of those of them that the run was trained on after all, or on copies of: the manifest's
 /// groups or the bytes tell of them in other folds.</param>
 public sealed record FoldScores(
-    int Fold, string Run, int Epoch, IReadOnlyList<ScoredScan> Scans, IReadOnlySet<string> Leaked)
+    int Fold,
+    string Run,
+    int Epoch,
+    IReadOnlyList<ScoredScan> Scans,
+    TrustSettings Trust,
+    IReadOnlySet<string> Leaked)
 {
     /// <summary>Share of the images with the right label, 0 to 1.</summary>
     public double Accuracy => Scans.Count == 0 ? 0 : (double)Scans.Count(scan => scan.Answer() == scan.Truth) / Scans.Count;
@@ -27,6 +35,7 @@ public static class FoldStudy
     /// </summary>
     /// <param name="plan">What to train; its manifest's rows have folds, and its parts are not looked at.</param>
     /// <param name="folder">Holds a run's folder for each fold: <c>fold-0</c> and so on.</param>
+    /// <param name="trustOptions">What is wanted of calibration, threshold and sets.</param>
     /// <param name="featureFolder">Where features are cached.</param>
     /// <param name="time">The clock.</param>
     /// <param name="observer">Told how it goes.</param>
@@ -37,6 +46,7 @@ public static class FoldStudy
     public static IReadOnlyList<FoldScores> Run(
         RunPlan plan,
         string folder,
+        TrustOptions trustOptions,
         string featureFolder,
         TimeProvider time,
         RunObserver observer,
@@ -68,6 +78,7 @@ public static class FoldStudy
                 runFolder,
                 run.Record.Best.Epoch,
                 scans,
+                run.LearnTrust(foldPlan.Manifest, trustOptions, featureFolder, observer, cancellation) ?? TrustSettings.None,
                 scans.Select(scan => scan.Sha256).Where(known.Contains).ToHashSet());
             onFold?.Invoke(scores);
             all.Add(scores);

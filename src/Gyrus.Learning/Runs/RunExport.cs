@@ -17,8 +17,15 @@ namespace Gyrus.Learning.Runs;
 /// <param name="WeightsLicence">The licence of the pretrained weights.</param>
 /// <param name="Float16">Whether kernels are stored as float16; a run that was trained so is always stored so.</param>
 /// <param name="Evaluation">The evaluation whose figures the card shows; null where there is none.</param>
+/// <param name="Trust">Calibration, threshold and conformal limits; null where nothing was learnt.</param>
 public sealed record ExportOptions(
-    string Name, string Version, string Data, string WeightsLicence, bool Float16, EvaluationReport? Evaluation);
+    string Name,
+    string Version,
+    string Data,
+    string WeightsLicence,
+    bool Float16,
+    EvaluationReport? Evaluation,
+    TrustSettings? Trust);
 
 /// <summary>What an export gave.</summary>
 /// <param name="Package">The package.</param>
@@ -124,7 +131,8 @@ public static class RunExport
             run.Record.GyrusVersion,
             run.Record.PackageVersions),
         run.Record.TrainingImages,
-        run.Record.SelectionImages);
+        run.Record.SelectionImages,
+        options.Trust);
 
     private static CardFacts Facts(TrainedRun run, ExportOptions options)
     {

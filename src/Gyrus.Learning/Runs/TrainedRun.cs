@@ -5,7 +5,9 @@ using Gyrus.Learning.Features;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Networks;
 using Gyrus.Learning.Training;
+using Gyrus.Learning.Trust;
 using Gyrus.Learning.Weights;
+using Gyrus.Package;
 
 namespace Gyrus.Learning.Runs;
 
@@ -63,7 +65,28 @@ public sealed class TrainedRun
         return (graph, Record.Recipe.Float16 ? Float16Weights.Round(folded) : folded);
     }
 
-    /// <summary>Probabilities of the seven labels for some images of a data set.</summary>
+    /// <summary>Learns on the images that the epoch was chosen on how far the run's answers can be trusted.</summary>
+    /// <param name="manifest">A data set that holds those images.</param>
+    /// <param name="options">What is wanted.</param>
+    /// <param name="featureFolder">Where features are cached.</param>
+    /// <param name="observer">Told of progress and of images that cannot be read.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <returns>Null where the data set holds none of those images.</returns>
+    public TrustSettings? LearnTrust(
+        Manifest manifest,
+        TrustOptions options,
+        string featureFolder,
+        RunObserver observer,
+        CancellationToken cancellation)
+    {
+        var selection = Record.SelectionImages.ToHashSet();
+        var part = manifest with { Rows = [.. manifest.Rows.Where(row => selection.Contains(row.Sha256))] };
+        return part.Rows.Count == 0 ? null
+            : TrustFit.Run(Score(part, featureFolder, observer, cancellation), options);
+    }
+
+    /// <summary>The network's own probabilities of the seven labels, not calibrated, for some images of a data
+    /// set.</summary>
     /// <param name="manifest">The data set.</param>
     /// <param name="featureFolder">Where features are cached.</param>
     /// <param name="observer">Told of progress and of images that cannot be read; those are left out.</param>

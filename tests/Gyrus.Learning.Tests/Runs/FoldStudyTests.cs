@@ -5,6 +5,7 @@ using Gyrus.Learning.Heads;
 using Gyrus.Learning.Runs;
 using Gyrus.Learning.Tests.Training;
 using Gyrus.Learning.Training;
+using Gyrus.Learning.Trust;
 using Gyrus.Testing;
 using Xunit;
 
@@ -23,7 +24,7 @@ public sealed class FoldStudyTests : IDisposable
         var told = new List<int>();
 
         var folds = FoldStudy.Run(
-            Plan(manifest), _folder.File("study"), _folder.File("features"), TimeProvider.System, new RunObserver(),
+            Plan(manifest), _folder.File("study"), new TrustOptions(), _folder.File("features"), TimeProvider.System, new RunObserver(),
             fold => told.Add(fold.Fold), CancellationToken.None);
 
         Assert.Equal([0, 1, 2], told);
@@ -194,7 +195,7 @@ public sealed class FoldStudyTests : IDisposable
 
     private IReadOnlyList<FoldScores> Run(
         RunPlan plan, string study, RunObserver? observer = null, CancellationTokenSource? cut = null) => FoldStudy.Run(
-            plan, _folder.File(study), _folder.File("features"), TimeProvider.System, observer ?? new RunObserver(), onFold: null,
+            plan, _folder.File(study), new TrustOptions(), _folder.File("features"), TimeProvider.System, observer ?? new RunObserver(), onFold: null,
             cut?.Token ?? CancellationToken.None);
 
     private static IEnumerable<string> Answers(IReadOnlyList<FoldScores> folds) =>

@@ -39,7 +39,7 @@ public sealed class XceptionEndToEndTests
         var run = TrainedRun.Open(folder.File("run"), store);
         var scored = run.Score(manifest, folder.File("features"), new RunObserver(), TestContext.Current.CancellationToken);
         var export = RunExport.Write(
-            run, manifest, folder.File("model"), new ExportOptions("test", "0.0.1", "a few scans", "none", float16, null));
+            run, manifest, folder.File("model"), new ExportOptions("test", "0.0.1", "a few scans", "none", float16, null, null));
         using var classifier = ScanClassifier.Open(folder.File("model"));
         var answers = classifier.Classify(
             manifest.Rows.Select(manifest.FullPath), null, TestContext.Current.CancellationToken).ToList();

@@ -8,8 +8,9 @@ using Gyrus.Inference;
 
 namespace Gyrus.Cli.Commands.Classify;
 
-/// <summary>One JSON object a line: <c>path</c>, <c>label</c>, <c>probabilities</c>, <c>tumour</c>, <c>modality</c>, or
-/// <c>path</c> and <c>error</c>. Programs depend on these names.</summary>
+/// <summary>One JSON object a line: <c>path</c>, <c>label</c>, <c>probabilities</c>, <c>tumour</c>, <c>modality</c>,
+/// <c>threshold</c>, <c>verdict</c>, <c>type</c>, <c>set</c>, or <c>path</c> and <c>error</c>. Programs depend on these
+/// names.</summary>
 internal sealed class JsonLinesWriter(Stream output) : ResultWriter(output)
 {
     // The output goes to programs and files, not into web pages: names of files stay readable.
@@ -35,6 +36,20 @@ internal sealed class JsonLinesWriter(Stream output) : ResultWriter(output)
                 json.WritePropertyName("tumour");
                 json.WriteRawValue(SixDecimals(result.Tumour!.Value));
                 json.WriteString("modality", ModalityName(result));
+                json.WritePropertyName("threshold");
+                json.WriteRawValue(SixDecimals(result.Threshold!.Value));
+                json.WriteString("verdict", Verdict(result));
+                json.WriteString("type", result.Type?.Name);
+                if (result.Set is { } set)
+                {
+                    json.WriteStartArray("set");
+                    foreach (var label in set) json.WriteStringValue(label.Name);
+                    json.WriteEndArray();
+                }
+                else
+                {
+                    json.WriteNull("set");
+                }
             }
             else
             {
@@ -47,6 +62,9 @@ internal sealed class JsonLinesWriter(Stream output) : ResultWriter(output)
 
     /// <summary>A probability as every format has it.</summary>
     public static string SixDecimals(double value) => value.ToString("0.000000", CultureInfo.InvariantCulture);
+
+    /// <summary><c>tumour</c> or <c>healthy</c>.</summary>
+    public static string Verdict(ScanResult result) => result.IsTumour == true ? "tumour" : "healthy";
 
     /// <summary><c>ct</c> or <c>mri</c>.</summary>
     public static string ModalityName(ScanResult result) => result.Modality == Modality.Ct ? "ct" : "mri";

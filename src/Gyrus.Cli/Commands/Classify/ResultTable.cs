@@ -27,10 +27,9 @@ internal sealed class ResultTable : ResultWriter
     private string Line(ScanResult result)
     {
         if (result.Tumour is not { } tumour) return Row("unreadable", Yellow, "", "", "", result.Error!);
-        bool found = tumour >= 0.5;
         return Row(
-            found ? "tumour" : "healthy",
-            found ? Red : Green,
+            JsonLinesWriter.Verdict(result),
+            result.IsTumour == true ? Red : Green,
             string.Create(CultureInfo.InvariantCulture, $"{100 * tumour:0.0} %"),
             result.Modality == Modality.Ct ? "CT" : "MRI",
             result.Label!.Name,

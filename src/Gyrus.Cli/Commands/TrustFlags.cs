@@ -1,0 +1,31 @@
+using System.CommandLine;
+using Gyrus.Learning.Trust;
+
+namespace Gyrus.Cli.Commands;
+
+/// <summary>The options that say what is wanted of threshold and conformal sets; <c>evaluate</c> and <c>export</c> have
+/// them in common.</summary>
+internal sealed class TrustFlags
+{
+    private readonly Option<double> _sensitivity = new("--sensitivity")
+    {
+        Description = "The threshold for tumour is chosen on validation so that this share of tumours is called so.",
+        DefaultValueFactory = _ => new TrustOptions().Sensitivity,
+    };
+
+    private readonly Option<double> _coverage = new("--coverage")
+    {
+        Description = "The share of images whose conformal set is to hold their label.",
+        DefaultValueFactory = _ => new TrustOptions().Coverage,
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_sensitivity);
+        command.Options.Add(_coverage);
+    }
+
+    /// <summary>What was asked for.</summary>
+    public TrustOptions Read(ParseResult parsed) => new(parsed.GetValue(_sensitivity), parsed.GetValue(_coverage));
+}
