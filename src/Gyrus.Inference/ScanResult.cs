@@ -12,8 +12,15 @@ namespace Gyrus.Inference;
 /// <param name="Modality">The modality whose labels have the larger sum of probabilities; null where the file could not
 /// be read.</param>
 /// <param name="Error">What is wrong with the file and what to do; null where there is an answer.</param>
+/// <param name="HeatMap">The PNG file that shows where the answer comes from; null where none was asked for.</param>
 public sealed record ScanResult(
-    string Path, ScanLabel? Label, float[]? Probabilities, double? Tumour, Modality? Modality, string? Error)
+    string Path,
+    ScanLabel? Label,
+    float[]? Probabilities,
+    double? Tumour,
+    Modality? Modality,
+    string? Error,
+    string? HeatMap = null)
 {
     /// <summary>The answer that a network's probabilities make.</summary>
     /// <param name="path">The file, as it was named.</param>

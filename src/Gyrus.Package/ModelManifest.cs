@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Gyrus.Imaging;
 
 namespace Gyrus.Package;
@@ -39,7 +40,11 @@ public sealed record ModelManifest(
 /// <param name="Evidence">[N, H, W]: how much each cell of that map adds to the log-odds of a tumour, for heat maps; null
 /// where the network was exported without.</param>
 public sealed record ModelOutputs(
-    string Input, string Logits, string Features, string Activations, string? Evidence = null);
+    string Input,
+    string Logits,
+    string Features,
+    string Activations,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Evidence = null);
 
 /// <summary>Where a model comes from: enough to make it again.</summary>
 /// <param name="DataHash">SHA-256 over the images' hashes and labels.</param>

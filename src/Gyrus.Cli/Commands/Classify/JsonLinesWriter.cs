@@ -8,8 +8,8 @@ using Gyrus.Inference;
 
 namespace Gyrus.Cli.Commands.Classify;
 
-/// <summary>One JSON object a line: <c>path</c>, <c>label</c>, <c>probabilities</c>, <c>tumour</c>, <c>modality</c>, or
-/// <c>path</c> and <c>error</c>. Programs depend on these names.</summary>
+/// <summary>One JSON object a line: <c>path</c>, <c>label</c>, <c>probabilities</c>, <c>tumour</c>, <c>modality</c> and,
+/// where one was asked for, <c>heatmap</c>; or <c>path</c> and <c>error</c>. Programs depend on these names.</summary>
 internal sealed class JsonLinesWriter(Stream output) : ResultWriter(output)
 {
     // The output goes to programs and files, not into web pages: names of files stay readable.
@@ -35,6 +35,7 @@ internal sealed class JsonLinesWriter(Stream output) : ResultWriter(output)
                 json.WritePropertyName("tumour");
                 json.WriteRawValue(SixDecimals(result.Tumour!.Value));
                 json.WriteString("modality", ModalityName(result));
+                if (result.HeatMap is not null) json.WriteString("heatmap", result.HeatMap);
             }
             else
             {
