@@ -8,7 +8,7 @@ namespace Gyrus.Inference.HeatMaps;
 internal static class EvidenceColours
 {
     /// <summary>How much of the scan the strongest colour hides.</summary>
-    private const float Cover = 0.7f;
+    private const float Cover = 0.75f;
 
     /// <summary>Moreland's table at even steps from -1 to 1.</summary>
     private static readonly (float R, float G, float B)[] Table =
@@ -36,7 +36,8 @@ internal static class EvidenceColours
         float at = (evidence + 1) / 2 * (Table.Length - 1);
         int first = Math.Min((int)at, Table.Length - 2);
         var (a, b, share) = (Table[first], Table[first + 1], at - first);
-        float opacity = Cover * MathF.Abs(evidence);
+        // Steeper at first, or weak evidence would be lost on a dark scan; the bar is blended in the same way.
+        float opacity = Cover * MathF.Pow(MathF.Abs(evidence), 0.75f);
         float Mix(float from, float to) => opacity * (from + (share * (to - from)));
         return new Blend(1 - opacity, Mix(a.R, b.R), Mix(a.G, b.G), Mix(a.B, b.B));
     }
