@@ -3,6 +3,7 @@ using Gyrus.Bench.Classify;
 using Gyrus.Bench.Copies;
 
 if (args is ["classify", ..]) return ClassifyBenchmark.Run(args[1..]);
+if (args is ["heatmaps", ..]) return HeatMapBenchmark.Run(args[1..]);
 if (args is ["copies", ..]) return CopyGrowth.Run(args[1..]);
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
 return 0;

@@ -14,6 +14,7 @@ internal sealed class NetworkSession : IDisposable
     private readonly RunOptions _runOptions = new();
     private readonly string[] _inputs;
     private readonly string[] _outputs;
+    private readonly string[] _outputsWithEvidence;
     private readonly Preprocessing _preprocessing;
 
     /// <exception cref="GyrusException">The file is no network of this package.</exception>
@@ -22,6 +23,7 @@ internal sealed class NetworkSession : IDisposable
         _preprocessing = package.Manifest.Preprocessing;
         _inputs = [package.Manifest.Outputs.Input];
         _outputs = [package.Manifest.Outputs.Logits];
+        _outputsWithEvidence = [.. _outputs, package.Manifest.Outputs.Evidence ?? ""];
         using var options = new SessionOptions
         {
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
@@ -42,6 +44,7 @@ internal sealed class NetworkSession : IDisposable
         {
             RequireShape(package, _session.InputMetadata, _inputs[0], 3, _preprocessing.Size, _preprocessing.Size);
             RequireShape(package, _session.OutputMetadata, _outputs[0], ScanLabel.All.Count);
+            if (package.Manifest.Outputs.Evidence is { } evidence) EvidenceSize = MapSize(package, evidence);
         }
         catch
         {
@@ -50,24 +53,41 @@ internal sealed class NetworkSession : IDisposable
         }
     }
 
+    /// <summary>Width and height of the evidence map; null where the network gives none.</summary>
+    public (int Width, int Height)? EvidenceSize { get; }
+
+    /// <summary>The number of the map's cells; 0 where the network gives none.</summary>
+    public int EvidenceCells => EvidenceSize is var (width, height) ? width * height : 0;
+
     /// <summary>Computes the logits of a batch. May be called from many threads at once.</summary>
     /// <param name="batch">A pinned array that begins with the images, [count, 3, size, size].</param>
     /// <param name="count">The number of images.</param>
     /// <param name="logits">Takes [count, 7].</param>
-    public void Run(float[] batch, int count, Span<float> logits)
+    /// <param name="evidence">Takes the evidence maps, [count, height, width], where it is not empty.</param>
+    public void Run(float[] batch, int count, Span<float> logits, Span<float> evidence = default)
     {
         using var input = OrtValue.CreateTensorValueFromMemory(
             OrtMemoryInfo.DefaultInstance,
             batch.AsMemory(0, count * _preprocessing.Length),
             [count, 3, _preprocessing.Size, _preprocessing.Size]);
-        using var outputs = _session.Run(_runOptions, _inputs, [input], _outputs);
+        using var outputs = _session.Run(
+            _runOptions, _inputs, [input], evidence.IsEmpty ? _outputs : _outputsWithEvidence);
         outputs[0].GetTensorDataAsSpan<float>().CopyTo(logits);
+        if (!evidence.IsEmpty) outputs[1].GetTensorDataAsSpan<float>().CopyTo(evidence);
     }
 
     public void Dispose()
     {
         _runOptions.Dispose();
         _session.Dispose();
+    }
+
+    private (int Width, int Height) MapSize(ModelPackage package, string name)
+    {
+        if (_session.OutputMetadata.TryGetValue(name, out var value) && value.Dimensions is [_, > 0, > 0])
+            return (value.Dimensions[2], value.Dimensions[1]);
+        throw new GyrusException($"{package.OnnxPath}: there is no '{name}' of shape [N, H, W], which "
+            + $"{ModelPackage.ManifestFile} names. The two files are not of one model: export it again.");
     }
 
     private static void RequireShape(

@@ -1,4 +1,5 @@
 using Gyrus.Imaging;
+using Gyrus.Inference.HeatMaps;
 using Gyrus.Package;
 
 namespace Gyrus.Inference;
@@ -37,56 +38,98 @@ public sealed class ScanClassifier : IDisposable
     /// </summary>
     /// <param name="paths">The files; read on a thread of its own, ahead of the results by a bounded number.</param>
     /// <param name="progress">Takes the number of files done.</param>
+    /// <param name="heatMaps">Asks for a heat map of each scan that can be read; none where null.</param>
     /// <param name="cancel">Ends the work.</param>
     /// <returns>A result a path, in the paths' order, as soon as it is there.</returns>
+    /// <exception cref="GyrusException">The network gives no heat maps, or one cannot be written.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was set.</exception>
     public IEnumerable<ScanResult> Classify(
-        IEnumerable<string> paths, IProgress<WorkProgress>? progress = null, CancellationToken cancel = default)
+        IEnumerable<string> paths,
+        IProgress<WorkProgress>? progress = null,
+        HeatMapOptions? heatMaps = null,
+        CancellationToken cancel = default)
     {
-        int total = paths.TryGetNonEnumeratedCount(out var count) ? count : 0;
-        long done = 0;
-        foreach (var results in OrderedBatches.Run(paths, _options.BatchSize, _options.WorkerCount, NewWorker, cancel))
+        if (heatMaps is not null) RequireMaps(heatMaps.Method);
+        return Results();
+
+        IEnumerable<ScanResult> Results()
         {
-            foreach (var result in results) yield return result;
-            done += results.Length;
-            progress?.Report(new WorkProgress("classify", done, total));
+            int total = paths.TryGetNonEnumeratedCount(out var count) ? count : 0;
+            long done = 0;
+            foreach (var results in OrderedBatches.Run(
+                paths, _options.BatchSize, _options.WorkerCount, () => NewWorker(heatMaps), cancel))
+            {
+                foreach (var result in results) yield return result;
+                done += results.Length;
+                progress?.Report(new WorkProgress("classify", done, total));
+            }
         }
+    }
+
+    /// <summary>Classifies one scan and says where the answer comes from.</summary>
+    /// <param name="scan">The scan.</param>
+    /// <param name="method">How that is found out.</param>
+    /// <exception cref="GyrusException">The network gives no such map.</exception>
+    public Explanation Explain(Scan scan, HeatMapMethod method = HeatMapMethod.Cam)
+    {
+        RequireMaps(method);
+        var batch = new NetworkBatch(_session, Package.Manifest.Preprocessing, _options.BatchSize, method);
+        batch.Add(scan);
+        batch.Run();
+        var answer = ScanResult.Answer("", batch.Logits(0), Package.Manifest.Trust ?? TrustSettings.None);
+        return new Explanation(
+            answer.Probabilities!, batch.Map(0), ImageArea.SeenBy(Package.Manifest.Preprocessing, scan));
     }
 
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
 
+    private void RequireMaps(HeatMapMethod method)
+    {
+        if (method != HeatMapMethod.Cam || _session.EvidenceSize is not null) return;
+        throw new GyrusException($"{Package.OnnxPath}: this model was exported by a Gyrus that knew no heat maps. Export it "
+            + "again with 'gyrus export', or use the slower method that needs nothing of it: --heatmap-method occlusion.");
+    }
+
     /// <summary>What one thread does with a batch of paths; the batch's memory is the thread's own.</summary>
-    private Func<IReadOnlyList<string>, ScanResult[]> NewWorker()
+    private Func<IReadOnlyList<string>, ScanResult[]> NewWorker(HeatMapOptions? heatMaps)
     {
         var preprocessing = Package.Manifest.Preprocessing;
         var trust = Package.Manifest.Trust ?? TrustSettings.None;
-        var tensors = GC.AllocateUninitializedArray<float>(_options.BatchSize * preprocessing.Length, pinned: true);
-        var logits = new float[_options.BatchSize * ScanLabel.All.Count];
+        var batch = new NetworkBatch(_session, preprocessing, _options.BatchSize, heatMaps?.Method);
         var readable = new int[_options.BatchSize];
+        // What a heat map needs of its scan, which may be far larger.
+        var backdrops = new (GreyPicture Grey, ImageArea Area)[_options.BatchSize];
         return paths =>
         {
             var results = new ScanResult[paths.Count];
-            int count = 0;
+            batch.Clear();
             for (int i = 0; i < paths.Count; i++)
             {
                 try
                 {
                     var scan = ScanDecoder.Read(paths[i], _options.PixelLimit);
-                    ScanTensor.Write(
-                        scan, preprocessing, tensors.AsSpan(count * preprocessing.Length, preprocessing.Length));
-                    readable[count++] = i;
+                    if (heatMaps is not null)
+                        backdrops[batch.Count] = (HeatMapPicture.Backdrop(scan), ImageArea.SeenBy(preprocessing, scan));
+                    readable[batch.Count] = i;
+                    batch.Add(scan);
                 }
                 catch (ScanException e)
                 {
                     results[i] = ScanResult.Unreadable(paths[i], e.Message);
                 }
             }
-            if (count > 0) _session.Run(tensors, count, logits);
-            for (int n = 0; n < count; n++)
+            batch.Run();
+            for (int n = 0; n < batch.Count; n++)
             {
-                results[readable[n]] = ScanResult.Answer(
-                    paths[readable[n]], logits.AsSpan(n * ScanLabel.All.Count, ScanLabel.All.Count), trust, _options.Threshold);
+                var path = paths[readable[n]];
+                var result = ScanResult.Answer(path, batch.Logits(n), trust, _options.Threshold);
+                if (heatMaps is not null)
+                {
+                    var png = HeatMapPicture.Draw(backdrops[n].Grey, batch.Map(n), backdrops[n].Area);
+                    result = result with { HeatMap = HeatMapFile.Write(heatMaps.Folder, path, png) };
+                }
+                results[readable[n]] = result;
             }
             return results;
         };

@@ -38,6 +38,9 @@ public sealed record ScanResult(string Path, string? Error)
     /// promises. Null where the package makes none.</summary>
     public IReadOnlyList<ScanLabel>? Set { get; private init; }
 
+    /// <summary>The PNG file that shows where the answer comes from; null where none was asked for.</summary>
+    public string? HeatMap { get; init; }
+
     private static readonly int[] Types =
         [.. ((string[])["mri_glioma", "mri_meningioma", "mri_pituitary"]).Select(ScanLabel.IndexOf)];
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Gyrus.Imaging;
 
 namespace Gyrus.Package;
@@ -37,8 +38,15 @@ public sealed record ModelManifest(
 /// <param name="Input">Takes [N, 3, Size, Size], preprocessed.</param>
 /// <param name="Logits">[N, 7], before the softmax.</param>
 /// <param name="Features">[N, F]: the pooled backbone features, for abstention.</param>
-/// <param name="Activations">[N, F, H, W]: the backbone's last feature map, for heat maps.</param>
-public sealed record ModelOutputs(string Input, string Logits, string Features, string Activations);
+/// <param name="Activations">[N, F, H, W]: the backbone's last feature map.</param>
+/// <param name="Evidence">[N, H, W]: how much each cell of that map adds to the log-odds of a tumour, for heat maps; null
+/// where the network was exported without.</param>
+public sealed record ModelOutputs(
+    string Input,
+    string Logits,
+    string Features,
+    string Activations,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Evidence = null);
 
 /// <summary>Where a model comes from: enough to make it again.</summary>
 /// <param name="DataHash">SHA-256 over the images' hashes and labels.</param>

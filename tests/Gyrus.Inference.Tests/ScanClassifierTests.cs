@@ -102,7 +102,7 @@ public sealed class ScanClassifierTests : IDisposable
         using var classifier = ScanClassifier.Open(ColourModel.Write(_temp.File("model")).Folder);
         var reports = new Reports();
 
-        _ = classifier.Classify([Red("1.png"), Blue("2.png"), Red("3.png")], reports, Cancel).Count();
+        _ = classifier.Classify([Red("1.png"), Blue("2.png"), Red("3.png")], reports, cancel: Cancel).Count();
 
         Assert.Equal(3, reports.Seen[^1].Done);
         Assert.All(reports.Seen, report => Assert.Equal(3, report.Total));

@@ -21,7 +21,8 @@ internal static class ClassifyBenchmark
         int rounds = int.Parse(Option("--rounds") ?? "5", CultureInfo.InvariantCulture);
         using var made = new MadeUpInputs();
         var package = ModelPackage.Load(Option("--model") ?? made.Model());
-        var images = Evenly(Option("--images") is { } folder ? Images(folder) : made.Images(count), count);
+        var images = ImageFolder.Evenly(
+            Option("--images") is { } folder ? ImageFolder.Images(folder) : made.Images(count), count);
         Console.WriteLine($"model {package.Manifest.Name}, {images.Length} images, {Environment.ProcessorCount} cores");
 
         Throughput(package, images, rounds);
@@ -94,16 +95,6 @@ internal static class ClassifyBenchmark
         }
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"start to answer, one image: median {Median(times):0} ms, {times.Min():0} to {times.Max():0} ms, {runs} runs"));
-    }
-
-    private static string[] Images(string folder) =>
-        [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Where(path => Path.GetExtension(path) is ".png" or ".jpg" or ".jpeg").Order(StringComparer.Ordinal)];
-
-    private static string[] Evenly(string[] all, int count)
-    {
-        int taken = Math.Min(count, all.Length);
-        return [.. Enumerable.Range(0, taken).Select(i => all[(int)((long)i * all.Length / taken)])];
     }
 
     private static double Median(IEnumerable<double> values)

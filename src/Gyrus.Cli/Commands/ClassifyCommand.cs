@@ -2,6 +2,7 @@ using System.CommandLine;
 using Gyrus.Cli.Commands.Classify;
 using Gyrus.Cli.Terminal;
 using Gyrus.Inference;
+using Gyrus.Inference.HeatMaps;
 
 namespace Gyrus.Cli.Commands;
 
@@ -44,6 +45,7 @@ internal static class ClassifyCommand
             Description = "Tumour probability from which a scan is called a tumour; the model's own if not given.",
             HelpName = "P",
         };
+        var heatMaps = new HeatMapFlags();
         var command = new Command(
             "classify",
             "Says what a trained network sees in CT and MRI images: tumour or not, and of which kind. One row a file, in "
@@ -56,10 +58,13 @@ internal static class ClassifyCommand
             "gyrus classify scan.png",
             "gyrus classify scans/ --format csv > results.csv",
             "gyrus classify archive/ --out answers.jsonl --resume",
+            "gyrus classify scans/ --heatmap maps/",
+            "gyrus classify scan.png --heatmap maps/ --heatmap-method occlusion",
             "find archive -name '*.jpg' -print0 | gyrus classify - --format json");
+        heatMaps.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             parsed.GetValue(paths)!, parsed.GetValue(model), parsed.GetValue(threshold), parsed.GetValue(format), parsed.GetValue(file),
-            parsed.GetValue(resume), cancellation)));
+            parsed.GetValue(resume), heatMaps.Read(parsed), cancellation)));
         return command;
     }
 
@@ -70,6 +75,7 @@ internal static class ClassifyCommand
         OutputFormat format,
         string? file,
         bool resume,
+        HeatMapOptions? heatMaps,
         CancellationToken cancellation)
     {
         if (resume && file is null) throw new GyrusException("--resume goes with --out FILE: the file to go on with.");
@@ -96,7 +102,7 @@ internal static class ClassifyCommand
             var writer = answers is null
                 ? ResultWriter.For(format, output, StandardOutput.HasColours)
                 : new JsonLinesWriter(answers.Stream);
-            foreach (var result in classifier.Classify(paths, shown, cancellation))
+            foreach (var result in classifier.Classify(paths, shown, heatMaps, cancellation))
             {
                 writer.Write(result);
                 if (result.Error is not null) Interlocked.Increment(ref faults);

@@ -214,7 +214,7 @@ internal static class EvaluateCommand
         using var classifier = ScanClassifier.Open(folder);
         var scans = new List<ScoredScan>();
         var paths = manifest.Rows.Select(manifest.FullPath).ToList();
-        foreach (var (row, result) in manifest.Rows.Zip(classifier.Classify(paths, progress, cancellation)))
+        foreach (var (row, result) in manifest.Rows.Zip(classifier.Classify(paths, progress, cancel: cancellation)))
         {
             if (result.Probabilities is null) unusable.Add(result.Error!);
             else scans.Add(new ScoredScan(row.Path, row.Sha256, ScanLabel.IndexOf(row.Label), result.Uncalibrated!));

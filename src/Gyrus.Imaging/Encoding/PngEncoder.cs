@@ -7,8 +7,10 @@ public static class PngEncoder
 {
     /// <summary>Encodes a scan: as grey where every pixel is grey, else as RGB. Decoding the result gives the same pixels
     /// to the bit.</summary>
+    /// <param name="scan">The pixels.</param>
+    /// <param name="compression">zlib's level, from 0, which is fast, to 9, which is small.</param>
     /// <exception cref="GyrusException">The native image library is missing.</exception>
-    public static byte[] Encode(Scan scan)
+    public static byte[] Encode(Scan scan, int compression = 6)
     {
         ArgumentNullException.ThrowIfNull(scan);
         VipsLibrary.EnsureReady();
@@ -17,7 +19,7 @@ public static class PngEncoder
         using var samples = Image.NewFromMemory(
             grey ? Grey(scan.Rgb) : scan.Rgb, scan.Width, scan.Height, bands, Enums.BandFormat.Uchar);
         using var image = samples.Copy(interpretation: grey ? Enums.Interpretation.Bw : Enums.Interpretation.Srgb);
-        return image.PngsaveBuffer(keep: Enums.ForeignKeep.None);
+        return image.PngsaveBuffer(compression: compression, keep: Enums.ForeignKeep.None);
     }
 
     /// <summary>Whether the encoded file of a scan will be grey.</summary>

@@ -18,14 +18,14 @@ public static class OnnxExporter
     /// <exception cref="GyrusException">The input is too small for the network, or a weight is beyond
     /// float16.</exception>
     /// <exception cref="ArgumentException">The network has batch norm that is not folded, or a layer has the name of
-    /// an input or output that it is not.</exception>
+    /// an input or output that it is not, or evidence is wanted of a network that has none.</exception>
     public static void Write(string path, OnnxModel model) => AtomicFile.Write(path, stream => Write(stream, model));
 
     /// <summary>Writes to a stream.</summary>
     /// <exception cref="GyrusException">The input is too small for the network, or a weight is beyond
     /// float16.</exception>
     /// <exception cref="ArgumentException">The network has batch norm that is not folded, or a layer has the name of
-    /// an input or output that it is not.</exception>
+    /// an input or output that it is not, or evidence is wanted of a network that has none.</exception>
     public static void Write(Stream stream, OnnxModel model)
     {
         var proto = new ModelProto
@@ -64,6 +64,13 @@ public static class OnnxExporter
             graph.Initializer.Add(OnnxWeights.Initializer(tensor, model.Float16 && Float16Weights.Rounds(tensor)));
         }
         graph.Initializer.AddRange(nodes.Constants);
+        if (model.Names.Evidence is { } evidence)
+        {
+            var explained = EvidenceNodes.Of(model, map, values, evidence);
+            graph.Node.AddRange(explained.Nodes);
+            graph.Initializer.AddRange(explained.Constants);
+            graph.Output.Add(Value(evidence, map.Height, map.Width));
+        }
         return graph;
     }
 
@@ -83,7 +90,7 @@ public static class OnnxExporter
         names[model.FeatureMapLayer] = model.Names.Activations;
         names[model.FeatureLayer] = model.Names.Features;
         names[model.Network.Output] = model.Names.Logits;
-        var twice = names.GroupBy(pair => pair.Value).FirstOrDefault(group => group.Count() > 1);
+        var twice = names.Append(new("the evidence", model.Names.Evidence ?? "")).GroupBy(pair => pair.Value).FirstOrDefault(group => group.Count() > 1);
         if (twice is not null)
         {
             throw new ArgumentException(

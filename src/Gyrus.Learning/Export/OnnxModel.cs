@@ -11,7 +11,8 @@ namespace Gyrus.Learning.Export;
 /// <param name="InputSize">Width and height of the input in pixels.</param>
 /// <param name="FeatureMapLayer">The layer that gives <see cref="ModelOutputs.Activations"/>, [N, F, H, W].</param>
 /// <param name="FeatureLayer">The layer that gives <see cref="ModelOutputs.Features"/>, [N, F].</param>
-/// <param name="Names">Names of the graph's input and outputs.</param>
+/// <param name="Names">Names of the graph's input and outputs; with <see cref="ModelOutputs.Evidence"/>, the network
+/// has to be one that <see cref="EvidenceNodes"/> knows.</param>
 /// <param name="Float16">Whether kernels of convolutions are stored as float16 (<see cref="Float16Weights"/>).</param>
 public sealed record OnnxModel(
     LayerGraph Network,
@@ -23,6 +24,6 @@ public sealed record OnnxModel(
     bool Float16)
 {
     /// <summary>The names that packages of Gyrus use: <c>input</c>, <c>logits</c>, <c>features</c>,
-    /// <c>activations</c>.</summary>
-    public static ModelOutputs UsualNames { get; } = new("input", "logits", "features", "activations");
+    /// <c>activations</c>, <c>evidence</c>.</summary>
+    public static ModelOutputs UsualNames { get; } = new("input", "logits", "features", "activations", "evidence");
 }

@@ -94,7 +94,7 @@ internal sealed class OnnxNodes(
     private NodeProto Node(string type, Layer layer, params ReadOnlySpan<string> inputs) =>
         Node(type, layer.Name, values[layer.Name], inputs);
 
-    private static NodeProto Node(string type, string name, string output, params ReadOnlySpan<string> inputs)
+    internal static NodeProto Node(string type, string name, string output, params ReadOnlySpan<string> inputs)
     {
         var node = new NodeProto { OpType = type, Name = name, Output = { output } };
         foreach (var input in inputs) node.Input.Add(input);
@@ -114,7 +114,7 @@ internal sealed class OnnxNodes(
         return node;
     }
 
-    private static AttributeProto Integer(string name, long value) =>
+    internal static AttributeProto Integer(string name, long value) =>
         new() { Name = name, Type = AttributeProto.Types.AttributeType.Int, I = value };
 
     private static AttributeProto Integers(string name, params long[] list) =>

@@ -30,15 +30,18 @@ internal static class FineTuning
             observer.OnUnusable,
             cancellation);
         List<ManifestRow> train = [.. used.Where(row => row.Split == Split.Train)];
-        List<ManifestRow> val = [.. used.Where(row => row.Split == Split.Val)];
+        // Copies of a scan say nothing new, and an epoch has to be measured in little time.
+        List<ManifestRow> val = [.. used.Where(row => row.Split == Split.Val)
+            .DistinctBy(row => row.Group.Length > 0 ? row.Group : row.Sha256)];
 
-        PixelStore Read(List<ManifestRow> rows, int size) => PixelStore.Read(
-            plan.Manifest, rows, plan.Preprocessing with { Size = size }, observer.Progress, cancellation);
-        int full = plan.Preprocessing.Size;
-        var small = new Lazy<PixelStore>(() => Read(train, options.StartSize));
-        var large = new Lazy<PixelStore>(() => Read(train, full));
-        var measured = Read(val, full);
         int lastSmall = options.StartSize == 0 ? 0 : plan.Training.Epochs - options.FullSizeEpochs;
+        Func<int, PixelStore> Stores(List<ManifestRow> rows)
+        {
+            Lazy<PixelStore> Read(int size) => new(() => PixelStore.Read(
+                plan.Manifest, rows, plan.Preprocessing with { Size = size }, observer.Progress, cancellation));
+            var (small, large) = (Read(options.StartSize), Read(plan.Preprocessing.Size));
+            return epoch => epoch <= lastSmall ? small.Value : large.Value;
+        }
 
         var head = plan.Head.Graph(plan.Backbone.FeatureCount);
         var (backbone, folded) = BatchNormFolding.Fold(
@@ -51,8 +54,8 @@ internal static class FineTuning
         network.MakeTrainable(fitted);
         var result = Trainer.Fit(
             network,
-            new AugmentedScans(train, epoch => epoch <= lastSmall ? small.Value : large.Value, options.Augmentation),
-            new AugmentedScans(val, _ => measured, AugmentationOptions.None),
+            new AugmentedScans(train, Stores(train), options.Augmentation),
+            new AugmentedScans(val, Stores(val), augmentation: null),
             plan.Training,
             RateShares(backbone, fitted, options),
             checkpoints,

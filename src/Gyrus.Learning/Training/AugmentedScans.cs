@@ -12,14 +12,13 @@ public sealed class AugmentedScans : IBatchSource
 {
     private readonly int[][] _groups;
     private readonly Func<int, PixelStore> _pixels;
-    private readonly AugmentationOptions _augmentation;
+    private readonly AugmentationOptions? _augmentation;
 
     /// <summary>Makes the source.</summary>
     /// <param name="rows">The images of this part.</param>
-    /// <param name="pixels">Their pixels in an epoch (1 for the first, 0 where it is measured): the size may grow with
-    /// the epochs.</param>
-    /// <param name="augmentation">The changes.</param>
-    public AugmentedScans(IReadOnlyList<ManifestRow> rows, Func<int, PixelStore> pixels, AugmentationOptions augmentation)
+    /// <param name="pixels">Their pixels in an epoch (1 for the first): the size may grow with the epochs.</param>
+    /// <param name="augmentation">The changes; null for none, where figures are measured.</param>
+    public AugmentedScans(IReadOnlyList<ManifestRow> rows, Func<int, PixelStore> pixels, AugmentationOptions? augmentation)
     {
         (_pixels, _augmentation) = (pixels, augmentation);
         Labels = [.. rows.Select(row => ScanLabel.IndexOf(row.Label))];
@@ -50,7 +49,7 @@ public sealed class AugmentedScans : IBatchSource
         var changed = new float[preprocessing.Length];
         for (int i = 0; i < images.Count; i++)
         {
-            var change = epoch == 0 ? null : Augmentation.Draw(_augmentation, random);
+            var change = _augmentation is null ? null : Augmentation.Draw(_augmentation, random);
             for (int plane = 0; plane < 3; plane++)
             {
                 var target = changed.AsSpan(plane * area, area);

@@ -16,7 +16,7 @@ public interface IBatchSource
 
     /// <summary>Makes the input of some images. Called from one thread at a time, but not from the same.</summary>
     /// <param name="images">Their positions in <see cref="Labels"/>.</param>
-    /// <param name="epoch">1 for the first; 0 where it is measured and not trained.</param>
+    /// <param name="epoch">1 for the first; 0 after training.</param>
     /// <param name="seed">Decides all that is random in it.</param>
     /// <returns>[N, …], for the caller to dispose.</returns>
     Tensor Inputs(IReadOnlyList<int> images, int epoch, long seed);

@@ -102,7 +102,7 @@ public sealed class Trainer
             }
             using var measured = average?.Swapped();
             var record = new EpochRecord(
-                epoch, state.Tally.Figures, Measure(_val, cancellation), state.Seconds + clock.Elapsed.TotalSeconds);
+                epoch, state.Tally.Figures, Measure(_val, epoch, cancellation), state.Seconds + clock.Elapsed.TotalSeconds);
             bool better = record.IsBetterThan(state.Best, _options.Metric);
             state = new TrainingState([.. state.History, record], better ? record : state.Best, 0, PartTally.Empty, 0);
             if (better)
@@ -152,7 +152,7 @@ public sealed class Trainer
     }
 
     /// <summary>Figures over a part, with dropout off and every image once.</summary>
-    private PartFigures Measure(IBatchSource part, CancellationToken cancellation)
+    private PartFigures Measure(IBatchSource part, int epoch, CancellationToken cancellation)
     {
         _network.eval();
         using var noGradient = no_grad();
@@ -162,7 +162,7 @@ public sealed class Trainer
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             long[] truth = [.. images.Select(image => (long)part.Labels[image])];
-            var logits = _network.call(part.Inputs(images, epoch: 0, seed: 0));
+            var logits = _network.call(part.Inputs(images, epoch, seed: 0));
             tally = tally.Add(_objective.PlainLoss(logits, truth), images.Length, truth, Predicted(logits));
         }
         return tally.Figures;

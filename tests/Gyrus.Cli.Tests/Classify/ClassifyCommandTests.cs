@@ -108,6 +108,35 @@ public sealed partial class ClassifyCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Heat_maps_lie_in_the_folder_and_each_answer_names_its_own()
+    {
+        Directory.CreateDirectory(_temp.File("other"));
+        File.Copy(_temp.File("scans/a-red.png"), _temp.File("other/a-red.png"));
+
+        var outcome = await Classify(
+            ["scans/a-red.png", "other/../other/a-red.png", "missing.png", "--heatmap", "maps", "--format", "json"]);
+
+        Assert.Equal(ExitCode.SomeUnreadable, outcome.ExitCode);
+        Assert.DoesNotContain("heatmap", outcome.Lines[2]);
+        string[] maps = [.. outcome.Lines.Take(2).Select(
+            line => JsonDocument.Parse(line).RootElement.GetProperty("heatmap").GetString()!)];
+        Assert.All(maps, map => Assert.StartsWith("maps/a-red-", map));
+        Assert.Equal(
+            maps.Order(), Directory.GetFiles(_temp.File("maps")).Select(path => "maps/" + Path.GetFileName(path)).Order());
+    }
+
+    [Theory]
+    [InlineData("--heatmap-method goes with --heatmap DIR", "--heatmap-method", "cam")]
+    [InlineData("it must be cam or occlusion", "--heatmap", "maps", "--heatmap-method", "1")]
+    public async Task A_heat_map_that_cannot_be_is_refused(string reason, params string[] options)
+    {
+        var outcome = await Classify(["scans/a-red.png", .. options]);
+
+        Assert.Equal(ExitCode.UserError, outcome.ExitCode);
+        Assert.Contains(reason, outcome.Error);
+    }
+
+    [Fact]
     public async Task Table_says_what_was_seen_and_what_it_is_not()
     {
         var outcome = await Classify(["scans/a-red.png", "scans/z-synthetic-blue.png"]);

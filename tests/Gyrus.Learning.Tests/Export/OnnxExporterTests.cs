@@ -101,6 +101,7 @@ public sealed class OnnxExporterTests : IDisposable
             Assert.Equal([1, 7], outputs["logits"].Shape);
             Assert.Equal([1, backbone.FeatureCount], outputs["features"].Shape);
             Assert.Equal([1, backbone.FeatureCount, 3, 3], outputs["activations"].Shape);
+            Assert.Equal([1, 3, 3], outputs["evidence"].Shape);
             Assert.All(outputs["logits"].Values, value => Assert.True(float.IsFinite(value)));
         }
     }
@@ -162,9 +163,10 @@ public sealed class OnnxExporterTests : IDisposable
         new Input("input"),
         new Convolution("conv", "input", 3, 64, Kernel: 3, Stride: 2, Padding.Same, HasBias: false),
         new BatchNormalisation("conv_bn", "conv", 64),
-        new Relu(SmallNetworks.Map, "conv_bn"),
-        new SeparableConvolution("sep", SmallNetworks.Map, 64, 128, HasBias: false),
-        new GlobalAveragePooling(SmallNetworks.Features, "sep"),
+        new Relu("conv_relu", "conv_bn"),
+        new SeparableConvolution("sep", "conv_relu", 64, 128, HasBias: false),
+        new Relu(SmallNetworks.Map, "sep"),
+        new GlobalAveragePooling(SmallNetworks.Features, SmallNetworks.Map),
         new Dense("logits", SmallNetworks.Features, 128, 7),
     ]);
 

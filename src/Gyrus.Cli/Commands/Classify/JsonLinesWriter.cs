@@ -9,8 +9,8 @@ using Gyrus.Inference;
 namespace Gyrus.Cli.Commands.Classify;
 
 /// <summary>One JSON object a line: <c>path</c>, <c>label</c>, <c>probabilities</c>, <c>tumour</c>, <c>modality</c>,
-/// <c>threshold</c>, <c>verdict</c>, <c>type</c>, <c>set</c>, or <c>path</c> and <c>error</c>. Programs depend on these
-/// names.</summary>
+/// <c>threshold</c>, <c>verdict</c>, <c>type</c>, <c>set</c> and, where one was asked for, <c>heatmap</c>; or
+/// <c>path</c> and <c>error</c>. Programs depend on these names.</summary>
 internal sealed class JsonLinesWriter(Stream output) : ResultWriter(output)
 {
     // The output goes to programs and files, not into web pages: names of files stay readable.
@@ -50,6 +50,7 @@ internal sealed class JsonLinesWriter(Stream output) : ResultWriter(output)
                 {
                     json.WriteNull("set");
                 }
+                if (result.HeatMap is not null) json.WriteString("heatmap", result.HeatMap);
             }
             else
             {
