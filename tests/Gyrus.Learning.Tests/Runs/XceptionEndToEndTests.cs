@@ -42,7 +42,7 @@ public sealed class XceptionEndToEndTests
             run, manifest, folder.File("model"), new ExportOptions("test", "0.0.1", "a few scans", "none", float16, null, null));
         using var classifier = ScanClassifier.Open(folder.File("model"));
         var answers = classifier.Classify(
-            manifest.Rows.Select(manifest.FullPath), null, TestContext.Current.CancellationToken).ToList();
+            manifest.Rows.Select(manifest.FullPath), cancel: TestContext.Current.CancellationToken).ToList();
 
         Assert.InRange(export.StorageDifference, 0, 1e-4);
         Assert.Equal(manifest.Rows.Count, answers.Count);
