@@ -7,12 +7,15 @@ namespace Gyrus.Inference;
 /// <param name="Workers">Threads that decode and compute, each a batch of its own, 1 to 1,024; 0, the default, for as
 /// many as there are cores.</param>
 /// <param name="PixelLimit">The largest width times height that is decoded; 100 megapixels unless given.</param>
+/// <param name="Views">1 for the image alone, the default; 2 for its mirror image too, 4 for both of them upside down
+/// too. The logits' mean is the answer, and the network's work is as many times as much.</param>
 /// <param name="Threshold">The tumour probability, 0 to 1, from which an image is called a tumour; null, the default, for
 /// the one that the package holds.</param>
 public sealed record ClassifierOptions(
     int BatchSize = 4,
     int Workers = 0,
     long PixelLimit = ScanDecoder.DefaultPixelLimit,
+    int Views = 1,
     double? Threshold = null)
 {
     internal int WorkerCount => Workers == 0 ? Environment.ProcessorCount : Workers;
@@ -22,6 +25,7 @@ public sealed record ClassifierOptions(
         if (BatchSize is < 1 or > 1024) throw new GyrusException("The batch size goes from 1 to 1024.");
         if (Workers is < 0 or > 1024) throw new GyrusException("Workers go from 1 to 1024, or 0 for one a core.");
         if (Threshold is not (null or (>= 0 and <= 1))) throw new GyrusException("The threshold is a probability, 0 to 1.");
+        if (Views is not (1 or 2 or 4)) throw new GyrusException("The views of an image are 1, 2 or 4.");
         if (PixelLimit < 1) throw new GyrusException("The pixel limit is at least 1.");
     }
 }

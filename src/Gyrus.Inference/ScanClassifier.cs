@@ -73,7 +73,7 @@ public sealed class ScanClassifier : IDisposable
     public Explanation Explain(Scan scan, HeatMapMethod method = HeatMapMethod.Cam)
     {
         RequireMaps(method);
-        var batch = new NetworkBatch(_session, Package.Manifest.Preprocessing, _options.BatchSize, method);
+        var batch = new NetworkBatch(_session, Package.Manifest.Preprocessing, _options.BatchSize, _options.Views, method);
         batch.Add(scan);
         batch.Run();
         var answer = ScanResult.Answer("", batch.Logits(0), Package.Manifest.Trust ?? TrustSettings.None);
@@ -96,7 +96,7 @@ public sealed class ScanClassifier : IDisposable
     {
         var preprocessing = Package.Manifest.Preprocessing;
         var trust = Package.Manifest.Trust ?? TrustSettings.None;
-        var batch = new NetworkBatch(_session, preprocessing, _options.BatchSize, heatMaps?.Method);
+        var batch = new NetworkBatch(_session, preprocessing, _options.BatchSize, _options.Views, heatMaps?.Method);
         var readable = new int[_options.BatchSize];
         // What a heat map needs of its scan, which may be far larger.
         var backdrops = new (GreyPicture Grey, ImageArea Area)[_options.BatchSize];

@@ -76,6 +76,34 @@ public sealed class ScanClassifierTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void Classify_with_more_views_answers_an_image_and_its_mirror_image_alike(int views)
+    {
+        var folder = WriteRandomModel();
+        var scan = ScanDecoder.Read(TestImage.WriteNoise(_temp.File("scan.png"), 40, 40, seed: 3));
+        var mirrored = new byte[scan.Rgb.Length];
+        for (int i = 0; i < 1600; i++)
+        {
+            var (y, x) = Math.DivRem(i, 40);
+            scan.Rgb.AsSpan(3 * i, 3).CopyTo(mirrored.AsSpan(3 * ((y * 40) + 39 - x)));
+        }
+        File.WriteAllBytes(_temp.File("mirrored.png"), PngEncoder.Encode(scan with { Rgb = mirrored }));
+        string[] paths = [_temp.File("scan.png"), _temp.File("mirrored.png")];
+
+        var one = Classify(folder, new ClassifierOptions(), paths);
+        var several = Classify(folder, new ClassifierOptions(Views: views), paths);
+
+        Assert.NotEqual(one[0].Probabilities, one[1].Probabilities);
+        for (int i = 0; i < 7; i++)
+            Assert.Equal(several[0].Probabilities![i], several[1].Probabilities![i], 1e-5f);
+    }
+
+    [Fact]
+    public void Open_refuses_a_number_of_views_that_makes_no_sense() => Assert.Throws<GyrusException>(
+        () => ScanClassifier.Open(WriteRandomModel(), new ClassifierOptions(Views: 3)));
+
     [Fact]
     public void Classify_answers_a_path_as_often_as_it_is_named()
     {

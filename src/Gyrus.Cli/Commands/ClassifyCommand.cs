@@ -45,6 +45,7 @@ internal static class ClassifyCommand
             Description = "Tumour probability from which a scan is called a tumour; the model's own if not given.",
             HelpName = "P",
         };
+        var views = ViewsOption.Create();
         var heatMaps = new HeatMapFlags();
         var command = new Command(
             "classify",
@@ -52,7 +53,7 @@ internal static class ClassifyCommand
             + $"the order named. The exit code is {ExitCode.SomeUnreadable} where some files could not be read. Research "
             + "software, not a medical device.")
         {
-            paths, model, threshold, format, file, resume,
+            paths, model, threshold, views, format, file, resume,
         };
         command.AddExamples(
             "gyrus classify scan.png",
@@ -63,8 +64,8 @@ internal static class ClassifyCommand
             "find archive -name '*.jpg' -print0 | gyrus classify - --format json");
         heatMaps.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
-            parsed.GetValue(paths)!, parsed.GetValue(model), parsed.GetValue(threshold), parsed.GetValue(format), parsed.GetValue(file),
-            parsed.GetValue(resume), heatMaps.Read(parsed), cancellation)));
+            parsed.GetValue(paths)!, parsed.GetValue(model), parsed.GetValue(threshold), parsed.GetValue(views),
+            parsed.GetValue(format), parsed.GetValue(file), parsed.GetValue(resume), heatMaps.Read(parsed), cancellation)));
         return command;
     }
 
@@ -72,6 +73,7 @@ internal static class ClassifyCommand
         string[] arguments,
         string? model,
         double? threshold,
+        int views,
         OutputFormat format,
         string? file,
         bool resume,
@@ -82,7 +84,7 @@ internal static class ClassifyCommand
         if (file is not null && format == OutputFormat.Csv)
             throw new GyrusException("--out writes JSON lines. Leave --format csv out, or redirect standard output instead.");
         using var classifier = ScanClassifier.Open(
-            model ?? DefaultModel.Folder(), new ClassifierOptions(Threshold: threshold));
+            model ?? DefaultModel.Folder(), new ClassifierOptions(Views: views, Threshold: threshold));
         using var answers = file is null ? null : AnswerFile.Open(file, resume);
         using var output = StandardOutput.Open();
         using var progress = new ProgressLine();

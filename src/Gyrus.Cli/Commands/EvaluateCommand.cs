@@ -58,6 +58,7 @@ internal static class EvaluateCommand
             Description = "Leave out the images that the model was trained on, and the copies of them that the manifest's "
                 + "groups tell of.",
         };
+        var views = ViewsOption.Create();
         var cache = CacheOption.Create();
         var format = FormatOption.Create();
         var recipe = new RecipeOptions(new TrainingOptions().Patience);
@@ -69,7 +70,7 @@ internal static class EvaluateCommand
             + "the figures are marked as leaked and the exit code "
             + $"is {ExitCode.CheckFailed}.")
         {
-            model, dataset, folds, split, folder, threshold, allowLeaked, withoutLeaked, cache, format,
+            model, dataset, folds, split, folder, threshold, allowLeaked, withoutLeaked, views, cache, format,
         };
         var trust = new TrustFlags();
         trust.AddTo(command);
@@ -115,8 +116,8 @@ internal static class EvaluateCommand
             using var progress = new ProgressLine();
             var unusable = new List<string>();
             var scored = Score(
-                parsed.GetValue(model)!, whole, manifest, trust.Read(parsed), parsed.GetValue(cache)!, progress, unusable,
-                cancellation);
+                parsed.GetValue(model)!, whole, manifest, trust.Read(parsed), parsed.GetValue(cache)!, parsed.GetValue(views),
+                progress, unusable, cancellation);
             scored = scored with
             {
                 TrainingImages = KnownScans.WithCopies(whole, scored.TrainingImages),
@@ -187,12 +188,14 @@ internal static class EvaluateCommand
         Manifest manifest,
         TrustOptions trust,
         string cache,
+        int views,
         ProgressLine progress,
         List<string> unusable,
         CancellationToken cancellation)
     {
         if (!File.Exists(Path.Combine(folder, RunRecord.FileName)))
-            return ScorePackage(folder, manifest, progress, unusable, cancellation);
+            return ScorePackage(folder, manifest, views, progress, unusable, cancellation);
+        if (views != 1) throw new GyrusException("--views looks at images with a model package: export the run first.");
         var run = TrainedRun.Open(folder, new WeightStore(UserCache.Folder("weights")));
         var observer = new RunObserver(progress, OnUnusable: scan => unusable.Add(scan.Reason));
         var scans = run.Score(manifest, cache, observer, cancellation).ToList();
@@ -207,11 +210,12 @@ internal static class EvaluateCommand
     private static Scored ScorePackage(
         string folder,
         Manifest manifest,
+        int views,
         ProgressLine progress,
         List<string> unusable,
         CancellationToken cancellation)
     {
-        using var classifier = ScanClassifier.Open(folder);
+        using var classifier = ScanClassifier.Open(folder, new ClassifierOptions(Views: views));
         var scans = new List<ScoredScan>();
         var paths = manifest.Rows.Select(manifest.FullPath).ToList();
         foreach (var (row, result) in manifest.Rows.Zip(classifier.Classify(paths, progress, cancel: cancellation)))
