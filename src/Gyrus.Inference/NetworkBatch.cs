@@ -1,5 +1,6 @@
 using Gyrus.Imaging;
 using Gyrus.Inference.HeatMaps;
+using Gyrus.Package;
 
 namespace Gyrus.Inference;
 
@@ -8,13 +9,22 @@ namespace Gyrus.Inference;
 /// <param name="preprocessing">How a scan becomes its input.</param>
 /// <param name="size">The most scans.</param>
 /// <param name="views">Mirror images that are looked at for each: <see cref="ClassifierOptions.Views"/>.</param>
+/// <param name="abstention">When a scan is refused; never where null.</param>
 /// <param name="maps">How maps are made; none where null.</param>
 internal sealed class NetworkBatch(
-    NetworkSession session, Preprocessing preprocessing, int size, int views, HeatMapMethod? maps)
+    NetworkSession session,
+    Preprocessing preprocessing,
+    int size,
+    int views,
+    AbstentionSettings? abstention,
+    HeatMapMethod? maps)
 {
     private readonly float[] _images =
         GC.AllocateUninitializedArray<float>(size * views * preprocessing.Length, pinned: true);
     private readonly float[] _logits = new float[size * views * ScanLabel.All.Count];
+    private readonly float[] _novelties = new float[session.HasNovelty ? size * views : 0];
+    private readonly ImageArea[] _areas = new ImageArea[size];
+    private readonly string?[] _refusals = new string?[size];
     private readonly (int Width, int Height) _map = maps == HeatMapMethod.Cam ? session.EvidenceSize!.Value : (0, 0);
     private readonly float[] _evidence = maps == HeatMapMethod.Cam ? new float[size * views * session.EvidenceCells] : [];
     private Occlusion? _occlusion;
@@ -28,9 +38,13 @@ internal sealed class NetworkBatch(
     /// <summary>Puts a scan in.</summary>
     public void Add(Scan scan)
     {
-        ScanTensor.Write(scan, preprocessing, Image(Count, 0));
+        var framed = preprocessing.Framing == Framing.Head ? HeadFraming.Apply(scan) : null;
+        ScanTensor.Write(framed?.Scan ?? scan, preprocessing with { Framing = Framing.Whole }, Image(Count, 0));
         for (int view = 1; view < views; view++)
             MirroredPlanes.Write(Image(Count, 0), preprocessing.Size, view % 2 == 1, view >= 2, Image(Count, view));
+        _areas[Count] = framed is null ? ImageArea.Whole : ImageArea.Of(framed, scan);
+        _refusals[Count] = abstention is null ? null
+            : Acceptance.Judge(scan, framed?.IsHead ?? HeadFinder.Find(scan) is not null);
         Count++;
     }
 
@@ -38,8 +52,15 @@ internal sealed class NetworkBatch(
     public void Run()
     {
         if (Count > 0) session.Run(
-            _images, Count * views, _logits, _evidence.AsSpan(0, Count * views * _map.Width * _map.Height));
+            _images, Count * views, _logits, _novelties, _evidence.AsSpan(0, Count * views * _map.Width * _map.Height));
     }
+
+    /// <summary>The part of a scan that the network saw.</summary>
+    public ImageArea Area(int index) => _areas[index];
+
+    /// <summary>Why a scan is refused; null where it is accepted.</summary>
+    public string? Refusal(int index) => _refusals[index]
+        ?? (abstention is null || !session.HasNovelty ? null : Acceptance.Judge(_novelties[index * views], abstention));
 
     /// <summary>The logits of a scan, [7]: the mean over its views.</summary>
     public float[] Logits(int index)

@@ -15,6 +15,7 @@ internal sealed class NetworkSession : IDisposable
     private readonly string[] _inputs;
     private readonly string[] _outputs;
     private readonly string[] _outputsWithEvidence;
+    private readonly int _answers;
     private readonly Preprocessing _preprocessing;
 
     /// <exception cref="GyrusException">The file is no network of this package.</exception>
@@ -22,7 +23,9 @@ internal sealed class NetworkSession : IDisposable
     {
         _preprocessing = package.Manifest.Preprocessing;
         _inputs = [package.Manifest.Outputs.Input];
-        _outputs = [package.Manifest.Outputs.Logits];
+        _outputs = package.Manifest.Outputs.Novelty is { } novelty
+            ? [package.Manifest.Outputs.Logits, novelty] : [package.Manifest.Outputs.Logits];
+        _answers = _outputs.Length;
         _outputsWithEvidence = [.. _outputs, package.Manifest.Outputs.Evidence ?? ""];
         using var options = new SessionOptions
         {
@@ -44,6 +47,7 @@ internal sealed class NetworkSession : IDisposable
         {
             RequireShape(package, _session.InputMetadata, _inputs[0], 3, _preprocessing.Size, _preprocessing.Size);
             RequireShape(package, _session.OutputMetadata, _outputs[0], ScanLabel.All.Count);
+            if (HasNovelty) RequireShape(package, _session.OutputMetadata, _outputs[1]);
             if (package.Manifest.Outputs.Evidence is { } evidence) EvidenceSize = MapSize(package, evidence);
         }
         catch
@@ -52,6 +56,9 @@ internal sealed class NetworkSession : IDisposable
             throw;
         }
     }
+
+    /// <summary>Whether the network says how unlike its training images an image is.</summary>
+    public bool HasNovelty => _answers > 1;
 
     /// <summary>Width and height of the evidence map; null where the network gives none.</summary>
     public (int Width, int Height)? EvidenceSize { get; }
@@ -63,8 +70,10 @@ internal sealed class NetworkSession : IDisposable
     /// <param name="batch">A pinned array that begins with the images, [count, 3, size, size].</param>
     /// <param name="count">The number of images.</param>
     /// <param name="logits">Takes [count, 7].</param>
+    /// <param name="novelty">Takes the novelties, [count], where the network gives them and it is not empty.</param>
     /// <param name="evidence">Takes the evidence maps, [count, height, width], where it is not empty.</param>
-    public void Run(float[] batch, int count, Span<float> logits, Span<float> evidence = default)
+    public void Run(
+        float[] batch, int count, Span<float> logits, Span<float> novelty = default, Span<float> evidence = default)
     {
         using var input = OrtValue.CreateTensorValueFromMemory(
             OrtMemoryInfo.DefaultInstance,
@@ -73,7 +82,8 @@ internal sealed class NetworkSession : IDisposable
         using var outputs = _session.Run(
             _runOptions, _inputs, [input], evidence.IsEmpty ? _outputs : _outputsWithEvidence);
         outputs[0].GetTensorDataAsSpan<float>().CopyTo(logits);
-        if (!evidence.IsEmpty) outputs[1].GetTensorDataAsSpan<float>().CopyTo(evidence);
+        if (HasNovelty && !novelty.IsEmpty) outputs[1].GetTensorDataAsSpan<float>().CopyTo(novelty);
+        if (!evidence.IsEmpty) outputs[_answers].GetTensorDataAsSpan<float>().CopyTo(evidence);
     }
 
     public void Dispose()

@@ -73,12 +73,12 @@ public sealed class ScanClassifier : IDisposable
     public Explanation Explain(Scan scan, HeatMapMethod method = HeatMapMethod.Cam)
     {
         RequireMaps(method);
-        var batch = new NetworkBatch(_session, Package.Manifest.Preprocessing, _options.BatchSize, _options.Views, method);
+        var batch = new NetworkBatch(_session, Package.Manifest.Preprocessing, _options.BatchSize, _options.Views, null, method);
         batch.Add(scan);
         batch.Run();
         var answer = ScanResult.Answer("", batch.Logits(0), Package.Manifest.Trust ?? TrustSettings.None);
         return new Explanation(
-            answer.Probabilities!, batch.Map(0), ImageArea.SeenBy(Package.Manifest.Preprocessing, scan));
+            answer.Probabilities!, batch.Map(0), batch.Area(0));
     }
 
     /// <inheritdoc/>
@@ -96,10 +96,10 @@ public sealed class ScanClassifier : IDisposable
     {
         var preprocessing = Package.Manifest.Preprocessing;
         var trust = Package.Manifest.Trust ?? TrustSettings.None;
-        var batch = new NetworkBatch(_session, preprocessing, _options.BatchSize, _options.Views, heatMaps?.Method);
+        var batch = new NetworkBatch(_session, preprocessing, _options.BatchSize, _options.Views, Package.Manifest.Abstention, heatMaps?.Method);
         var readable = new int[_options.BatchSize];
         // What a heat map needs of its scan, which may be far larger.
-        var backdrops = new (GreyPicture Grey, ImageArea Area)[_options.BatchSize];
+        var backdrops = new GreyPicture[_options.BatchSize];
         return paths =>
         {
             var results = new ScanResult[paths.Count];
@@ -109,8 +109,7 @@ public sealed class ScanClassifier : IDisposable
                 try
                 {
                     var scan = ScanDecoder.Read(paths[i], _options.PixelLimit);
-                    if (heatMaps is not null)
-                        backdrops[batch.Count] = (HeatMapPicture.Backdrop(scan), ImageArea.SeenBy(preprocessing, scan));
+                    if (heatMaps is not null) backdrops[batch.Count] = HeatMapPicture.Backdrop(scan);
                     readable[batch.Count] = i;
                     batch.Add(scan);
                 }
@@ -123,10 +122,10 @@ public sealed class ScanClassifier : IDisposable
             for (int n = 0; n < batch.Count; n++)
             {
                 var path = paths[readable[n]];
-                var result = ScanResult.Answer(path, batch.Logits(n), trust, _options.Threshold);
+                var result = ScanResult.Answer(path, batch.Logits(n), trust, _options.Threshold) with { Reason = batch.Refusal(n) };
                 if (heatMaps is not null)
                 {
-                    var png = HeatMapPicture.Draw(backdrops[n].Grey, batch.Map(n), backdrops[n].Area);
+                    var png = HeatMapPicture.Draw(backdrops[n], batch.Map(n), batch.Area(n));
                     result = result with { HeatMap = HeatMapFile.Write(heatMaps.Folder, path, png) };
                 }
                 results[readable[n]] = result;

@@ -9,6 +9,13 @@ namespace Gyrus.Inference;
 /// <param name="Error">What is wrong with the file and what to do; null where there is an answer.</param>
 public sealed record ScanResult(string Path, string? Error)
 {
+    /// <summary>Whether the image is one that the network can say something about: readable, and not refused. The
+    /// answer of an image that is refused means nothing.</summary>
+    public bool Accepted => Error is null && Reason is null;
+
+    /// <summary>Why the image is refused, as a sentence; null where it is not.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>The most probable label.</summary>
     public ScanLabel? Label { get; private init; }
 

@@ -17,6 +17,7 @@ namespace Gyrus.Package;
 /// <param name="SelectionImages">SHA-256 of every image that the epoch was chosen on (the validation part), likewise: an
 /// evaluation says so where it meets them.</param>
 /// <param name="Trust">Calibration, threshold and conformal limits; null where nothing was learnt.</param>
+/// <param name="Abstention">When an image is refused; null where none is.</param>
 public sealed record ModelManifest(
     int FormatVersion,
     string Name,
@@ -28,7 +29,8 @@ public sealed record ModelManifest(
     ModelProvenance Provenance,
     IReadOnlyList<string> TrainingImages,
     IReadOnlyList<string> SelectionImages,
-    TrustSettings? Trust = null)
+    TrustSettings? Trust = null,
+    AbstentionSettings? Abstention = null)
 {
     /// <summary>The layout's version that this code writes and reads.</summary>
     public const int CurrentFormatVersion = 1;
@@ -41,12 +43,14 @@ public sealed record ModelManifest(
 /// <param name="Activations">[N, F, H, W]: the backbone's last feature map.</param>
 /// <param name="Evidence">[N, H, W]: how much each cell of that map adds to the log-odds of a tumour, for heat maps; null
 /// where the network was exported without.</param>
+/// <param name="Novelty">[N]: how unlike the training images the image is; null where the graph does not say.</param>
 public sealed record ModelOutputs(
     string Input,
     string Logits,
     string Features,
     string Activations,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Evidence = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Evidence = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Novelty = null);
 
 /// <summary>Where a model comes from: enough to make it again.</summary>
 /// <param name="DataHash">SHA-256 over the images' hashes and labels.</param>

@@ -5,6 +5,7 @@ using Gyrus.Cli.Terminal;
 using Gyrus.Data;
 using Gyrus.Learning;
 using Gyrus.Learning.Runs;
+using Gyrus.Learning.Trust;
 using Gyrus.Learning.Weights;
 
 namespace Gyrus.Cli.Commands;
@@ -50,8 +51,17 @@ internal static class ExportCommand
         };
         var trust = new TrustFlags();
         trust.AddTo(command);
+        var refuse = new Option<double>("--refuse")
+        {
+            Description = "Share of the validation images that the limit of novelty refuses.",
+            DefaultValueFactory = _ => NoveltyFit.UsualRefusal,
+        };
+        var noAbstention = new Option<bool>("--no-abstention")
+        {
+            Description = "Learn no limit of novelty: the model answers whatever it is shown.",
+        };
         var cache = CacheOption.Create();
-        command.Options.Add(cache);
+        foreach (Option option in (Option[])[refuse, noAbstention, cache]) command.Options.Add(option);
         command.AddExamples(
             "gyrus export runs/first --out models/first",
             "gyrus export runs/first --out models/first --float16 --name my-model --model-version 1.2.0");
@@ -74,7 +84,9 @@ internal static class ExportCommand
                 store.List().First(entry => entry.Backbone == trained.Backbone.Name).Licence,
                 parsed.GetValue(float16),
                 Evaluation(parsed.GetValue(run)!, parsed.GetValue(evaluation)),
-                learnt);
+                learnt,
+                parsed.GetValue(noAbstention) ? null
+                    : NoveltyStudy.Run(trained, manifest, parsed.GetValue(refuse), observer, cancellation));
             var result = RunExport.Write(trained, manifest, parsed.GetValue(folder)!, options);
             progress.Clear();
             Console.Out.WriteLine(parsed.GetValue(format) == OutputFormat.Json ? Json(result) : Text(result));

@@ -1,3 +1,5 @@
+using Gyrus.Imaging;
+
 namespace Gyrus.Data;
 
 /// <summary>Finds what makes figures from a data set wrong.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Gyrus.Imaging;
 
 namespace Gyrus.Data;
 

@@ -10,15 +10,16 @@ namespace Gyrus.Inference.HeatMaps;
 /// <param name="Height">Its height, above 0.</param>
 public readonly record struct ImageArea(double Left, double Top, double Width, double Height)
 {
-    /// <summary>The part of a scan that fills the network's square. All that lays maps over images asks here.</summary>
+    /// <summary>The whole image.</summary>
+    public static ImageArea Whole { get; } = new(0, 0, 1, 1);
+
+    /// <summary>The part of a scan that a square was cut out of.</summary>
+    /// <param name="framed">The square.</param>
     /// <param name="scan">The scan.</param>
-    /// <param name="preprocessing">How it becomes the network's input.</param>
-    public static ImageArea SeenBy(Preprocessing preprocessing, Scan scan)
+    public static ImageArea Of(FramedScan framed, Scan scan)
     {
-        ArgumentNullException.ThrowIfNull(preprocessing);
+        ArgumentNullException.ThrowIfNull(framed);
         ArgumentNullException.ThrowIfNull(scan);
-        if (preprocessing.Framing == Framing.Whole) return new ImageArea(0, 0, 1, 1);
-        var framed = HeadFraming.Apply(scan);
         double width = scan.Width, height = scan.Height;
         return new ImageArea(
             framed.Left / width, framed.Top / height, framed.Scan.Width / width, framed.Scan.Height / height);

@@ -71,6 +71,13 @@ public static class OnnxExporter
             graph.Initializer.AddRange(explained.Constants);
             graph.Output.Add(Value(evidence, map.Height, map.Width));
         }
+        if (model.Names.Novelty is { } novelty && model.Novelty is { } statistics)
+        {
+            var judged = NoveltyNodes.Of(statistics, values, novelty);
+            graph.Node.AddRange(judged.Nodes);
+            graph.Initializer.AddRange(judged.Constants);
+            graph.Output.Add(Value(novelty));
+        }
         return graph;
     }
 

@@ -1,4 +1,5 @@
 using Gyrus.Learning.Layers;
+using Gyrus.Learning.Trust;
 using Gyrus.Learning.Weights;
 using Gyrus.Package;
 
@@ -14,6 +15,8 @@ namespace Gyrus.Learning.Export;
 /// <param name="Names">Names of the graph's input and outputs; with <see cref="ModelOutputs.Evidence"/>, the network
 /// has to be one that <see cref="EvidenceNodes"/> knows.</param>
 /// <param name="Float16">Whether kernels of convolutions are stored as float16 (<see cref="Float16Weights"/>).</param>
+/// <param name="Novelty">What known images are like, for <see cref="ModelOutputs.Novelty"/>; null for no such
+/// output.</param>
 public sealed record OnnxModel(
     LayerGraph Network,
     TensorTable Tensors,
@@ -21,7 +24,8 @@ public sealed record OnnxModel(
     string FeatureMapLayer,
     string FeatureLayer,
     ModelOutputs Names,
-    bool Float16)
+    bool Float16,
+    NoveltyStatistics? Novelty = null)
 {
     /// <summary>The names that packages of Gyrus use: <c>input</c>, <c>logits</c>, <c>features</c>,
     /// <c>activations</c>, <c>evidence</c>.</summary>

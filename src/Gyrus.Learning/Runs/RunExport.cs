@@ -4,6 +4,7 @@ using Gyrus.Imaging;
 using Gyrus.Learning.Export;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Networks;
+using Gyrus.Learning.Trust;
 using Gyrus.Learning.Weights;
 using Gyrus.Package;
 using static TorchSharp.torch;
@@ -18,6 +19,7 @@ namespace Gyrus.Learning.Runs;
 /// <param name="Float16">Whether kernels are stored as float16; a run that was trained so is always stored so.</param>
 /// <param name="Evaluation">The evaluation whose figures the card shows; null where there is none.</param>
 /// <param name="Trust">Calibration, threshold and conformal limits; null where nothing was learnt.</param>
+/// <param name="Abstention">What the network knows, and when an image is refused; null where none is.</param>
 public sealed record ExportOptions(
     string Name,
     string Version,
@@ -25,7 +27,8 @@ public sealed record ExportOptions(
     string WeightsLicence,
     bool Float16,
     EvaluationReport? Evaluation,
-    TrustSettings? Trust);
+    TrustSettings? Trust,
+    (NoveltyStatistics Statistics, AbstentionSettings Settings)? Abstention = null);
 
 /// <summary>What an export gave.</summary>
 /// <param name="Package">The package.</param>
@@ -57,8 +60,9 @@ public static class RunExport
         var stored = float16 ? Float16Weights.Round(trained) : trained;
         var preprocessing = run.Record.Recipe.Preprocessing;
         var model = new OnnxModel(
-            graph, stored, preprocessing.Size, run.Backbone.FeatureMap, run.Backbone.Graph.Output, OnnxModel.UsualNames,
-            float16);
+            graph, stored, preprocessing.Size, run.Backbone.FeatureMap, run.Backbone.Graph.Output,
+            OnnxModel.UsualNames with { Novelty = options.Abstention is null ? null : "novelty" }, float16,
+            options.Abstention?.Statistics);
         var images = Images(manifest, preprocessing);
         var draft = Path.Combine(Path.GetTempPath(), $"gyrus-{Path.GetRandomFileName()}.onnx");
         try
@@ -132,7 +136,8 @@ public static class RunExport
             run.Record.PackageVersions),
         run.Record.TrainingImages,
         run.Record.SelectionImages,
-        options.Trust);
+        options.Trust,
+        options.Abstention?.Settings);
 
     private static CardFacts Facts(TrainedRun run, ExportOptions options)
     {

@@ -6,15 +6,15 @@ using Gyrus.Inference;
 
 namespace Gyrus.Cli.Commands.Classify;
 
-/// <summary>A row a file: path, label, tumour, modality, the seven labels, error, verdict, type, set; what does not apply
-/// is empty, and the labels of a set are parted by spaces.</summary>
+/// <summary>A row a file: path, label, tumour, modality, the seven labels, error, verdict, type, set, accepted,
+/// reason; what does not apply is empty, and the labels of a set are parted by spaces.</summary>
 internal sealed class CsvResultWriter : ResultWriter
 {
     private static readonly CsvConfiguration Configuration = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
 
     public CsvResultWriter(Stream output)
         : base(output) =>
-        WriteText(Row(["path", "label", "tumour", "modality", .. ScanLabel.All.Select(label => label.Name), "error", "verdict", "type", "set"]));
+        WriteText(Row(["path", "label", "tumour", "modality", .. ScanLabel.All.Select(label => label.Name), "error", "verdict", "type", "set", "accepted", "reason"]));
 
     public override void Write(ScanResult result) => WriteText(Row(result.Probabilities is { } probabilities
         ?
@@ -28,8 +28,10 @@ internal sealed class CsvResultWriter : ResultWriter
             JsonLinesWriter.Verdict(result),
             result.Type?.Name ?? "",
             string.Join(' ', result.Set?.Select(label => label.Name) ?? []),
+            result.Accepted ? "true" : "false",
+            result.Reason ?? "",
         ]
-        : [result.Path, "", "", "", .. ScanLabel.All.Select(_ => ""), result.Error!, "", "", ""]));
+        : [result.Path, "", "", "", .. ScanLabel.All.Select(_ => ""), result.Error!, "", "", "", "false", ""]));
 
     private static string Row(IEnumerable<string> fields)
     {

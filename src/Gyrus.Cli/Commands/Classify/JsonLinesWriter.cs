@@ -9,7 +9,7 @@ using Gyrus.Inference;
 namespace Gyrus.Cli.Commands.Classify;
 
 /// <summary>One JSON object a line: <c>path</c>, <c>label</c>, <c>probabilities</c>, <c>tumour</c>, <c>modality</c>,
-/// <c>threshold</c>, <c>verdict</c>, <c>type</c>, <c>set</c> and, where one was asked for, <c>heatmap</c>; or
+/// <c>threshold</c>, <c>verdict</c>, <c>type</c>, <c>set</c>, <c>accepted</c>, <c>reason</c> and, where one was asked for, <c>heatmap</c>; or
 /// <c>path</c> and <c>error</c>. Programs depend on these names.</summary>
 internal sealed class JsonLinesWriter(Stream output) : ResultWriter(output)
 {
@@ -50,6 +50,8 @@ internal sealed class JsonLinesWriter(Stream output) : ResultWriter(output)
                 {
                     json.WriteNull("set");
                 }
+                json.WriteBoolean("accepted", result.Accepted);
+                json.WriteString("reason", result.Reason);
                 if (result.HeatMap is not null) json.WriteString("heatmap", result.HeatMap);
             }
             else

@@ -27,6 +27,7 @@ internal sealed class ResultTable : ResultWriter
     private string Line(ScanResult result)
     {
         if (result.Tumour is not { } tumour) return Row("unreadable", Yellow, "", "", "", result.Error!);
+        if (!result.Accepted) return Row("refused", Yellow, "", "", "", $"{result.Path}  ({result.Reason})");
         return Row(
             JsonLinesWriter.Verdict(result),
             result.IsTumour == true ? Red : Green,

@@ -1,6 +1,5 @@
-using Gyrus.Imaging;
 
-namespace Gyrus.Data;
+namespace Gyrus.Imaging;
 
 /// <summary>How much colour an image has.</summary>
 public static class ImageColours

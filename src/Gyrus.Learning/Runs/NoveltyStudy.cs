@@ -1,0 +1,82 @@
+using Gyrus.Data;
+using Gyrus.Learning.Export;
+using Gyrus.Learning.Layers;
+using Gyrus.Learning.Networks;
+using Gyrus.Learning.Training;
+using Gyrus.Learning.Trust;
+using Gyrus.Package;
+using static TorchSharp.torch;
+
+namespace Gyrus.Learning.Runs;
+
+/// <summary>Learns from a run's own images what it knows, so that it can refuse what it does not.</summary>
+public static class NoveltyStudy
+{
+    private const int MostTrainingImages = 2000;
+    private const int MostValidationImages = 1000;
+    private const int Stages = 3;
+    private const int BatchSize = 16;
+
+    /// <summary>Fits the statistics on training images and the limit on validation images, one of each group of
+    /// copies.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="manifest">A data set that holds its images.</param>
+    /// <param name="refused">The share of validation images that are to be refused.</param>
+    /// <param name="observer">Told of progress and of images that cannot be read.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <returns>Null where the data set holds too few of the run's images.</returns>
+    public static (NoveltyStatistics Statistics, AbstentionSettings Settings)? Run(
+        TrainedRun run, Manifest manifest, double refused, RunObserver observer, CancellationToken cancellation)
+    {
+        var train = Some(manifest, run.Record.TrainingImages, MostTrainingImages, observer, cancellation);
+        var val = Some(manifest, run.Record.SelectionImages, MostValidationImages, observer, cancellation);
+        if (train.Count < 4 || val.Count == 0) return null;
+        var (graph, tensors) = run.FoldedNetwork();
+        var layers = StageEnds(run.Backbone.Graph, run.Record.Recipe.Preprocessing.Size);
+        using var network = new TorchNetwork(graph, tensors, batchNormEpsilon: 0);
+        List<float[]> Features(IReadOnlyList<ManifestRow> rows) =>
+            Means(network, layers, new DecodedScans(manifest, rows, run.Record.Recipe.Preprocessing), observer, cancellation);
+        var statistics = NoveltyFit.Of(layers, Features(train));
+        double[] novelties = [.. Features(val).Select(one => statistics.Novelty(one))];
+        return (statistics, NoveltyFit.Limit(novelties, refused, train.Count));
+    }
+
+    /// <summary>The last layer of each of the last stages, a stage being the layers of one size: what they answer to goes
+    /// from texture to meaning.</summary>
+    internal static IReadOnlyList<string> StageEnds(LayerGraph backbone, int size)
+    {
+        var shapes = LayerShapes.Of(backbone, size);
+        return [.. backbone.Layers.Where(layer => shapes[layer.Name].Height > 1 && layer is not (Input or ZeroPadding))
+            .GroupBy(layer => shapes[layer.Name].Height).Select(stage => stage.Last().Name).TakeLast(Stages)];
+    }
+
+    private static IReadOnlyList<ManifestRow> Some(
+        Manifest manifest, IReadOnlyList<string> hashes, int most, RunObserver observer, CancellationToken cancellation)
+    {
+        var wanted = hashes.ToHashSet();
+        List<ManifestRow> rows = [.. manifest.Rows.Where(row => wanted.Contains(row.Sha256))
+            .DistinctBy(row => row.Group.Length > 0 ? row.Group : row.Sha256)];
+        // Spread over the manifest, which is sorted by label more often than not.
+        double step = Math.Max((double)rows.Count / most, 1);
+        List<ManifestRow> spread = [.. Enumerable.Range(0, Math.Min(rows.Count, most)).Select(i => rows[(int)(i * step)])];
+        return ReadableScans.Find(manifest, spread, observer.OnUnusable, cancellation);
+    }
+
+    private static List<float[]> Means(
+        TorchNetwork network, IReadOnlyList<string> layers, DecodedScans scans, RunObserver observer, CancellationToken cancellation)
+    {
+        network.eval();
+        using var noGradient = no_grad();
+        var all = new List<float[]>(scans.Labels.Count);
+        foreach (var images in Enumerable.Range(0, scans.Labels.Count).Chunk(BatchSize))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var scope = NewDisposeScope();
+            var (_, taps) = network.Run(scans.Inputs(images, epoch: 0, seed: 0), [.. layers]);
+            var means = cat([.. layers.Select(layer => taps[layer].mean([2, 3]))], 1).cpu(); // [n, D]
+            all.AddRange(means.data<float>().ToArray().Chunk((int)means.shape[1]));
+            observer.Progress?.Report(new WorkProgress("learning what is known", all.Count, scans.Labels.Count));
+        }
+        return all;
+    }
+}
