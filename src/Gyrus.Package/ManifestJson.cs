@@ -11,7 +11,7 @@ namespace Gyrus.Package;
     IgnoreReadOnlyProperties = true,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
-    Converters = [typeof(EnumName<ResampleKernel>), typeof(EnumName<Normalisation>)])]
+    Converters = [typeof(EnumName<ResampleKernel>), typeof(EnumName<Normalisation>), typeof(EnumName<Precision>)])]
 [JsonSerializable(typeof(ModelManifest))]
 internal sealed partial class ManifestJson : JsonSerializerContext;
 

@@ -15,6 +15,8 @@ namespace Gyrus.Package;
 /// an evaluation refuses images that are among them.</param>
 /// <param name="SelectionImages">SHA-256 of every image that the epoch was chosen on (the validation part), likewise: an
 /// evaluation says so where it meets them.</param>
+/// <param name="Precision">What the kernels of the network are stored as. Packages that were written before this was
+/// said are read as float32.</param>
 public sealed record ModelManifest(
     int FormatVersion,
     string Name,
@@ -25,7 +27,8 @@ public sealed record ModelManifest(
     ModelOutputs Outputs,
     ModelProvenance Provenance,
     IReadOnlyList<string> TrainingImages,
-    IReadOnlyList<string> SelectionImages)
+    IReadOnlyList<string> SelectionImages,
+    Precision Precision = Precision.Float32)
 {
     /// <summary>The layout's version that this code writes and reads.</summary>
     public const int CurrentFormatVersion = 1;
