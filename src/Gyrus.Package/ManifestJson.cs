@@ -11,7 +11,10 @@ namespace Gyrus.Package;
     IgnoreReadOnlyProperties = true,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
-    Converters = [typeof(EnumName<ResampleKernel>), typeof(EnumName<Normalisation>), typeof(EnumName<Framing>)])]
+    Converters =
+    [
+        typeof(EnumName<ResampleKernel>), typeof(EnumName<Normalisation>), typeof(EnumName<Framing>), typeof(EnumName<Precision>),
+    ])]
 [JsonSerializable(typeof(ModelManifest))]
 internal sealed partial class ManifestJson : JsonSerializerContext;
 

@@ -75,6 +75,7 @@ public static class ModelCard
             | data | `{manifest.Provenance.DataHash}` |
             | split | `{manifest.Provenance.SplitHash}` |
             | pretrained weights | `{manifest.Provenance.WeightsHash}` |
+            | kernels stored as | {Name(manifest.Precision)} |
 
             """);
         foreach (var (name, version) in manifest.Provenance.PackageVersions.OrderBy(p => p.Key, StringComparer.Ordinal))

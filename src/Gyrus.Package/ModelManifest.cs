@@ -16,6 +16,8 @@ namespace Gyrus.Package;
 /// an evaluation refuses images that are among them.</param>
 /// <param name="SelectionImages">SHA-256 of every image that the epoch was chosen on (the validation part), likewise: an
 /// evaluation says so where it meets them.</param>
+/// <param name="Precision">What the kernels of the network are stored as. Packages that were written before this was
+/// said are read as float32.</param>
 /// <param name="Trust">Calibration, threshold and conformal limits; null where nothing was learnt.</param>
 /// <param name="Abstention">When an image is refused; null where none is.</param>
 public sealed record ModelManifest(
@@ -29,6 +31,7 @@ public sealed record ModelManifest(
     ModelProvenance Provenance,
     IReadOnlyList<string> TrainingImages,
     IReadOnlyList<string> SelectionImages,
+    Precision Precision = Precision.Float32,
     TrustSettings? Trust = null,
     AbstentionSettings? Abstention = null)
 {

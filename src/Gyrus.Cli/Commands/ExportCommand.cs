@@ -4,6 +4,7 @@ using System.Text.Json;
 using Gyrus.Cli.Terminal;
 using Gyrus.Data;
 using Gyrus.Learning;
+using Gyrus.Learning.Export.Int8;
 using Gyrus.Learning.Runs;
 using Gyrus.Learning.Trust;
 using Gyrus.Learning.Weights;
@@ -21,6 +22,12 @@ internal static class ExportCommand
         {
             Description = "Store kernels as float16: half the size. Lossless for a run trained with --float16; for "
                 + "another the loss is measured and printed.",
+        };
+        var int8 = new Option<bool>("--int8")
+        {
+            Description = "Compute the backbone in eight bits: a quarter of the size, and about three times as fast on a "
+                + "processor that multiplies bytes. Ranges are measured on training images; what it costs is measured on "
+                + "validation images and printed, and refused if fewer than 95 % of labels stay.",
         };
         var name = new Option<string?>("--name") { Description = "The model's name; gyrus-BACKBONE if not given." };
         var version = new Option<string>("--model-version")
@@ -47,7 +54,7 @@ internal static class ExportCommand
             "Writes a trained run as a model package: model.onnx, model.json and a model card. The file is run beside "
             + "the trained network on real images, and refused if a probability differs by more than 0.0001.")
         {
-            run, folder, float16, name, version, data, dataset, evaluation, format,
+            run, folder, float16, int8, name, version, data, dataset, evaluation, format,
         };
         var trust = new TrustFlags();
         trust.AddTo(command);
@@ -64,7 +71,8 @@ internal static class ExportCommand
         foreach (Option option in (Option[])[refuse, noAbstention, cache]) command.Options.Add(option);
         command.AddExamples(
             "gyrus export runs/first --out models/first",
-            "gyrus export runs/first --out models/first --float16 --name my-model --model-version 1.2.0");
+            "gyrus export runs/first --out models/first --float16 --name my-model --model-version 1.2.0",
+            "gyrus export runs/first --out models/first-int8 --int8");
         command.SetAction((parsed, cancellation) =>
         {
             var store = new WeightStore(UserCache.Folder("weights"));
@@ -86,7 +94,8 @@ internal static class ExportCommand
                 Evaluation(parsed.GetValue(run)!, parsed.GetValue(evaluation)),
                 learnt,
                 parsed.GetValue(noAbstention) ? null
-                    : NoveltyStudy.Run(trained, manifest, parsed.GetValue(refuse), observer, cancellation));
+                    : NoveltyStudy.Run(trained, manifest, parsed.GetValue(refuse), observer, cancellation),
+                parsed.GetValue(int8));
             var result = RunExport.Write(trained, manifest, parsed.GetValue(folder)!, options);
             progress.Clear();
             Console.Out.WriteLine(parsed.GetValue(format) == OutputFormat.Json ? Json(result) : Text(result));
@@ -107,9 +116,14 @@ internal static class ExportCommand
         $"""
         {result.Package.Folder}: {Bytes(result) / 1e6:F1} MB
         checked on {result.CheckedImages} images: a probability differs by at most {result.Difference:0.0e+0} (limit 1e-4)
-        against the weights as trained: {result.StorageDifference:0.0e+0}
+        against the weights as trained: {result.StorageDifference:0.0e+0}{Int8Text(result.Int8)}
         next: gyrus classify --model {result.Package.Folder} FILES
         """);
+
+    private static string Int8Text(Int8Agreement? int8) => int8 is null ? "" : string.Create(
+        CultureInfo.InvariantCulture,
+        $"\nin eight bits, on {int8.Images} validation images: the same label on {100 * int8.Label:0.0} %; the probability of a tumour "
+        + $"differs by {int8.MeanDifference:0.0000} on average, {int8.LargestDifference:0.0000} at most");
 
     private static string Json(ExportResult result) => JsonSerializer.Serialize(new
     {
@@ -118,6 +132,13 @@ internal static class ExportCommand
         checkedImages = result.CheckedImages,
         difference = result.Difference,
         storageDifference = result.StorageDifference,
+        int8 = result.Int8 is null ? null : new
+        {
+            images = result.Int8.Images,
+            label = result.Int8.Label,
+            meanDifference = result.Int8.MeanDifference,
+            largestDifference = result.Int8.LargestDifference,
+        },
     });
 
     private static long Bytes(ExportResult result) =>

@@ -78,6 +78,22 @@ public static class OnnxCheck
             + "at most 0.0001 is allowed. Do not use the file; export again, or report this with the run's folder.");
     }
 
+    /// <summary>The probabilities that a file gives for images, each [3, size, size].</summary>
+    /// <returns>For each image [7].</returns>
+    internal static List<float[]> Probabilities(
+        string path, ModelOutputs names, int inputSize, IReadOnlyList<float[]> inputs)
+    {
+        using var session = new InferenceSession(path);
+        List<float[]> all = [];
+        foreach (var chunk in inputs.Chunk(BatchSize))
+        {
+            var batch = chunk.SelectMany(values => values).ToArray();
+            var answers = Probabilities(session, names, batch, [chunk.Length, 3, inputSize, inputSize]);
+            all.AddRange(answers.Chunk(answers.Length / chunk.Length));
+        }
+        return all;
+    }
+
     private static float[] Probabilities(InferenceSession session, ModelOutputs names, float[] batch, long[] shape)
     {
         using var input = OrtValue.CreateTensorValueFromMemory(batch, shape);

@@ -26,18 +26,17 @@ public static class OnnxExporter
     /// float16.</exception>
     /// <exception cref="ArgumentException">The network has batch norm that is not folded, or a layer has the name of
     /// an input or output that it is not, or evidence is wanted of a network that has none.</exception>
-    public static void Write(Stream stream, OnnxModel model)
+    public static void Write(Stream stream, OnnxModel model) => Proto(model).WriteTo(stream);
+
+    /// <summary>The file's content.</summary>
+    internal static ModelProto Proto(OnnxModel model) => new()
     {
-        var proto = new ModelProto
-        {
-            IrVersion = FileFormat,
-            ProducerName = "gyrus",
-            ProducerVersion = typeof(OnnxExporter).Assembly.GetName().Version!.ToString(3),
-            OpsetImport = { new OperatorSetIdProto { Domain = "", Version = OperatorSet } },
-            Graph = Graph(model),
-        };
-        proto.WriteTo(stream);
-    }
+        IrVersion = FileFormat,
+        ProducerName = "gyrus",
+        ProducerVersion = typeof(OnnxExporter).Assembly.GetName().Version!.ToString(3),
+        OpsetImport = { new OperatorSetIdProto { Domain = "", Version = OperatorSet } },
+        Graph = Graph(model),
+    };
 
     private static GraphProto Graph(OnnxModel model)
     {

@@ -1,0 +1,44 @@
+using Gyrus.Data;
+using Gyrus.Imaging;
+
+namespace Gyrus.Learning.Runs;
+
+/// <summary>A few images of one part of a data set, as a network takes them.</summary>
+internal static class SpreadSample
+{
+    /// <summary>Reads images, from each label as many as from another as far as there are, always the same ones. What
+    /// cannot be read is passed over.</summary>
+    /// <param name="manifest">The data set.</param>
+    /// <param name="hashes">SHA-256 of the images of the part.</param>
+    /// <param name="count">The number of images that is enough.</param>
+    /// <param name="preprocessing">How a scan becomes the network's input.</param>
+    /// <returns>At most <paramref name="count"/> images, each [3, size, size].</returns>
+    public static List<float[]> Read(
+        Manifest manifest, IReadOnlyCollection<string> hashes, int count, Preprocessing preprocessing)
+    {
+        var part = hashes.ToHashSet();
+        var rows = manifest.Rows
+            .Where(row => part.Contains(row.Sha256))
+            .GroupBy(row => row.Label)
+            .SelectMany(label => label.OrderBy(row => row.Sha256, StringComparer.Ordinal).Select((row, turn) => (row, turn)))
+            .OrderBy(pair => pair.turn)
+            .ThenBy(pair => pair.row.Label, StringComparer.Ordinal)
+            .Select(pair => pair.row);
+        List<float[]> images = [];
+        foreach (var row in rows)
+        {
+            if (images.Count == count) break;
+            try
+            {
+                var values = new float[preprocessing.Length];
+                ScanTensor.Write(ScanDecoder.Read(manifest.FullPath(row)), preprocessing, values);
+                images.Add(values);
+            }
+            catch (ScanException)
+            {
+                // The next one does as well.
+            }
+        }
+        return images;
+    }
+}
