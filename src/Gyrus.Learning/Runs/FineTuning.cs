@@ -58,6 +58,7 @@ internal static class FineTuning
             new AugmentedScans(val, Stores(val), augmentation: null),
             plan.Training,
             RateShares(backbone, fitted, options),
+            lastSmall + 1,
             checkpoints,
             onEpoch,
             observer.Progress,

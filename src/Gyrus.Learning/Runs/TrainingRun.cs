@@ -142,6 +142,7 @@ public static class TrainingRun
             new CachedFeatures(cache, Rows(used, Split.Val)),
             plan.Training,
             rateShare: null,
+            firstThatCounts: 1,
             checkpoints,
             onEpoch,
             observer.Progress,

@@ -22,6 +22,7 @@ public sealed class Trainer
     private readonly Func<string, double> _rateShare;
     private readonly Objective _objective;
     private readonly int _steps;
+    private readonly int _firstThatCounts;
 
     private Trainer(
         TorchNetwork network,
@@ -29,8 +30,10 @@ public sealed class Trainer
         IBatchSource val,
         TrainingOptions options,
         Func<string, double>? rateShare,
+        int firstThatCounts,
         CheckpointFolder? checkpoints)
     {
+        _firstThatCounts = firstThatCounts;
         (_network, _train, _val, _options, _checkpoints) = (network, train, val, options, checkpoints);
         _rateShare = rateShare ?? (_ => 1);
         _objective = new Objective(train.Labels, options, network.Device);
@@ -44,6 +47,8 @@ public sealed class Trainer
     /// <param name="options">The recipe.</param>
     /// <param name="rateShare">What the learning rate is multiplied by for a weight, by its name; 1 for all where
     /// null.</param>
+    /// <param name="firstThatCounts">Any epoch from this one on is better than all before it, which saw smaller
+    /// images.</param>
     /// <param name="checkpoints">Where the last and the best state are kept, and taken up from where there are some;
     /// null to keep none.</param>
     /// <param name="onEpoch">Told of each epoch as it ends, those taken up from a checkpoint not among them.</param>
@@ -56,6 +61,7 @@ public sealed class Trainer
         IBatchSource val,
         TrainingOptions options,
         Func<string, double>? rateShare = null,
+        int firstThatCounts = 1,
         CheckpointFolder? checkpoints = null,
         Action<EpochRecord>? onEpoch = null,
         IProgress<WorkProgress>? progress = null,
@@ -64,7 +70,7 @@ public sealed class Trainer
         options.Validate();
         if (train.Labels.Count == 0) throw new GyrusException("No image is in the training part: split the data first.");
         if (val.Labels.Count == 0) throw new GyrusException("No image is in the validation part: split the data first.");
-        return new Trainer(network, train, val, options, rateShare, checkpoints).Fit(onEpoch, progress, cancellation);
+        return new Trainer(network, train, val, options, rateShare, firstThatCounts, checkpoints).Fit(onEpoch, progress, cancellation);
     }
 
     private TrainingResult Fit(
@@ -103,7 +109,8 @@ public sealed class Trainer
             using var measured = average?.Swapped();
             var record = new EpochRecord(
                 epoch, state.Tally.Figures, Measure(_val, epoch, cancellation), state.Seconds + clock.Elapsed.TotalSeconds);
-            bool better = record.IsBetterThan(state.Best, _options.Metric);
+            bool better = record.IsBetterThan(state.Best, _options.Metric)
+                || (epoch >= _firstThatCounts && state.Best!.Epoch < _firstThatCounts);
             state = new TrainingState([.. state.History, record], better ? record : state.Best, 0, PartTally.Empty, 0);
             if (better)
             {

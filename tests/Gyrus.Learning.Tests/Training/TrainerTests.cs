@@ -93,6 +93,21 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void Fit_chooses_none_of_the_epochs_that_do_not_count_where_a_later_one_is_there()
+    {
+        // On noise like this the third epoch of 30 is the best on validation, and each later one is worse.
+        var options = Options with { Epochs = 30, Metric = SelectionMetric.Loss };
+        var free = Fit(options, noise: 4);
+        using var network = Network(options.Seed);
+
+        var bound = Trainer.Fit(
+            network, Train(4), Val(4), options, firstThatCounts: 20, cancellation: TestContext.Current.CancellationToken);
+
+        Assert.InRange(free.Best.Epoch, 1, 19);
+        Assert.Equal(bound.History.Skip(19).MinBy(epoch => epoch.Val.Loss)!.Epoch, bound.Best.Epoch);
+    }
+
+    [Fact]
     public void Fit_with_balanced_weights_finds_more_of_a_rare_label()
     {
         var rare = new Imbalanced(3);
