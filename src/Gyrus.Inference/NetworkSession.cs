@@ -34,6 +34,7 @@ internal sealed class NetworkSession : IDisposable
             InterOpNumThreads = 1,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
+        if (ByteProducts.AreCutOff) options.AddSessionConfigEntry(ByteProducts.ExactSetting, "1");
         try
         {
             _session = new InferenceSession(package.OnnxPath, options);

@@ -70,12 +70,26 @@ public sealed class ModelPackageTests : IDisposable
               ],
               "selectionImages": [
                 "cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
-              ]
+              ],
+              "precision": "float32"
             }
 
             """;
 
         Assert.Equal(frozen, ModelPackage.ToJson(_manifest));
+    }
+
+    [Fact]
+    public void Load_of_a_manifest_from_before_precision_was_said_reads_float32()
+    {
+        var folder = WritePackage("model");
+        var path = Path.Combine(folder, ModelPackage.ManifestFile);
+        var json = File.ReadAllText(path);
+        var old = json.Replace(",\n  \"precision\": \"float32\"", "", StringComparison.Ordinal);
+        Assert.NotEqual(json, old);
+        File.WriteAllText(path, old);
+
+        Assert.Equal(Precision.Float32, ModelPackage.Load(folder).Manifest.Precision);
     }
 
     [Fact]
@@ -160,6 +174,7 @@ public sealed class ModelPackageTests : IDisposable
     [InlineData("\"size\": 224", "\"size\": 0", "preprocessing.size")]
     [InlineData("\"kernel\": \"bilinear\"", "\"kernel\": \"bicubic\"", "kernel")]
     [InlineData("\"kernel\": \"bilinear\"", "\"kernel\": 1", "kernel")]
+    [InlineData("\"precision\": \"float32\"", "\"precision\": \"int4\"", "precision")]
     [InlineData("\"preprocessing\": {", "\"preprocessing\": ", "this is no manifest")]
     public void Load_of_a_wrong_manifest_says_which_file_and_what(string good, string bad, string said)
     {

@@ -115,7 +115,7 @@ internal static class ExportCommand
         CultureInfo.InvariantCulture,
         $"""
         {result.Package.Folder}: {Bytes(result) / 1e6:F1} MB
-        checked on {result.CheckedImages} images: a probability differs by at most {result.Difference:0.0e+0} (limit 1e-4)
+        {(result.Int8 is null ? "" : "in float32, ")}checked on {result.CheckedImages} images: a probability differs by at most {result.Difference:0.0e+0} (limit 1e-4)
         against the weights as trained: {result.StorageDifference:0.0e+0}{Int8Text(result.Int8)}
         next: gyrus classify --model {result.Package.Folder} FILES
         """);

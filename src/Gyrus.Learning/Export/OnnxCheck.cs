@@ -83,7 +83,9 @@ public static class OnnxCheck
     internal static List<float[]> Probabilities(
         string path, ModelOutputs names, int inputSize, IReadOnlyList<float[]> inputs)
     {
-        using var session = new InferenceSession(path);
+        using var sessionOptions = new SessionOptions();
+        if (ByteProducts.AreCutOff) sessionOptions.AddSessionConfigEntry(ByteProducts.ExactSetting, "1");
+        using var session = new InferenceSession(path, sessionOptions);
         List<float[]> all = [];
         foreach (var chunk in inputs.Chunk(BatchSize))
         {
