@@ -22,8 +22,9 @@ public sealed class WritingBesideTheHeadTests(ITestOutputHelper output) : IDispo
         var scans = Drawn(TestFiles.Scans());
         using var classifier = ScanClassifier.Open(folder);
 
-        var before = classifier.Classify(scans.Select(scan => scan.Before), cancel: TestContext.Current.CancellationToken).ToList();
-        var after = classifier.Classify(scans.Select(scan => scan.After), cancel: TestContext.Current.CancellationToken).ToList();
+        var cancel = TestContext.Current.CancellationToken;
+        var before = classifier.Classify(scans.Select(scan => scan.Before), cancel: cancel).ToList();
+        var after = classifier.Classify(scans.Select(scan => scan.After), cancel: cancel).ToList();
 
         foreach (var (first, second) in before.Zip(after))
             output.WriteLine($"{first.Path}: {first.Tumour:0.000} to {second.Tumour:0.000}");

@@ -8,7 +8,9 @@ namespace Gyrus.Bench.Shortcuts;
 /// <param name="Sha256">Of its file.</param>
 /// <param name="ChangedPath">The changed copy.</param>
 /// <param name="SameFraming">Whether a model that sees the head alone sees the same bits.</param>
-internal sealed record ChangedScan(string Kind, string Path, string Sha256, string ChangedPath, bool SameFraming)
+/// <param name="HeadOverlap">The heads found before and after: their intersection over their union.</param>
+internal sealed record ChangedScan(
+    string Kind, string Path, string Sha256, string ChangedPath, bool SameFraming, double HeadOverlap)
 {
     /// <summary>Writes the changed copy into a folder.</summary>
     public static ChangedScan Write(string kind, string path, string sha256, Scan before, Scan after, string folder)
@@ -18,7 +20,14 @@ internal sealed record ChangedScan(string Kind, string Path, string Sha256, stri
         var (framedBefore, framedAfter) = (HeadFraming.Apply(before), HeadFraming.Apply(after));
         bool same = framedBefore.Scan.Width == framedAfter.Scan.Width
             && framedBefore.Scan.Rgb.AsSpan().SequenceEqual(framedAfter.Scan.Rgb);
-        return new ChangedScan(kind, path, sha256, to, same);
+        return new ChangedScan(kind, path, sha256, to, same, Overlap(before, after));
+    }
+
+    private static double Overlap(Scan before, Scan after)
+    {
+        if (HeadFinder.Find(before) is not { } first || HeadFinder.Find(after) is not { } second) return 0;
+        var pairs = first.Inside.Zip(second.Inside).ToList();
+        return (double)pairs.Count(pair => pair.First && pair.Second) / pairs.Count(pair => pair.First || pair.Second);
     }
 
     /// <summary>Both side by side as PNG, before on the left.</summary>

@@ -40,12 +40,10 @@ internal static class ShortcutBenchmark
             var trained = classifier.Package.Manifest.TrainingImages.ToHashSet();
             var figures = scans.GroupBy(scan => scan.Kind).Select(kind => Figures.Of(
                 kind.Key,
-                [.. kind.Select(scan => (before[scan.Path], after[scan.ChangedPath]))],
-                kind.Count(scan => trained.Contains(scan.Sha256)),
-                kind.Count(scan => scan.SameFraming))).ToList();
+                [.. kind.Select(scan => (scan, before[scan.Path], after[scan.ChangedPath]))], trained)).ToList();
             var name = classifier.Package.Manifest.Name;
-            if (Option("--format") == "json") Console.WriteLine(JsonSerializer.Serialize(new { Model = name, Kinds = figures }, Json));
-            else Print(name, figures);
+            if (Option("--format") != "json") Print(name, figures);
+            else Console.WriteLine(JsonSerializer.Serialize(new { Model = name, Kinds = figures }, Json));
             return 0;
         }
         finally
@@ -74,13 +72,14 @@ internal static class ShortcutBenchmark
     private static void Print(string model, List<Figures> figures)
     {
         Console.WriteLine($"model {model}");
-        Console.WriteLine("| change | images | trained on | same head | decisions changed | to tumour | labels changed "
+        Console.WriteLine("| change | images | trained on | same head | head overlap, least | decisions changed | to tumour | labels changed "
             + "| tumour probability: mean change | signed | largest |");
-        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         foreach (var f in figures)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {f.Kind} | {f.Images} | {f.Trained} | {f.SameFraming} | {Text(f.Decisions, f.DecisionShare)} ")
+                $"| {f.Kind} | {f.Images} | {f.Trained} | {f.SameFraming} | {f.HeadOverlap:0.000}, {f.LeastHeadOverlap:0.000} ")
+                + string.Create(CultureInfo.InvariantCulture, $"| {Text(f.Decisions, f.DecisionShare)} ")
                 + string.Create(CultureInfo.InvariantCulture,
                 $"| {f.ToTumour} | {Text(f.Labels, f.LabelShare)} | {f.MeanChange:0.000} | {f.MeanRise:+0.000;-0.000;0.000} ")
                 + string.Create(CultureInfo.InvariantCulture, $"| {f.LargestChange:0.000} |"));
