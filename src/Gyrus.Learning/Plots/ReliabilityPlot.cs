@@ -31,7 +31,7 @@ public static class ReliabilityPlot
         model.Series.Add(PlotPage.Curve("calibrated", [(0, 0), (1, 1)], Palette.Grey, Palette.Dashed, 1));
         for (int i = 0; i < filled.Count; i++)
         {
-            var (low, high) = WilsonInterval(filled[i].Observed, filled[i].Count);
+            var (low, high) = WilsonInterval.Of(filled[i].Observed, filled[i].Count);
             var x = filled[i].Confidence;
             model.Series.Add(PlotPage.Curve(i == 0 ? "95 % of each bin" : null, [(x, low), (x, high)], Palette.SkyBlue));
         }
@@ -42,15 +42,5 @@ public static class ReliabilityPlot
         (curve.MarkerType, curve.MarkerSize, curve.MarkerFill) = (MarkerType.Circle, 4, Palette.Blue);
         model.Series.Add(curve);
         return PlotPage.ToSvg(model, 740, 540);
-    }
-
-    // Wilson, "Probable inference, the law of succession, and statistical inference", JASA 22, 1927; 95 %.
-    private static (double Low, double High) WilsonInterval(double share, int count)
-    {
-        const double z = 1.959964;
-        double scale = 1 + z * z / count;
-        double centre = (share + z * z / (2 * count)) / scale;
-        double half = z * Math.Sqrt(share * (1 - share) / count + z * z / (4.0 * count * count)) / scale;
-        return (Math.Max(0, centre - half), Math.Min(1, centre + half));
     }
 }
