@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gyrus.Learning.Runs;
 using Gyrus.Learning.Training;
+using Gyrus.Learning.Weights;
 
 namespace Gyrus.Cli.Commands;
 
@@ -20,6 +21,12 @@ internal sealed class FineTuneFlags
         Description = "With --fine-tune: first layer to train, by the beginning of its name (conv5, block14); all if "
             + "not given.",
         DefaultValueFactory = _ => "",
+    };
+
+    private readonly Option<string?> _from = new("--from")
+    {
+        Description = "With --fine-tune: begin with the weights of another fine-tuned run, such as one on smaller images.",
+        HelpName = "RUN",
     };
 
     private readonly Option<double> _backboneRate = new("--backbone-rate")
@@ -74,7 +81,7 @@ internal sealed class FineTuneFlags
     /// <summary>All of them.</summary>
     public IReadOnlyList<Option> All =>
     [
-        _fineTune, _fromLayer, _backboneRate, _firstLayerRate, _startSize, _fullSizeEpochs, _bfloat16, _device, _rotation, _shift,
+        _fineTune, _from, _fromLayer, _backboneRate, _firstLayerRate, _startSize, _fullSizeEpochs, _bfloat16, _device, _rotation, _shift,
         _shear, _zoom, _noFlip, _intensity, _noise, _blur, _cutOut,
     ];
 
@@ -83,6 +90,10 @@ internal sealed class FineTuneFlags
     {
         foreach (var option in All) command.Options.Add(option);
     }
+
+    /// <summary>The run to begin with; null for the pretrained backbone.</summary>
+    public TrainedRun? Start(ParseResult parsed, WeightStore store) =>
+        parsed.GetValue(_from) is { } folder ? TrainedRun.Open(folder, store) : null;
 
     /// <summary>Where the backbone is trained.</summary>
     public string Device(ParseResult parsed) => parsed.GetValue(_device)!;

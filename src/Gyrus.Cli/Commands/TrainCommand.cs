@@ -38,11 +38,12 @@ internal static class TrainCommand
         {
             var path = parsed.GetValue(dataset)!;
             var backbone = recipe.Backbone(parsed);
+            var store = new WeightStore(UserCache.Folder("weights"));
             var plan = new RunPlan(
                 Manifest.Load(path),
                 path,
                 backbone,
-                new WeightStore(UserCache.Folder("weights")).Require(backbone),
+                store.Require(backbone),
                 recipe.Preprocessing(parsed),
                 recipe.Float16(parsed),
                 recipe.Head(parsed),
@@ -50,6 +51,7 @@ internal static class TrainCommand
                 fineTune.Read(parsed))
             {
                 Device = fineTune.Device(parsed),
+                Start = fineTune.Start(parsed, store),
             };
             using var progress = new ProgressLine();
             int unusable = 0;

@@ -3,6 +3,7 @@ using Gyrus.Learning.Heads;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Networks;
 using Gyrus.Learning.Training;
+using Gyrus.Learning.Weights;
 
 namespace Gyrus.Learning.Runs;
 
@@ -46,9 +47,10 @@ internal static class FineTuning
         var head = plan.Head.Graph(plan.Backbone.FeatureCount);
         var (backbone, folded) = BatchNormFolding.Fold(
             plan.Backbone.Graph, plan.Weights.Tensors, plan.Weights.BatchNormEpsilon);
-        var first = HeadWeights.Draw(head, Seeds.Derive(plan.Training.Seed, "head"));
+        var first = plan.Start is { } start ? Continued(start, plan)
+            : folded.With(HeadWeights.Draw(head, Seeds.Derive(plan.Training.Seed, "head")));
         using var network = new TorchNetwork(
-            backbone.Then(head), folded.With(first), batchNormEpsilon: 0,
+            backbone.Then(head), first, batchNormEpsilon: 0,
             new ComputeOptions(plan.Device, options.BFloat16));
         List<string> fitted = [.. TrainableVariables.From(network.Graph, options.FromLayer)];
         network.MakeTrainable(fitted);
@@ -64,6 +66,20 @@ internal static class FineTuning
             observer.Progress,
             cancellation);
         return (result, used);
+    }
+
+    /// <summary>The weights of an earlier run, if they have seen nothing that this one is to be judged by.</summary>
+    private static TensorTable Continued(TrainedRun start, RunPlan plan)
+    {
+        if (start.Record.Recipe.FineTune is null)
+            throw new GyrusException("--from: that run's backbone was frozen; there is nothing in it to go on with.");
+        if (start.Record.Recipe.Backbone != plan.Backbone.Name || !start.Record.Recipe.Head.Hidden.SequenceEqual(plan.Head.Hidden))
+            throw new GyrusException("--from: that run has another backbone or head. Give the same --backbone and --hidden.");
+        var seen = KnownScans.WithCopies(plan.Manifest, start.Record.TrainingImages.ToHashSet());
+        int leaked = plan.Manifest.Rows.Count(row => row.Split is Split.Val or Split.Test && seen.Contains(row.Sha256));
+        return leaked == 0 ? start.FoldedNetwork().Tensors : throw new GyrusException(
+            $"--from: that run was trained on {leaked} images that are in validation or test here, or on copies of them. "
+            + "Train both on one split.");
     }
 
     /// <summary>What the learning rate is multiplied by for each weight: 1 in the head, and less and less down the

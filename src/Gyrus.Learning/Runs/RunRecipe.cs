@@ -30,6 +30,9 @@ public sealed record RunRecipe(
     string DataHash,
     string SplitHash)
 {
+    /// <summary>SHA-256 of the first weights where they were another run's; else empty.</summary>
+    public string StartHash { get; init; } = "";
+
     /// <summary>The recipe as JSON, which checkpoints carry.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, RunJson.Options);
 }

@@ -28,6 +28,9 @@ public sealed class TrainedRun
     /// <summary>The backbone.</summary>
     public Backbone Backbone { get; }
 
+    /// <summary>SHA-256 of the weights that the run fitted.</summary>
+    public string WeightsHash => new BackboneWeights(Backbone.Name, _best, 0, "").Hash();
+
     /// <summary>Opens a run's folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="store">Holds the pretrained backbone.</param>

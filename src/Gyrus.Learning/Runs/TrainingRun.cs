@@ -34,10 +34,16 @@ public sealed record RunPlan(
     /// <summary>Where a backbone that is fitted is computed: <see cref="ComputeOptions.Device"/>.</summary>
     public string Device { get; init; } = "cpu";
 
+    /// <summary>A fine-tuned run whose weights are the first ones; null to begin with the pretrained backbone.</summary>
+    public TrainedRun? Start { get; init; }
+
     /// <summary>All that decides the result.</summary>
     public RunRecipe Recipe => new(
         Backbone.Name, Preprocessing, Float16, Head, Training, FineTune, Weights.Hash(), Manifest.DataHash(),
-        Manifest.SplitHash());
+        Manifest.SplitHash())
+    {
+        StartHash = Start?.WeightsHash ?? "",
+    };
 }
 
 /// <summary>Where a run's work is reported while it goes on.</summary>
