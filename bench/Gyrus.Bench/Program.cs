@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using Gyrus.Bench.Abstention;
 using Gyrus.Bench.Classify;
 using Gyrus.Bench.Copies;
 using Gyrus.Bench.Int8;
@@ -7,6 +8,7 @@ using Gyrus.Bench.Shortcuts;
 if (args is ["classify", ..]) return ClassifyBenchmark.Run(args[1..]);
 if (args is ["heatmaps", ..]) return HeatMapBenchmark.Run(args[1..]);
 if (args is ["int8", ..]) return Int8Benchmark.Run(args[1..]);
+if (args is ["abstention", ..]) return AbstentionBenchmark.Run(args[1..]);
 if (args is ["copies", ..]) return CopyGrowth.Run(args[1..]);
 if (args is ["shortcuts", ..]) return ShortcutBenchmark.Run(args[1..]);
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
