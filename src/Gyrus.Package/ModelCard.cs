@@ -4,26 +4,6 @@ using Gyrus.Imaging;
 
 namespace Gyrus.Package;
 
-/// <summary>A measured figure with its 95 % interval.</summary>
-/// <param name="Name">What it is, such as <c>accuracy, published test split</c>.</param>
-/// <param name="Value">The figure.</param>
-/// <param name="Low">The interval's lower end; NaN where none was measured.</param>
-/// <param name="High">The interval's upper end; NaN where none was measured.</param>
-public sealed record CardFigure(string Name, double Value, double Low = double.NaN, double High = double.NaN);
-
-/// <summary>What a model card says beside its manifest: the parts that a person or a measurement has to give.</summary>
-/// <param name="Data">What the model was trained on: data set, parts, counts.</param>
-/// <param name="WeightsOrigin">Where the pretrained weights come from.</param>
-/// <param name="WeightsLicence">Their licence.</param>
-/// <param name="Figures">Measured figures; on what is in each one's name.</param>
-/// <param name="Notes">What a reader must know to judge the figures, a sentence or more each.</param>
-public sealed record CardFacts(
-    string Data,
-    string WeightsOrigin,
-    string WeightsLicence,
-    IReadOnlyList<CardFigure> Figures,
-    IReadOnlyList<string> Notes);
-
 /// <summary>Writes the card of a model: what it is for, what it is not for, how good it is, where it comes
 /// from. The headings follow Mitchell et al. 2019, "Model Cards for Model Reporting".</summary>
 public static class ModelCard
@@ -92,22 +72,47 @@ public static class ModelCard
 
     private static void AppendFigures(StringBuilder text, CardFacts facts)
     {
-        if (facts.Figures.Count == 0)
-        {
-            text.Append("None measured yet.\n");
-        }
-        else
-        {
-            text.Append("| figure | value | 95 % interval |\n| --- | --- | --- |\n");
-        }
-        foreach (var figure in facts.Figures)
-        {
-            var interval = double.IsNaN(figure.Low) || double.IsNaN(figure.High) ? ""
-                : string.Create(CultureInfo.InvariantCulture, $"{figure.Low:0.0000} to {figure.High:0.0000}");
-            text.Append(CultureInfo.InvariantCulture, $"| {figure.Name} | {figure.Value:0.0000} | {interval} |\n");
-        }
+        if (facts.Figures.Count == 0) text.Append("None measured yet.\n");
+        else AppendTable(text, facts.Figures);
         foreach (var note in facts.Notes) text.Append(CultureInfo.InvariantCulture, $"\n{note}\n");
+        if (facts.Trust.Count > 0)
+        {
+            text.Append("\n## Calibration, threshold and sets\nLearnt on validation images, measured on those above.\n\n");
+            AppendTable(text, facts.Trust);
+        }
+        foreach (var column in facts.By) AppendColumn(text, column);
     }
+
+    private static void AppendTable(StringBuilder text, IReadOnlyList<CardFigure> figures)
+    {
+        text.Append("| figure | value | 95 % interval |\n| --- | --- | --- |\n");
+        foreach (var figure in figures)
+            text.Append(CultureInfo.InvariantCulture, $"| {figure.Name} | {figure.Value:0.0000} | {Interval(figure)} |\n");
+    }
+
+    private static void AppendColumn(StringBuilder text, CardColumn column)
+    {
+        string[] names = [.. column.Values.SelectMany(value => value.Figures).Select(figure => figure.Name).Distinct()];
+        text.Append(CultureInfo.InvariantCulture, $"\n## Figures by {column.Column}\n");
+        text.Append("Each with its 95 % interval; from a few images an interval knows only those and is too narrow.\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"| {Cell(column.Column)} | images | {string.Join(" | ", names)} |\n");
+        text.Append("| --- | --- |").Insert(text.Length, " --- |", names.Length).Append('\n');
+        foreach (var value in column.Values)
+        {
+            var cells = names.Select(name => value.Figures.FirstOrDefault(figure => figure.Name == name) is { } figure
+                ? string.Create(CultureInfo.InvariantCulture, $"{figure.Value:0.0000}{(Interval(figure) is { Length: > 0 } ends ? $" ({ends})" : "")}")
+                : "-");
+            var shown = value.Value.Length == 0 ? "(none)" : Cell(value.Value);
+            text.Append(CultureInfo.InvariantCulture, $"| {shown} | {value.Count} | {string.Join(" | ", cells)} |\n");
+        }
+    }
+
+    private static string Interval(CardFigure figure) => double.IsNaN(figure.Low) || double.IsNaN(figure.High) ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"{figure.Low:0.0000} to {figure.High:0.0000}");
+
+    // A column's values are anybody's text.
+    private static string Cell(string text) =>
+        text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
 
     private static string Name<T>(T value) where T : struct, Enum =>
         value.ToString().ToLowerInvariant();

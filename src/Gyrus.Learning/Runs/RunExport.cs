@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gyrus.Data;
 using Gyrus.Imaging;
 using Gyrus.Learning.Export;
@@ -70,7 +69,7 @@ public static class RunExport
                 draft, model.Names, preprocessing.Size, images, Network(graph, trained, preprocessing.Size));
             var description = Describe(run, options, model.Names);
             var package = ModelPackage.Write(
-                folder, description, stream => Copy(draft, stream), ModelCard.Render(description, Facts(run, options)));
+                folder, description, stream => Copy(draft, stream), ModelCard.Render(description, RunCard.Facts(run, options)));
             return new ExportResult(package, images.Count, difference, storage);
         }
         finally
@@ -133,50 +132,6 @@ public static class RunExport
         run.Record.TrainingImages,
         run.Record.SelectionImages,
         options.Trust);
-
-    private static CardFacts Facts(TrainedRun run, ExportOptions options)
-    {
-        var report = options.Evaluation;
-        List<string> notes = [];
-        if (report is not null)
-        {
-            notes.Add(string.Create(
-                CultureInfo.InvariantCulture,
-                $"Measured on {report.Count} images, of which {report.Distinct} are distinct; intervals by bootstrap over "
-                + $"images, {report.Settings.Resamples} resamples."));
-        }
-        if (report?.IsLeaked == true)
-        {
-            notes.Add(
-                $"**Leaked:** {report.Leaked.Count} of these images are byte-for-byte among the training images; the "
-                + "figures flatter.");
-        }
-        notes.Add(
-            "Near copies (rotated, mirrored, re-encoded) of training images were not looked for; where the data set has "
-            + "them across its parts, the figures flatter.");
-        return new CardFacts(
-            options.Data, $"Pretrained {run.Backbone.Name}: {run.Record.WeightsSource}.", options.WeightsLicence,
-            report is null ? [] : Figures(report), notes);
-    }
-
-    private static List<CardFigure> Figures(EvaluationReport report)
-    {
-        List<(string Name, Figure Figure)> figures =
-        [
-            ("accuracy, seven labels", report.Overall.Accuracy),
-            ("macro F1", report.Overall.MacroF1),
-            ("accuracy, type of MRI tumour", report.Overall.TypeAccuracy),
-            ("accuracy, modality", report.Overall.ModalityAccuracy),
-            ("tumour: AUROC", report.Tumour.Auroc),
-            ("tumour: sensitivity", report.Tumour.Sensitivity),
-            ("tumour: specificity", report.Tumour.Specificity),
-            ("tumour: accuracy", report.Tumour.Accuracy),
-            ("tumour: expected calibration error", report.Tumour.CalibrationError),
-            .. report.Labels.Select(label => ($"`{label.Label}`: recall ({label.Count} images)", label.Recall)),
-        ];
-        return [.. figures.Where(pair => pair.Figure.Value is not null).Select(pair => new CardFigure(
-            pair.Name, pair.Figure.Value!.Value, pair.Figure.Low ?? double.NaN, pair.Figure.High ?? double.NaN))];
-    }
 
     private static void Copy(string path, Stream target)
     {
