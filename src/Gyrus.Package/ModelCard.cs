@@ -4,26 +4,6 @@ using Gyrus.Imaging;
 
 namespace Gyrus.Package;
 
-/// <summary>A measured figure with its 95 % interval.</summary>
-/// <param name="Name">What it is, such as <c>accuracy, published test split</c>.</param>
-/// <param name="Value">The figure.</param>
-/// <param name="Low">The interval's lower end; NaN where none was measured.</param>
-/// <param name="High">The interval's upper end; NaN where none was measured.</param>
-public sealed record CardFigure(string Name, double Value, double Low = double.NaN, double High = double.NaN);
-
-/// <summary>What a model card says beside its manifest: the parts that a person or a measurement has to give.</summary>
-/// <param name="Data">What the model was trained on: data set, parts, counts.</param>
-/// <param name="WeightsOrigin">Where the pretrained weights come from.</param>
-/// <param name="WeightsLicence">Their licence.</param>
-/// <param name="Figures">Measured figures; on what is in each one's name.</param>
-/// <param name="Notes">What a reader must know to judge the figures, a sentence or more each.</param>
-public sealed record CardFacts(
-    string Data,
-    string WeightsOrigin,
-    string WeightsLicence,
-    IReadOnlyList<CardFigure> Figures,
-    IReadOnlyList<string> Notes);
-
 /// <summary>Writes the card of a model: what it is for, what it is not for, how good it is, where it comes
 /// from. The headings follow Mitchell et al. 2019, "Model Cards for Model Reporting".</summary>
 public static class ModelCard
@@ -46,9 +26,8 @@ public static class ModelCard
 
             ## Not intended
             This is not a medical device. It has not been approved or tested for clinical use. Do not diagnose, treat or
-            leave untreated because of its answers. It has not been tested on other body parts, on children as a group, on
-            scanners outside its training data, or on images that hold no scan: it gives those one of its labels all the
-            same.
+            leave untreated because of its answers. It has not been tested on children as a group or on scanners outside its
+            training data. {Others(manifest)}
 
             ## Data
             {facts.Data}
@@ -57,7 +36,7 @@ public static class ModelCard
             evaluation can refuse them.
 
             ## Preprocessing
-            Image to {manifest.Preprocessing.Size} x {manifest.Preprocessing.Size} pixels, stretched, with the
+            {Framed(manifest.Preprocessing)} to {manifest.Preprocessing.Size} x {manifest.Preprocessing.Size} pixels, with the
             {Name(manifest.Preprocessing.Kernel)} kernel; values scaled as Keras's
             `{Name(manifest.Preprocessing.Normalisation)}`{Scaling(manifest.Preprocessing.Normalisation)}.
 
@@ -65,6 +44,9 @@ public static class ModelCard
 
             """);
         AppendFigures(text, facts);
+        if (facts.KnownFailures.Length > 0)
+            text.Append(CultureInfo.InvariantCulture, $"\n## Known failures\n{facts.KnownFailures.Trim()}\n");
+        if (manifest.Trust is { } trust) AppendTrust(text, trust, manifest);
         text.Append(CultureInfo.InvariantCulture, $"""
 
             ## Provenance
@@ -91,24 +73,80 @@ public static class ModelCard
         return text.ToString();
     }
 
+    private static void AppendTrust(StringBuilder text, TrustSettings trust, ModelManifest manifest)
+    {
+        var least = trust.Conformal.Least.Select((limit, i) => limit is { } value
+            ? string.Create(CultureInfo.InvariantCulture, $"`{manifest.Labels[i]}` {value:0.000}")
+            : $"`{manifest.Labels[i]}` never: too few validation images");
+        text.Append(CultureInfo.InvariantCulture, $"""
+
+            ## How it is calibrated
+            On {trust.Images} validation images: logits are divided by a temperature of {trust.Temperature:0.000} (Guo et al. 2017). An image is
+            called a tumour from a calibrated probability of {trust.Threshold.Threshold:0.000} on, chosen for a sensitivity of
+            {trust.Threshold.WantedSensitivity:0.00}; on the validation images it was {trust.Threshold.Sensitivity:0.000}, at a specificity of {trust.Threshold.Specificity:0.000}. A label is in
+            the conformal set of {100 * trust.Conformal.Coverage:0} % from these probabilities on: {string.Join(", ", least)}.
+
+            """);
+        if (manifest.Abstention is not { } abstention) return;
+        text.Append(CultureInfo.InvariantCulture, $"""
+            An image is refused above a novelty of {abstention.NoveltyLimit:0.00}, which {100 * abstention.Refused:0.0} % of {abstention.LimitFrom} validation images have; what
+            is known was learnt on {abstention.FittedOn} training images.
+
+            """);
+    }
+
+    private static string Others(ModelManifest manifest) => manifest.Abstention is null
+        ? "It gives images of other body parts, and images that hold no scan, one of its labels all the same."
+        : "It refuses images that do not look like those it knows, but not all of them: images of other body parts above all "
+            + "may get one of its labels.";
+
+    private static string Framed(Preprocessing preprocessing) => preprocessing.Framing == Framing.Head
+        ? "The head cut out as a square, grey, everything else made black (the whole image where no head is found); brought"
+        : "The image stretched";
+
     private static void AppendFigures(StringBuilder text, CardFacts facts)
     {
-        if (facts.Figures.Count == 0)
-        {
-            text.Append("None measured yet.\n");
-        }
-        else
-        {
-            text.Append("| figure | value | 95 % interval |\n| --- | --- | --- |\n");
-        }
-        foreach (var figure in facts.Figures)
-        {
-            var interval = double.IsNaN(figure.Low) || double.IsNaN(figure.High) ? ""
-                : string.Create(CultureInfo.InvariantCulture, $"{figure.Low:0.0000} to {figure.High:0.0000}");
-            text.Append(CultureInfo.InvariantCulture, $"| {figure.Name} | {figure.Value:0.0000} | {interval} |\n");
-        }
+        if (facts.Figures.Count == 0) text.Append("None measured yet.\n");
+        else AppendTable(text, facts.Figures);
         foreach (var note in facts.Notes) text.Append(CultureInfo.InvariantCulture, $"\n{note}\n");
+        if (facts.Trust.Count > 0)
+        {
+            text.Append("\n## Calibration, threshold and sets\nLearnt on validation images, measured on those above.\n\n");
+            AppendTable(text, facts.Trust);
+        }
+        foreach (var column in facts.By) AppendColumn(text, column);
     }
+
+    private static void AppendTable(StringBuilder text, IReadOnlyList<CardFigure> figures)
+    {
+        text.Append("| figure | value | 95 % interval |\n| --- | --- | --- |\n");
+        foreach (var figure in figures)
+            text.Append(CultureInfo.InvariantCulture, $"| {figure.Name} | {figure.Value:0.0000} | {Interval(figure)} |\n");
+    }
+
+    private static void AppendColumn(StringBuilder text, CardColumn column)
+    {
+        string[] names = [.. column.Values.SelectMany(value => value.Figures).Select(figure => figure.Name).Distinct()];
+        text.Append(CultureInfo.InvariantCulture, $"\n## Figures by {column.Column}\n");
+        text.Append("Each with its 95 % interval; from a few images an interval knows only those and is too narrow.\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"| {Cell(column.Column)} | images | {string.Join(" | ", names)} |\n");
+        text.Append("| --- | --- |").Insert(text.Length, " --- |", names.Length).Append('\n');
+        foreach (var value in column.Values)
+        {
+            var cells = names.Select(name => value.Figures.FirstOrDefault(figure => figure.Name == name) is { } figure
+                ? string.Create(CultureInfo.InvariantCulture, $"{figure.Value:0.0000}{(Interval(figure) is { Length: > 0 } ends ? $" ({ends})" : "")}")
+                : "-");
+            var shown = value.Value.Length == 0 ? "(none)" : Cell(value.Value);
+            text.Append(CultureInfo.InvariantCulture, $"| {shown} | {value.Count} | {string.Join(" | ", cells)} |\n");
+        }
+    }
+
+    private static string Interval(CardFigure figure) => double.IsNaN(figure.Low) || double.IsNaN(figure.High) ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"{figure.Low:0.0000} to {figure.High:0.0000}");
+
+    // A column's values are anybody's text.
+    private static string Cell(string text) =>
+        text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
 
     private static string Name<T>(T value) where T : struct, Enum =>
         value.ToString().ToLowerInvariant();

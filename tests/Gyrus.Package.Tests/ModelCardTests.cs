@@ -43,4 +43,41 @@ public class ModelCardTests
 
         Assert.Contains("None measured yet.", card);
     }
+
+    [Fact]
+    public void Render_gives_figures_by_column_and_what_was_learnt_on_validation()
+    {
+        var card = ModelCard.Render(SampleManifest.Create(), Facts with
+        {
+            Trust = [new CardFigure("labels in a set, mean", 1.25)],
+            By =
+            [
+                new CardColumn("plane",
+                [
+                    new CardValue("", 3, [new CardFigure("accuracy", 1)]),
+                    new CardValue("a|b", 40, [new CardFigure("accuracy", 0.9, 0.8, 0.95), new CardFigure("tumour: AUROC", 0.99, 0.98, 1)]),
+                ]),
+            ],
+        });
+
+        Assert.Contains("## Calibration, threshold and sets\n", card);
+        Assert.Contains("| labels in a set, mean | 1.2500 |  |", card);
+        Assert.Contains(
+            """
+            | plane | images | accuracy | tumour: AUROC |
+            | --- | --- | --- | --- |
+            | (none) | 3 | 1.0000 | - |
+            | a\|b | 40 | 0.9000 (0.8000 to 0.9500) | 0.9900 (0.9800 to 1.0000) |
+            """,
+            card);
+    }
+
+    [Fact]
+    public void Render_without_them_has_no_such_sections()
+    {
+        var card = ModelCard.Render(SampleManifest.Create(), Facts);
+
+        Assert.DoesNotContain("Figures by", card);
+        Assert.DoesNotContain("Calibration, threshold", card);
+    }
 }

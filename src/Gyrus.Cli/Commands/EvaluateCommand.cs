@@ -59,6 +59,12 @@ internal static class EvaluateCommand
                 + "groups tell of.",
         };
         var views = ViewsOption.Create();
+        var by = new Option<string[]>("--by")
+        {
+            Description = "Also the figures apart for each value of a column: modality, mode, format, or one of the "
+                + "manifest's own such as a plane or a scanner. May be given several times.",
+            HelpName = "COLUMN",
+        };
         var cache = CacheOption.Create();
         var format = FormatOption.Create();
         var recipe = new RecipeOptions(new TrainingOptions().Patience);
@@ -70,7 +76,7 @@ internal static class EvaluateCommand
             + "the figures are marked as leaked and the exit code "
             + $"is {ExitCode.CheckFailed}.")
         {
-            model, dataset, folds, split, folder, threshold, allowLeaked, withoutLeaked, views, cache, format,
+            model, dataset, folds, split, folder, threshold, allowLeaked, withoutLeaked, views, by, cache, format,
         };
         var trust = new TrustFlags();
         trust.AddTo(command);
@@ -98,6 +104,7 @@ internal static class EvaluateCommand
         command.AddExamples(
             "gyrus evaluate runs/first dataset.csv",
             "gyrus evaluate runs/first dataset.csv --without-leaked",
+            "gyrus evaluate runs/first dataset.csv --by modality --by plane",
             "gyrus evaluate models/default other.csv --split none --out report --format json",
             "gyrus evaluate --folds folds.csv --out runs/folds --dropout 0.5 --patience 5");
         command.SetAction((parsed, cancellation) =>
@@ -105,11 +112,13 @@ internal static class EvaluateCommand
             if (parsed.GetValue(folds) is { } foldsManifest)
             {
                 return Task.FromResult(FoldEvaluation.Run(
-                    foldsManifest, parsed.GetValue(folder)!, parsed.GetValue(threshold), parsed.GetValue(allowLeaked),
+                    foldsManifest, parsed.GetValue(folder)!, parsed.GetValue(threshold), parsed.GetValue(allowLeaked), parsed.GetValue(by)!,
                     parsed.GetValue(cache)!, parsed.GetValue(format), recipe, fineTune, trust.Read(parsed), parsed, cancellation));
             }
             var part = parsed.GetValue(split);
             var whole = Manifest.Load(parsed.GetValue(dataset)!);
+            var columns = parsed.GetValue(by)!;
+            ScanColumns.Require(whole, columns);
             var manifest = Part(whole, part);
             var options = new EvaluationOptions { TumourThreshold = parsed.GetValue(threshold) };
             options.Check();
@@ -135,8 +144,11 @@ internal static class EvaluateCommand
                     $"{chosenOn} of these images, or copies of them, chose the model's epoch (validation): the figures flatter a little");
             }
             var calibrated = scored.Calibrated();
-            var report = Evaluation.Run(
-                calibrated, scored.TrainingImages, options with { Groups = ScanGroupNumbers.Of(manifest, calibrated) });
+            options = options with { Groups = ScanGroupNumbers.Of(manifest, calibrated) };
+            var report = Evaluation.Run(calibrated, scored.TrainingImages, options) with
+            {
+                By = ScanColumns.Figures(manifest, columns, calibrated, options),
+            };
             if (scored.Trust is { } learnt)
                 report = report with { Trust = TrustReport.Of([.. scored.Scans.Select(scan => (scan, learnt))]) };
             var output = parsed.GetValue(folder)

@@ -67,8 +67,13 @@ internal static class ExportCommand
         {
             Description = "Learn no limit of novelty: the model answers whatever it is shown.",
         };
+        var failures = new Option<string?>("--known-failures")
+        {
+            Description = "A Markdown file that says what is known to go wrong, for the card.",
+            HelpName = "FILE",
+        };
         var cache = CacheOption.Create();
-        foreach (Option option in (Option[])[refuse, noAbstention, cache]) command.Options.Add(option);
+        foreach (Option option in (Option[])[refuse, noAbstention, failures, cache]) command.Options.Add(option);
         command.AddExamples(
             "gyrus export runs/first --out models/first",
             "gyrus export runs/first --out models/first --float16 --name my-model --model-version 1.2.0",
@@ -95,13 +100,28 @@ internal static class ExportCommand
                 learnt,
                 parsed.GetValue(noAbstention) ? null
                     : NoveltyStudy.Run(trained, manifest, parsed.GetValue(refuse), observer, cancellation),
-                parsed.GetValue(int8));
+                parsed.GetValue(int8))
+            {
+                KnownFailures = parsed.GetValue(failures) is { } file ? ReadText(file) : "",
+            };
             var result = RunExport.Write(trained, manifest, parsed.GetValue(folder)!, options);
             progress.Clear();
             Console.Out.WriteLine(parsed.GetValue(format) == OutputFormat.Json ? Json(result) : Text(result));
             return Task.FromResult(ExitCode.Success);
         });
         return command;
+    }
+
+    private static string ReadText(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new GyrusException($"{file}: cannot be read ({e.Message}). Name a Markdown file.", e);
+        }
     }
 
     private static EvaluationReport? Evaluation(string run, string? folder)

@@ -18,6 +18,7 @@ internal static class FoldEvaluation
         string folder,
         double threshold,
         bool allowLeaked,
+        string[] columns,
         string featureFolder,
         OutputFormat format,
         RecipeOptions recipe,
@@ -29,6 +30,7 @@ internal static class FoldEvaluation
         var options = new EvaluationOptions { TumourThreshold = threshold };
         options.Check();
         var manifest = Manifest.Load(manifestPath);
+        ScanColumns.Require(manifest, columns);
         var backbone = recipe.Backbone(parsed);
         var weights = new WeightStore(UserCache.Folder("weights")).Require(backbone);
         var plan = new RunPlan(
@@ -55,11 +57,10 @@ internal static class FoldEvaluation
             [.. folds.SelectMany(fold => fold.Scans.Select(scan => (scan, fold.Trust)))];
         List<ScoredScan> raw = [.. answers.Select(answer => answer.Scan)];
         List<ScoredScan> scans = [.. answers.Select(a => TemperatureFit.At(a.Scan, a.Trust.Temperature))];
-        var report = Evaluation.Run(
-            scans,
-            folds.SelectMany(fold => fold.Leaked).ToHashSet(),
-            options with { Groups = ScanGroupNumbers.Of(manifest, scans) }) with
+        options = options with { Groups = ScanGroupNumbers.Of(manifest, scans) };
+        var report = Evaluation.Run(scans, folds.SelectMany(fold => fold.Leaked).ToHashSet(), options) with
         {
+            By = ScanColumns.Figures(manifest, columns, scans, options),
             Trust = TrustReport.Of(answers),
         };
         EvaluationFiles.Write(Path.Combine(folder, "evaluation"), report, scans, raw);

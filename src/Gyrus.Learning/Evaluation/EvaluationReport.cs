@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Gyrus.Imaging;
 using Gyrus.Learning.Trust;
 
@@ -31,7 +32,12 @@ public sealed record EvaluationReport(
 
     /// <summary>How calibration, threshold and conformal sets that were learnt on validation hold; null where none
     /// were.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TrustReport? Trust { get; init; }
+
+    /// <summary>The figures apart for each value of the columns that were asked for; null where none were.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ColumnFigures>? By { get; init; }
 
     /// <summary>Whether a scan is among the training images, so that the figures are no measure of new scans.</summary>
     public bool IsLeaked => Leaked.Count > 0;

@@ -61,6 +61,7 @@ public static class EvaluationTable
             ["truth \\ answer", .. report.Labels.Select(label => label.Label)],
             .. report.Confusion.Select((row, i) => (string[])[report.Labels[i].Label, .. row.Select(Integer)]),
         ]);
+        foreach (var column in report.By ?? []) By(text, column);
         return text.ToString();
     }
 
@@ -78,6 +79,27 @@ public static class EvaluationTable
         foreach (string path in leaked.Paths.Take(LeakedPathsShown)) Line(text, "  " + path);
         int more = leaked.Count - LeakedPathsShown;
         if (more > 0) Line(text, Invariant($"  and {more:N0} more"));
+    }
+
+    private static void By(StringBuilder text, ColumnFigures column)
+    {
+        Line(text, "");
+        Columns(text, leftAligned: 1,
+        [
+            ["by " + column.Column, "scans", "accuracy", "type of MRI tumour", "AUROC", "sensitivity", "specificity", "tumour accuracy"],
+            .. column.Values.Select(value => (string[])
+            [
+                value.Value.Length == 0 ? "(none)" : value.Value,
+                Integer(value.Count) + (value.IsFew ? "*" : ""),
+                Cell(value.Accuracy),
+                Cell(value.TypeAccuracy),
+                Cell(value.TumourAuroc),
+                Cell(value.TumourSensitivity),
+                Cell(value.TumourSpecificity),
+                Cell(value.TumourAccuracy),
+            ]),
+        ]);
+        if (column.Values.Any(value => value.IsFew)) Line(text, "* " + ValueFigures.FewNote);
     }
 
     private static IEnumerable<string[]> TrustRows(TrustReport trust) =>

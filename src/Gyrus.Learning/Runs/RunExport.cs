@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gyrus.Data;
 using Gyrus.Imaging;
 using Gyrus.Learning.Export;
@@ -31,7 +30,11 @@ public sealed record ExportOptions(
     EvaluationReport? Evaluation,
     TrustSettings? Trust,
     (NoveltyStatistics Statistics, AbstentionSettings Settings)? Abstention = null,
-    bool Int8 = false);
+    bool Int8 = false)
+{
+    /// <summary>What is known to go wrong, as Markdown; empty where nobody wrote it down.</summary>
+    public string KnownFailures { get; init; } = "";
+}
 
 /// <summary>What an export gave.</summary>
 /// <param name="Package">The package.</param>
@@ -89,7 +92,7 @@ public static class RunExport
             var description = Describe(run, options, model.Names) with { Precision = precision };
             var package = ModelPackage.Write(
                 folder, description, stream => Copy(int8 is null ? draft : int8Draft, stream),
-                ModelCard.Render(description, Facts(run, options, int8)));
+                ModelCard.Render(description, RunCard.Facts(run, options, int8)));
             return new ExportResult(package, images.Count, difference, storage, int8);
         }
         finally
@@ -154,59 +157,6 @@ public static class RunExport
         run.Record.SelectionImages,
         Trust: options.Trust,
         Abstention: options.Abstention?.Settings);
-
-    private static CardFacts Facts(TrainedRun run, ExportOptions options, Int8Agreement? int8)
-    {
-        var report = options.Evaluation;
-        List<string> notes = [];
-        if (int8 is not null)
-        {
-            notes.Add(string.Create(
-                CultureInfo.InvariantCulture,
-                $"The backbone is computed in eight bits. On {int8.Images} images of the validation part, it gives the "
-                + $"label that the network in float32 gives on {100 * int8.Label:0.0} %; the probability of a tumour "
-                + $"differs by {int8.MeanDifference:0.0000} on average and by {int8.LargestDifference:0.0000} at most. "
-                + $"Figures of the run's own evaluation, where the table has them, are the network's in float32."));
-        }
-        if (report is not null)
-        {
-            notes.Add(string.Create(
-                CultureInfo.InvariantCulture,
-                $"Measured on {report.Count} images, of which {report.Distinct} are distinct; intervals by bootstrap over "
-                + $"images, {report.Settings.Resamples} resamples."));
-        }
-        if (report?.IsLeaked == true)
-        {
-            notes.Add(
-                $"**Leaked:** {report.Leaked.Count} of these images are byte-for-byte among the training images; the "
-                + "figures flatter.");
-        }
-        notes.Add(
-            "Near copies (rotated, mirrored, re-encoded) of training images were not looked for; where the data set has "
-            + "them across its parts, the figures flatter.");
-        return new CardFacts(
-            options.Data, $"Pretrained {run.Backbone.Name}: {run.Record.WeightsSource}.", options.WeightsLicence,
-            report is null ? [] : Figures(report), notes);
-    }
-
-    private static List<CardFigure> Figures(EvaluationReport report)
-    {
-        List<(string Name, Figure Figure)> figures =
-        [
-            ("accuracy, seven labels", report.Overall.Accuracy),
-            ("macro F1", report.Overall.MacroF1),
-            ("accuracy, type of MRI tumour", report.Overall.TypeAccuracy),
-            ("accuracy, modality", report.Overall.ModalityAccuracy),
-            ("tumour: AUROC", report.Tumour.Auroc),
-            ("tumour: sensitivity", report.Tumour.Sensitivity),
-            ("tumour: specificity", report.Tumour.Specificity),
-            ("tumour: accuracy", report.Tumour.Accuracy),
-            ("tumour: expected calibration error", report.Tumour.CalibrationError),
-            .. report.Labels.Select(label => ($"`{label.Label}`: recall ({label.Count} images)", label.Recall)),
-        ];
-        return [.. figures.Where(pair => pair.Figure.Value is not null).Select(pair => new CardFigure(
-            pair.Name, pair.Figure.Value!.Value, pair.Figure.Low ?? double.NaN, pair.Figure.High ?? double.NaN))];
-    }
 
     private static void Copy(string path, Stream target)
     {

@@ -1,0 +1,110 @@
+using System.Globalization;
+using Gyrus.Learning.Export.Int8;
+using Gyrus.Learning.Trust;
+using Gyrus.Package;
+
+namespace Gyrus.Learning.Runs;
+
+/// <summary>What an evaluation and the words of an export put on a model card.</summary>
+internal static class RunCard
+{
+    /// <summary>The facts for the card of a run.</summary>
+    public static CardFacts Facts(TrainedRun run, ExportOptions options, Int8Agreement? int8) => Facts(
+        options, $"Pretrained {run.Backbone.Name}: {run.Record.WeightsSource}.", int8);
+
+    /// <summary>The facts for a card.</summary>
+    /// <param name="options">Names, words and the evaluation.</param>
+    /// <param name="weightsOrigin">Where the pretrained weights come from, a sentence.</param>
+    /// <param name="int8">What eight bits cost; null where the network is not computed so.</param>
+    public static CardFacts Facts(ExportOptions options, string weightsOrigin, Int8Agreement? int8 = null)
+    {
+        var report = options.Evaluation;
+        List<string> notes = [];
+        if (int8 is not null)
+        {
+            notes.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The backbone is computed in eight bits. On {int8.Images} images of the validation part, it gives the "
+                + $"label that the network in float32 gives on {100 * int8.Label:0.0} %; the probability of a tumour "
+                + $"differs by {int8.MeanDifference:0.0000} on average and by {int8.LargestDifference:0.0000} at most. "
+                + $"Figures of the run's own evaluation, where the table has them, are the network's in float32."));
+        }
+        if (report is not null)
+        {
+            notes.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Measured on {report.Count} images, of which {report.Distinct} are distinct; intervals by bootstrap over "
+                + $"{Drawn(report)}, {report.Settings.Resamples} resamples."));
+        }
+        if (report?.IsLeaked == true)
+        {
+            notes.Add(
+                $"**Leaked:** {report.Leaked.Count} of these images are byte-for-byte among the training images; the "
+                + "figures flatter.");
+        }
+        notes.Add(report is not null && report.Settings.Groups < report.Count
+            ? "Copies of a scan (turned, mirrored, encoded again) were found and kept on one side of the split. Neighbouring "
+                + "slices of one head are no copies: where the data does not say whose they are, the figures flatter still."
+            : "Near copies (rotated, mirrored, re-encoded) of training images were not looked for; where the data set has "
+                + "them across its parts, the figures flatter.");
+        return new CardFacts(
+            options.Data, weightsOrigin, options.WeightsLicence, report is null ? [] : Figures(report), notes)
+        {
+            Trust = report?.Trust is { } trust ? Trust(trust) : [],
+            By = [.. report?.By?.Select(By) ?? []],
+            KnownFailures = options.KnownFailures,
+        };
+    }
+
+    private static List<CardFigure> Figures(EvaluationReport report)
+    {
+        List<(string Name, Figure Figure)> figures =
+        [
+            ("accuracy, seven labels", report.Overall.Accuracy),
+            ("macro F1", report.Overall.MacroF1),
+            ("accuracy, type of MRI tumour", report.Overall.TypeAccuracy),
+            ("accuracy, modality", report.Overall.ModalityAccuracy),
+            ("tumour: AUROC", report.Tumour.Auroc),
+            ("tumour: sensitivity", report.Tumour.Sensitivity),
+            ("tumour: specificity", report.Tumour.Specificity),
+            ("tumour: accuracy", report.Tumour.Accuracy),
+            ("tumour: expected calibration error", report.Tumour.CalibrationError),
+            .. report.Labels.Select(label => ($"`{label.Label}`: recall ({label.Count} images)", label.Recall)),
+        ];
+        return Measured(figures);
+    }
+
+    private static List<CardFigure> Trust(TrustReport trust)
+    {
+        List<(string Name, double? Share)> shares =
+        [
+            ("tumour: expected calibration error before calibration", trust.CalibrationErrorBefore),
+            ("tumour: expected calibration error after it", trust.CalibrationErrorAfter),
+            ("tumour: sensitivity at the chosen threshold", trust.Sensitivity),
+            ("tumour: specificity at the chosen threshold", trust.Specificity),
+            ("coverage of sets, all labels", trust.Coverage),
+            .. trust.Labels.Select(label => ($"`{label.Label}`: coverage ({label.Images} images)", label.Coverage)),
+            ("labels in a set, mean", trust.SetSize),
+        ];
+        return Measured(shares.Select(pair => (pair.Name, new Figure(pair.Share, null, null))));
+    }
+
+    private static CardColumn By(ColumnFigures column) => new(
+        column.Column,
+        [.. column.Values.Select(value => new CardValue(value.Value, value.Count, Measured(
+        [
+            ("accuracy", value.Accuracy),
+            ("type of MRI tumour", value.TypeAccuracy),
+            ("tumour: AUROC", value.TumourAuroc),
+            ("tumour: sensitivity", value.TumourSensitivity),
+            ("tumour: specificity", value.TumourSpecificity),
+            ("tumour: accuracy", value.TumourAccuracy),
+        ])))]);
+
+    private static List<CardFigure> Measured(IEnumerable<(string Name, Figure Figure)> figures) =>
+        [.. figures.Where(pair => pair.Figure.Value is not null).Select(pair => new CardFigure(
+            pair.Name, pair.Figure.Value!.Value, pair.Figure.Low ?? double.NaN, pair.Figure.High ?? double.NaN))];
+
+    private static string Drawn(EvaluationReport report) => report.Settings.Groups == report.Count
+        ? "images" : string.Create(CultureInfo.InvariantCulture, $"{report.Settings.Groups} groups of images");
+}

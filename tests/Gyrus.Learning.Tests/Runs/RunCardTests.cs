@@ -1,0 +1,59 @@
+using Gyrus.Learning.Runs;
+using Gyrus.Learning.Trust;
+using Xunit;
+
+namespace Gyrus.Learning.Tests.Runs;
+
+public class RunCardTests
+{
+    private static readonly ScoredScan[] s_scans = MadeUpScans.Many(40, seed: 2);
+    private static readonly EvaluationOptions s_options = new() { Bootstrap = new(50), Groups = [.. s_scans.Select((_, i) => i / 2)] };
+    private static readonly EvaluationReport s_report = Evaluation.Run(s_scans, new HashSet<string>(), s_options);
+
+    [Fact]
+    public void Facts_hold_what_the_evaluation_says_of_trust()
+    {
+        var trust = new TrustReport(40, 0.2, 0.1, 0.9, 0.8, 0.7, 0.95, 1.25, 0.05, [new("ct_healthy", 6, 0.5), new("ct_tumor", 0, null)]);
+
+        var facts = RunCard.Facts(Options(s_report with { Trust = trust }), "From somewhere.");
+
+        Assert.Equal(
+            [
+                ("tumour: expected calibration error before calibration", 0.2),
+                ("tumour: expected calibration error after it", 0.1),
+                ("tumour: sensitivity at the chosen threshold", 0.9),
+                ("tumour: specificity at the chosen threshold", 0.8),
+                ("coverage of sets, all labels", 0.95),
+                ("`ct_healthy`: coverage (6 images)", 0.5),
+                ("labels in a set, mean", 1.25),
+            ],
+            facts.Trust.Select(figure => (figure.Name, figure.Value)));
+        Assert.Contains("20 groups of images", facts.Notes[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Facts_hold_the_figures_by_column()
+    {
+        string[] planes = [.. s_scans.Select((_, i) => i % 2 == 0 ? "axial" : "")];
+        var by = ColumnFigures.Of("plane", s_scans, planes, s_options);
+
+        var column = Assert.Single(RunCard.Facts(Options(s_report with { By = [by] }), "From somewhere.").By);
+
+        Assert.Equal("plane", column.Column);
+        Assert.Equal([("", 20), ("axial", 20)], column.Values.Select(value => (value.Value, value.Count)));
+        var auroc = column.Values[1].Figures.Single(figure => figure.Name == "tumour: AUROC");
+        Assert.Equal((by.Values[1].TumourAuroc.Value, by.Values[1].TumourAuroc.Low), (auroc.Value, auroc.Low));
+    }
+
+    [Fact]
+    public void Facts_without_an_evaluation_hold_no_figures()
+    {
+        var facts = RunCard.Facts(Options(null), "From somewhere.");
+
+        Assert.Empty(facts.Figures);
+        Assert.Empty(facts.Trust);
+        Assert.Empty(facts.By);
+    }
+
+    private static ExportOptions Options(EvaluationReport? report) => new("m", "1.0.0", "Data.", "MIT", false, report, null);
+}
