@@ -20,7 +20,6 @@ public sealed class PipelineTests : IDisposable
         await Gyrus("train", "dataset.csv", "--out", "run", "--features", "features", "--epochs", "3", "--float16");
         var evaluation = Json(await Gyrus("evaluate", "run", "dataset.csv", "--features", "features", "--format", "json"));
         var export = Json(await Gyrus("export", "run", "--out", "model", "--format", "json"));
-        var int8 = Json(await Gyrus("export", "run", "--out", "model8", "--int8", "--format", "json"));
         var again = Json(await Gyrus("evaluate", "model", "dataset.csv", "--format", "json"));
 
         Assert.Equal(7, evaluation.GetProperty("count").GetInt32());
