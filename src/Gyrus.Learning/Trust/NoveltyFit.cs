@@ -18,8 +18,9 @@ public static class NoveltyFit
     /// <summary>Fits the statistics.</summary>
     /// <param name="layers">The layers that the features are of.</param>
     /// <param name="features">[N][D], of training images; at least 4.</param>
-    /// <exception cref="GyrusException">There are fewer than 4 images.</exception>
-    public static NoveltyStatistics Of(IReadOnlyList<string> layers, IReadOnlyList<float[]> features)
+    /// <param name="most">The directions that are kept, where there are images enough.</param>
+    public static NoveltyStatistics Of(
+        IReadOnlyList<string> layers, IReadOnlyList<float[]> features, int most = Rank)
     {
         ArgumentNullException.ThrowIfNull(features);
         if (features.Count < 4)
@@ -28,7 +29,7 @@ public static class NoveltyFit
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         int count = features.Count, length = features[0].Length;
-        int rank = Math.Min(Math.Min(Rank, length), count / 2);
+        int rank = Math.Min(Math.Min(most, length), count / 2);
         var values = tensor([.. features.SelectMany(one => one)], [count, length]).to(ScalarType.Float64);
         var mean = values.mean([0]);
         var deviation = values.std(0).clamp_min(LeastDeviation);

@@ -5,6 +5,7 @@ using Gyrus.Learning.Networks;
 using Gyrus.Learning.Runs;
 using Gyrus.Learning.Tests.Training;
 using Gyrus.Learning.Trust;
+using Gyrus.Learning.Weights;
 using Gyrus.Testing;
 using Gyrus.Testing.Models;
 using Microsoft.ML.OnnxRuntime;
@@ -59,7 +60,7 @@ public sealed class NoveltyNodesTests : IDisposable
     }
 
     private static List<float[]> Features(
-        LayerGraph graph, Weights.TensorTable tensors, IReadOnlyList<string> layers, float[][] images)
+        LayerGraph graph, TensorTable tensors, IReadOnlyList<string> layers, float[][] images)
     {
         using var network = new TorchNetwork(graph, tensors, batchNormEpsilon: 0);
         network.eval();

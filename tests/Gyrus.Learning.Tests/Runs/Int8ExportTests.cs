@@ -86,6 +86,6 @@ public sealed class Int8ExportTests : IDisposable
     {
         var run = TrainedRun.Open(_folder.File("run"), TinyData.Backbone, TinyData.Weights());
         return RunExport.Write(run, manifest, _folder.File("model"), new ExportOptions(
-            "test", "1.0.0", "Drawn.", "none", float16, Evaluation: null, int8));
+            "test", "1.0.0", "Drawn.", "none", float16, Evaluation: null, Trust: null, Int8: int8));
     }
 }
