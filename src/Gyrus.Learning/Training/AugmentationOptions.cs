@@ -37,7 +37,15 @@ public sealed record AugmentationOptions
     /// <summary>Nothing is changed.</summary>
     public static AugmentationOptions None { get; } = new()
     {
-        RotationDegrees = 0, Shift = 0, ShearDegrees = 0, Zoom = 0, Flip = false, Intensity = 0, Noise = 0, Blur = 0, CutOut = 0,
+        RotationDegrees = 0,
+        Shift = 0,
+        ShearDegrees = 0,
+        Zoom = 0,
+        Flip = false,
+        Intensity = 0,
+        Noise = 0,
+        Blur = 0,
+        CutOut = 0,
     };
 
     /// <summary>Checks the ranges.</summary>

@@ -120,8 +120,14 @@ public sealed class TrainingRunTests
             Preprocessing = TinyData.Backbone.Preprocessing(size: 48, framing: Framing.Head),
             Training = new TrainingOptions
             {
-                Epochs = 4, LearningRate = 1e-2, Schedule = Schedule.Cosine, WeightDecay = 0.05, LabelSmoothing = 0.1, Mixing = 0.3,
-                Averaging = 0.9, BatchSize = 8,
+                Epochs = 4,
+                LearningRate = 1e-2,
+                Schedule = Schedule.Cosine,
+                WeightDecay = 0.05,
+                LabelSmoothing = 0.1,
+                Mixing = 0.3,
+                Averaging = 0.9,
+                BatchSize = 8,
             },
             FineTune = new FineTuneOptions { StartSize = 32, FullSizeEpochs = 2, BFloat16 = true },
         };

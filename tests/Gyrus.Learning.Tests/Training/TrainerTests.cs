@@ -10,7 +10,10 @@ public sealed class TrainerTests
 {
     private static readonly TrainingOptions Options = new()
     {
-        Epochs = 6, Seed = 5, LearningRate = 1e-2, Unspecified = Unspecified.AsPublished,
+        Epochs = 6,
+        Seed = 5,
+        LearningRate = 1e-2,
+        Unspecified = Unspecified.AsPublished,
     };
 
     [Fact]
