@@ -45,7 +45,8 @@ public sealed class ModelPackageTests : IDisposable
               "preprocessing": {
                 "size": 224,
                 "kernel": "bilinear",
-                "normalisation": "caffe"
+                "normalisation": "caffe",
+                "framing": "whole"
               },
               "outputs": {
                 "input": "input",
@@ -71,7 +72,9 @@ public sealed class ModelPackageTests : IDisposable
               "selectionImages": [
                 "cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
               ],
-              "precision": "float32"
+              "precision": "float32",
+              "trust": null,
+              "abstention": null
             }
 
             """;

@@ -29,7 +29,8 @@ public static class NoveltyFit
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         int count = features.Count, length = features[0].Length;
-        int rank = Math.Min(Math.Min(most, length), count / 2);
+        // Half of the features at most: with all of them nothing would be left outside.
+        int rank = Math.Max(1, Math.Min(most, Math.Min(length, count) / 2));
         var values = tensor([.. features.SelectMany(one => one)], [count, length]).to(ScalarType.Float64);
         var mean = values.mean([0]);
         var deviation = values.std(0).clamp_min(LeastDeviation);
@@ -45,7 +46,7 @@ public static class NoveltyFit
             Single(1 / deviation),
             Single(directions),
             Single(1 / (variances.slice(0, length - rank, length, 1).clamp_min(1e-9) * rank)),
-            (float)(1 / Math.Max(residual, 1e-6)));
+            residual > 1e-6 ? (float)(1 / residual) : 0);
     }
 
     /// <summary>The limit that refuses a share of the validation images.</summary>

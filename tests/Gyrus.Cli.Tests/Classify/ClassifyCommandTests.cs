@@ -97,7 +97,7 @@ public sealed partial class ClassifyCommandTests : IDisposable
 
         Assert.Equal(ExitCode.SomeUnreadable, outcome.ExitCode);
         Assert.StartsWith("path,label,tumour,modality,ct_healthy,ct_tumor,mri_glioma,mri_healthy,mri_meningioma,"
-            + "mri_pituitary,mri_tumor,error\n", outcome.Output);
+            + "mri_pituitary,mri_tumor,error,verdict,type,set,accepted,reason\n", outcome.Output);
         using var csv = new CsvReader(new StringReader(outcome.Output), CultureInfo.InvariantCulture);
         var rows = csv.GetRecords<dynamic>().Cast<IDictionary<string, object>>().ToList();
         Assert.Equal(["scans/z-synthetic-blue.png", "broken, \"quoted\".png", "scans/a-red.png"],
@@ -284,7 +284,7 @@ public sealed partial class ClassifyCommandTests : IDisposable
     });
 
     [GeneratedRegex("""
-        ^\{"path":"[^"]+","label":"[a-z_]+","probabilities":\{"ct_healthy":\d\.\d{6},"ct_tumor":\d\.\d{6},"mri_glioma":\d\.\d{6},"mri_healthy":\d\.\d{6},"mri_meningioma":\d\.\d{6},"mri_pituitary":\d\.\d{6},"mri_tumor":\d\.\d{6}\},"tumour":\d\.\d{6},"modality":"(ct|mri)"\}$
+        ^\{"path":"[^"]+","label":"[a-z_]+","probabilities":\{"ct_healthy":\d\.\d{6},"ct_tumor":\d\.\d{6},"mri_glioma":\d\.\d{6},"mri_healthy":\d\.\d{6},"mri_meningioma":\d\.\d{6},"mri_pituitary":\d\.\d{6},"mri_tumor":\d\.\d{6}\},"tumour":\d\.\d{6},"modality":"(ct|mri)","threshold":\d\.\d{6},"verdict":"(tumour|healthy)","type":(null|"mri_[a-z]+"),"set":(null|\[("[a-z_]+"(,"[a-z_]+")*)?\]),"accepted":(true|false),"reason":(null|"[^"]*")\}$
         """)]
     private static partial Regex JsonLine();
 }

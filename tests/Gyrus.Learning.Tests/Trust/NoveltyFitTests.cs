@@ -42,7 +42,7 @@ public sealed class NoveltyFitTests
         var apart = new float[Length];
         (together[0], together[1], apart[0], apart[1]) = (6, 6, 6, -6);
 
-        Assert.True(statistics.Novelty(apart) > 5 * statistics.Novelty(together));
+        Assert.True(statistics.Novelty(apart) > 1.5 * statistics.Novelty(together));
     }
 
     [Theory]
