@@ -14,7 +14,6 @@ public static class NoveltyStudy
 {
     private const int MostTrainingImages = 2000;
     private const int MostValidationImages = 1000;
-    private const int Stages = 3;
     private const int BatchSize = 16;
 
     /// <summary>Fits the statistics on training images and the limit on validation images, one of each group of
@@ -41,13 +40,13 @@ public static class NoveltyStudy
         return (statistics, NoveltyFit.Limit(novelties, refused, train.Count));
     }
 
-    /// <summary>The last layer of each of the last stages, a stage being the layers of one size: what they answer to goes
-    /// from texture to meaning.</summary>
+    /// <summary>The last layer of the last stage but one, a stage being the layers of one size. Fine-tuning makes the last
+    /// stage see little but the labels' differences, and a knee has none of those; before it, textures tell.</summary>
     internal static IReadOnlyList<string> StageEnds(LayerGraph backbone, int size)
     {
         var shapes = LayerShapes.Of(backbone, size);
         return [.. backbone.Layers.Where(layer => shapes[layer.Name].Height > 1 && layer is not (Input or ZeroPadding))
-            .GroupBy(layer => shapes[layer.Name].Height).Select(stage => stage.Last().Name).TakeLast(Stages)];
+            .GroupBy(layer => shapes[layer.Name].Height).Select(stage => stage.Last().Name).TakeLast(2).Take(1)];
     }
 
     private static IReadOnlyList<ManifestRow> Some(
