@@ -102,6 +102,7 @@ public sealed class TorchNetwork : nn.Module<Tensor, Tensor>
         {
             case Convolution c:
                 {
+                    if (c.Kernel == 1) (x, c) = (EveryNth(x, c.Stride), c with { Stride = 1 });
                     var (input, padding) = c.Padding == Padding.Same ? PadSame(x, c.Kernel, c.Stride, 0) : (x, 0);
                     return nn.functional.conv2d(
                         Rounded(input), Weight($"{c.Name}/kernel"), c.HasBias ? Weight($"{c.Name}/bias") : null,
@@ -163,6 +164,12 @@ public sealed class TorchNetwork : nn.Module<Tensor, Tensor>
         using var kept = drawn.ge(threshold);
         return (x * kept).mul_(scale);
     }
+
+    /// <summary>The pixels that a strided 1x1 convolution reads: it is given these and no stride, since oneDNN divides by
+    /// zero for the gradient of a strided one, and the process ends, where a virtual machine hides the sizes of its
+    /// processor's caches.</summary>
+    private static Tensor EveryNth(Tensor x, int stride) =>
+        stride == 1 ? x : x.slice(2, 0, x.shape[2], stride).slice(3, 0, x.shape[3], stride);
 
     /// <summary>
     /// TensorFlow's <c>same</c>: ceil(in / stride) positions, what is odd of the border right and below. An even
