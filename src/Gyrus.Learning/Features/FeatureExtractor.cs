@@ -74,17 +74,9 @@ public sealed class FeatureExtractor : IDisposable
         int done = distinct.Count - missing.Count;
         if (missing.Count > 0)
         {
-            // One image a worker and one thread an image: decoding overlaps with computing, and the features are the
-            // same bits on any number of cores.
-            using var single = new TorchThreads(1);
-            var options = new ParallelOptions
-            {
-                MaxDegreeOfParallelism = Environment.ProcessorCount,
-                CancellationToken = cancellation,
-            };
-            Parallel.ForEach(
-                Partitioner.Create(missing, EnumerablePartitionerOptions.NoBuffering),
-                options,
+            // One image a worker and one thread an image: decoding overlaps with computing.
+            SingleThreaded.ForEach(
+                missing,
                 row =>
                 {
                     try
@@ -96,7 +88,8 @@ public sealed class FeatureExtractor : IDisposable
                         faults[row.Sha256] = e.Message;
                     }
                     progress?.Report(new WorkProgress("features", Interlocked.Increment(ref done), distinct.Count));
-                });
+                },
+                cancellation);
         }
         return [.. manifest.Rows.Where(row => faults.ContainsKey(row.Sha256))
             .Select(row => new UnusableScan(row, faults[row.Sha256]))];

@@ -41,22 +41,19 @@ public static class HeadTuning
         var points = grid.Points();
         var results = done.Where(result => points.Contains(result.Point)).ToDictionary(result => result.Point);
         var missing = points.Where(point => !results.ContainsKey(point)).ToList();
-        using var single = new TorchThreads(1);
-        var parallel = new ParallelOptions
-        {
-            MaxDegreeOfParallelism = Environment.ProcessorCount,
-            CancellationToken = cancellation,
-        };
-        Parallel.ForEach(missing, parallel, point =>
-        {
-            var fitted = Fit(train, val, featureCount, point, head, options, cancellation);
-            lock (results)
+        SingleThreaded.ForEach(
+            missing,
+            point =>
             {
-                results.Add(point, fitted);
-                onResult?.Invoke(fitted);
-                progress?.Report(new WorkProgress("tuning", results.Count, points.Count));
-            }
-        });
+                var fitted = Fit(train, val, featureCount, point, head, options, cancellation);
+                lock (results)
+                {
+                    results.Add(point, fitted);
+                    onResult?.Invoke(fitted);
+                    progress?.Report(new WorkProgress("tuning", results.Count, points.Count));
+                }
+            },
+            cancellation);
         return Ranked(points.Select(point => results[point]), options.Metric);
     }
 
