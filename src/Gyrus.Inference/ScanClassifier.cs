@@ -57,7 +57,7 @@ public sealed class ScanClassifier : IDisposable
             int total = paths.TryGetNonEnumeratedCount(out var count) ? count : 0;
             long done = 0;
             foreach (var results in OrderedBatches.Run(
-                paths, _options.BatchSize, _options.WorkerCount, () => NewWorker(heatMaps), cancel))
+                paths, _options.BatchSize, _options.WorkerCount, () => NewPathWorker(heatMaps), cancel))
             {
                 foreach (var result in results) yield return result;
                 done += results.Length;
@@ -81,56 +81,31 @@ public sealed class ScanClassifier : IDisposable
             answer.Probabilities!, batch.Map(0), batch.Area(0));
     }
 
+    /// <summary>Makes a worker for one thread, which classifies batches of files that are in memory.</summary>
+    /// <param name="method">How heat maps are made where they are asked for.</param>
+    public ScanWorker NewWorker(HeatMapMethod method = HeatMapMethod.Cam) => new(_session, Package.Manifest, _options, method);
+
+    /// <summary>Whether the network gives heat maps by the method.</summary>
+    public bool Gives(HeatMapMethod method) => method != HeatMapMethod.Cam || _session.EvidenceSize is not null;
+
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
 
     private void RequireMaps(HeatMapMethod method)
     {
-        if (method != HeatMapMethod.Cam || _session.EvidenceSize is not null) return;
+        if (Gives(method)) return;
         throw new GyrusException($"{Package.OnnxPath}: this model was exported by a Gyrus that knew no heat maps. Export it "
             + "again with 'gyrus export', or use the slower method that needs nothing of it: --heatmap-method occlusion.");
     }
 
-    /// <summary>What one thread does with a batch of paths; the batch's memory is the thread's own.</summary>
-    private Func<IReadOnlyList<string>, ScanResult[]> NewWorker(HeatMapOptions? heatMaps)
+    /// <summary>What one thread does with a batch of paths.</summary>
+    private Func<IReadOnlyList<string>, ScanResult[]> NewPathWorker(HeatMapOptions? heatMaps)
     {
-        var preprocessing = Package.Manifest.Preprocessing;
-        var trust = Package.Manifest.Trust ?? TrustSettings.None;
-        var batch = new NetworkBatch(_session, preprocessing, _options.BatchSize, _options.Views, Package.Manifest.Abstention, heatMaps?.Method);
-        var readable = new int[_options.BatchSize];
-        // What a heat map needs of its scan, which may be far larger.
-        var backdrops = new GreyPicture[_options.BatchSize];
-        return paths =>
-        {
-            var results = new ScanResult[paths.Count];
-            batch.Clear();
-            for (int i = 0; i < paths.Count; i++)
-            {
-                try
-                {
-                    var scan = ScanDecoder.Read(paths[i], _options.PixelLimit);
-                    if (heatMaps is not null) backdrops[batch.Count] = HeatMapPicture.Backdrop(scan);
-                    readable[batch.Count] = i;
-                    batch.Add(scan);
-                }
-                catch (ScanException e)
-                {
-                    results[i] = ScanResult.Unreadable(paths[i], e.Message);
-                }
-            }
-            batch.Run();
-            for (int n = 0; n < batch.Count; n++)
-            {
-                var path = paths[readable[n]];
-                var result = ScanResult.Answer(path, batch.Logits(n), trust, _options.Threshold) with { Reason = batch.Refusal(n) };
-                if (heatMaps is not null)
-                {
-                    var png = HeatMapPicture.Draw(backdrops[n], batch.Map(n), batch.Area(n));
-                    result = result with { HeatMap = HeatMapFile.Write(heatMaps.Folder, path, png) };
-                }
-                results[readable[n]] = result;
-            }
-            return results;
-        };
+        var worker = NewWorker(heatMaps?.Method ?? HeatMapMethod.Cam);
+        return paths => heatMaps is null ? worker.Classify(paths, heatMaps: false)
+            : Array.ConvertAll(worker.Classify(paths, heatMaps: true), result => WithFile(result, heatMaps.Folder));
     }
+
+    private static ScanResult WithFile(ScanResult result, string folder) => result.Picture is not { } png ? result
+        : result with { HeatMap = HeatMapFile.Write(folder, result.Path, png), Picture = null };
 }

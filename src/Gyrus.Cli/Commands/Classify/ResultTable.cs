@@ -29,7 +29,7 @@ internal sealed class ResultTable : ResultWriter
         if (result.Tumour is not { } tumour) return Row("unreadable", Yellow, "", "", "", result.Error!);
         if (!result.Accepted) return Row("refused", Yellow, "", "", "", $"{result.Path}  ({result.Reason})");
         return Row(
-            JsonLinesWriter.Verdict(result),
+            AnswerJson.Verdict(result),
             result.IsTumour == true ? Red : Green,
             string.Create(CultureInfo.InvariantCulture, $"{100 * tumour:0.0} %"),
             result.Modality == Modality.Ct ? "CT" : "MRI",

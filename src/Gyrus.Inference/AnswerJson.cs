@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text.Json;
+using Gyrus.Imaging;
+
+namespace Gyrus.Inference;
+
+/// <summary>An answer as JSON, the same on the command line and over HTTP. Programs depend on these names: see
+/// <c>docs/formats.md</c>.</summary>
+public static class AnswerJson
+{
+    /// <summary>Writes <c>label</c>, <c>probabilities</c>, <c>tumour</c>, <c>modality</c>, <c>threshold</c>,
+    /// <c>verdict</c>, <c>type</c>, <c>set</c>, <c>accepted</c> and <c>reason</c>, or <c>error</c> alone, into an object
+    /// that the caller has begun with the file's <c>path</c>.</summary>
+    public static void WriteFields(Utf8JsonWriter json, ScanResult result)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(result);
+        if (result.Probabilities is null)
+        {
+            json.WriteString("error", result.Error);
+            return;
+        }
+        json.WriteString("label", result.Label!.Name);
+        json.WritePropertyName("probabilities");
+        WriteProbabilities(json, result);
+        json.WritePropertyName("tumour");
+        json.WriteRawValue(SixDecimals(result.Tumour!.Value));
+        json.WriteString("modality", ModalityName(result));
+        json.WritePropertyName("threshold");
+        json.WriteRawValue(SixDecimals(result.Threshold!.Value));
+        json.WriteString("verdict", Verdict(result));
+        json.WriteString("type", result.Type?.Name);
+        if (result.Set is { } set)
+        {
+            json.WriteStartArray("set");
+            foreach (var label in set) json.WriteStringValue(label.Name);
+            json.WriteEndArray();
+        }
+        else
+        {
+            json.WriteNull("set");
+        }
+        json.WriteBoolean("accepted", result.Accepted);
+        json.WriteString("reason", result.Reason);
+    }
+
+    /// <summary>Writes an object of the seven labels and their probabilities, of a result that has them.</summary>
+    public static void WriteProbabilities(Utf8JsonWriter json, ScanResult result)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(result);
+        json.WriteStartObject();
+        foreach (var (label, probability) in ScanLabel.All.Zip(result.Probabilities!))
+        {
+            json.WritePropertyName(label.Name);
+            json.WriteRawValue(SixDecimals(probability));
+        }
+        json.WriteEndObject();
+    }
+
+    /// <summary>A probability as every format has it: six decimals.</summary>
+    public static string SixDecimals(double value) => value.ToString("0.000000", CultureInfo.InvariantCulture);
+
+    /// <summary><c>tumour</c> or <c>healthy</c>.</summary>
+    public static string Verdict(ScanResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return result.IsTumour == true ? "tumour" : "healthy";
+    }
+
+    /// <summary><c>ct</c> or <c>mri</c>.</summary>
+    public static string ModalityName(ScanResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return result.Modality == Modality.Ct ? "ct" : "mri";
+    }
+}
