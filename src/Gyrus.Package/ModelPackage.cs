@@ -25,6 +25,9 @@ public sealed record ModelPackage(string Folder, ModelManifest Manifest)
     /// <summary>The network's file.</summary>
     public string OnnxPath => Path.Combine(Folder, OnnxFile);
 
+    /// <summary>The model card.</summary>
+    public string CardPath => Path.Combine(Folder, CardFile);
+
     /// <summary>Reads a package's manifest and checks that its files are there; the network is not opened.</summary>
     /// <param name="folder">The package.</param>
     /// <exception cref="GyrusException">The folder or a file of it is missing or damaged, or was made for a newer Gyrus

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Gyrus.Cli.Commands.Classify;
 using Gyrus.Cli.Commands.Data;
+using Gyrus.Cli.Commands.Keys;
 using Gyrus.Cli.Commands.Weights;
 using Gyrus.Learning.Runs;
 
@@ -21,6 +22,10 @@ internal static class GyrusCommand
         {
             GetCommand.Create(), AddCommand.Create(), ListCommand.Create(),
         };
+        var keys = new Command("keys", "Makes, lists and takes back the keys of the service's callers.")
+        {
+            AddKeyCommand.Create(), ListKeysCommand.Create(), RevokeKeyCommand.Create(),
+        };
         var root = new RootCommand(
             "Brain-tumour detection from CT and MRI images, from a data set to a model that can be believed. Research "
             + "software, not a medical device.\n\n"
@@ -30,7 +35,7 @@ internal static class GyrusCommand
             + "stopped by the user.")
         {
             data, weights, TrainCommand.Create(), TuneCommand.Create(), EvaluateCommand.Create(),
-            ExportCommand.Create(), ClassifyCommand.Create(),
+            ExportCommand.Create(), ClassifyCommand.Create(), ServeCommand.Create(), keys,
         };
         root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
         return root;

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Gyrus.Server.Database;
+
+namespace Gyrus.Cli.Commands;
+
+/// <summary>The options that say where the service keeps results and keys.</summary>
+internal sealed class DatabaseFlags
+{
+    private const string Variable = "GYRUS_DATABASE";
+
+    private readonly Option<string> _folder = new("--data")
+    {
+        Description = "Folder of the service's results and keys.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+            "gyrus"),
+    };
+
+    private readonly Option<string?> _postgres = new("--database")
+    {
+        Description = $"A PostgreSQL connection string, instead of SQLite in that folder. The variable {Variable} says the "
+            + "same, and shows a password to nobody who lists processes.",
+        HelpName = "TEXT",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } text ? text : null,
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_folder);
+        command.Options.Add(_postgres);
+    }
+
+    /// <summary>Where results and keys are.</summary>
+    public DatabaseOptions Read(ParseResult parsed) => new(parsed.GetValue(_folder)!, parsed.GetValue(_postgres));
+}

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using Gyrus.Cli.Commands.Classify;
+using Gyrus.Cli.Terminal;
+using Gyrus.Server;
+
+namespace Gyrus.Cli.Commands;
+
+/// <summary><c>gyrus serve</c>.</summary>
+internal static class ServeCommand
+{
+    public static Command Create()
+    {
+        var urls = new Option<string[]>("--urls")
+        {
+            Description = $"Addresses to listen on; {ServiceOptions.DefaultUrl} if not given, which this machine alone can "
+                + "reach. Others need a key: gyrus keys add.",
+            HelpName = "URL",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var model = new Option<string?>("--model")
+        {
+            Description = "Folder of a model package; the model that comes with gyrus if not given.",
+            HelpName = "DIR",
+        };
+        var fetch = new Option<bool>("--allow-url-fetch")
+        {
+            Description = "Fetch images from addresses that callers name, of the public internet alone.",
+        };
+        var allowed = new Option<string[]>("--fetch-allow")
+        {
+            Description = "With --allow-url-fetch: a host that is fetched from wherever it is, such as a private archive. "
+                + "May be given several times.",
+            HelpName = "HOST",
+        };
+        var database = new DatabaseFlags();
+        var command = new Command(
+            "serve",
+            "Classifies scans over HTTP, and keeps a record of answers. The API is described at /openapi/v1.json. Ctrl+C "
+            + "ends it. Research software, not a medical device.")
+        {
+            urls, model, fetch, allowed,
+        };
+        database.AddTo(command);
+        command.AddExamples(
+            "gyrus serve",
+            "curl -H 'Content-Type: image/png' --data-binary @scan.png http://127.0.0.1:8080/v1/classify",
+            "gyrus keys add radiology && gyrus serve --urls http://0.0.0.0:8080",
+            "gyrus serve --allow-url-fetch --fetch-allow archive.example.org");
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var listening = parsed.GetValue(urls) is { Length: > 0 } given ? given : [ServiceOptions.DefaultUrl];
+            await using var service = ScanService.Build(
+                new ServiceOptions(parsed.GetValue(model) ?? DefaultModel.Folder(), database.Read(parsed))
+                {
+                    Urls = listening,
+                    AllowUrlFetch = parsed.GetValue(fetch),
+                    FetchAllow = parsed.GetValue(allowed) ?? [],
+                });
+            await service.StartAsync(cancellation);
+            await Console.Error.WriteLineAsync($"listening on {string.Join(" ", service.Urls)}\nResearch software, not a medical device.");
+            await Task.Delay(Timeout.Infinite, cancellation).ContinueWith(_ => { }, TaskScheduler.Default);
+            await service.StopAsync(CancellationToken.None);
+            return ExitCode.Success;
+        });
+        return command;
+    }
+}

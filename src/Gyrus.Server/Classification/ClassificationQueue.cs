@@ -1,0 +1,133 @@
+using System.Threading.Channels;
+using Gyrus.Inference;
+using Gyrus.Server.Problems;
+using Microsoft.Extensions.Logging;
+
+namespace Gyrus.Server.Classification;
+
+/// <summary>
+/// Brings the images of requests to the network: those that come together go through it together, and no more wait than
+/// the limit.
+/// </summary>
+internal sealed partial class ClassificationQueue : IDisposable
+{
+    /// <summary>How long an image waits for others to share a batch with.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(3);
+
+    private readonly Channel<Job> _jobs = Channel.CreateUnbounded<Job>();
+    private readonly ScanClassifier _classifier;
+    private readonly int _batchSize;
+    private readonly int _limit;
+    private readonly ILogger _log;
+    private readonly Thread[] _threads;
+    private int _waiting;
+
+    /// <param name="classifier">The network; not disposed.</param>
+    /// <param name="batchSize">The most images that go through the network together.</param>
+    /// <param name="workers">Threads, each with a batch of its own.</param>
+    /// <param name="limit">The most images that wait or are being looked at.</param>
+    /// <param name="log">Takes failures.</param>
+    public ClassificationQueue(
+        ScanClassifier classifier, int batchSize, int workers, int limit, ILogger<ClassificationQueue> log)
+    {
+        (_classifier, _batchSize, _limit, _log) = (classifier, batchSize, limit, log);
+        _threads = [.. Enumerable.Range(0, workers).Select(number =>
+        {
+            var thread = new Thread(Work) { IsBackground = true, Name = $"classify {number}" };
+            thread.Start();
+            return thread;
+        })];
+    }
+
+    /// <summary>Images that wait or are being looked at.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
+
+    /// <summary>Classifies images.</summary>
+    /// <param name="files">The images of one request; all are taken or none.</param>
+    /// <param name="cancellation">Takes those out that no worker has begun with.</param>
+    /// <returns>A result a file, in order.</returns>
+    /// <exception cref="ServiceProblem">They would make the queue longer than its limit.</exception>
+    public async Task<ScanResult[]> Classify(IReadOnlyList<ScanFile> files, CancellationToken cancellation)
+    {
+        if (Interlocked.Add(ref _waiting, files.Count) > _limit)
+        {
+            Interlocked.Add(ref _waiting, -files.Count);
+            throw ServiceProblem.Busy(retryAfter: 1);
+        }
+        var jobs = files.Select(file => new Job(file, cancellation)).ToList();
+        foreach (var job in jobs)
+        {
+            if (!_jobs.Writer.TryWrite(job)) job.Answer.TrySetException(ServiceProblem.Busy(retryAfter: 5));
+        }
+        return await Task.WhenAll(jobs.Select(job => job.Answer.Task));
+    }
+
+    /// <summary>Ends the workers once what waits is done.</summary>
+    public void Dispose()
+    {
+        _jobs.Writer.TryComplete();
+        foreach (var thread in _threads) thread.Join();
+    }
+
+    private void Work()
+    {
+        var worker = _classifier.NewWorker();
+        var batch = new List<Job>(_batchSize);
+        while (Fill(batch))
+        {
+            try
+            {
+                var results = worker.Classify([.. batch.Select(job => job.File)]);
+                foreach (var (job, result) in batch.Zip(results)) job.Answer.TrySetResult(result);
+            }
+            catch (Exception e)
+            {
+                // Whatever it is, those who asked have to be told, and the next batch may do better.
+                LogFailure(e);
+                foreach (var job in batch) job.Answer.TrySetException(e);
+                worker = _classifier.NewWorker();
+            }
+            Interlocked.Add(ref _waiting, -batch.Count);
+        }
+    }
+
+    /// <summary>Waits for an image, and a little for more.</summary>
+    /// <returns>False at the end.</returns>
+    private bool Fill(List<Job> batch)
+    {
+        batch.Clear();
+        var reader = _jobs.Reader;
+        var end = long.MaxValue;
+        while (batch.Count < _batchSize)
+        {
+            if (reader.TryRead(out var job))
+            {
+                if (job.Cancellation.IsCancellationRequested)
+                {
+                    job.Answer.TrySetCanceled(job.Cancellation);
+                    Interlocked.Decrement(ref _waiting);
+                    continue;
+                }
+                batch.Add(job);
+                if (batch.Count == 1) end = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
+                continue;
+            }
+            if (batch.Count == 0)
+            {
+                if (!reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult()) return false;
+                continue;
+            }
+            if (Environment.TickCount64 >= end) break;
+            Thread.Sleep(1);
+        }
+        return true;
+    }
+
+    [LoggerMessage(LogLevel.Error, "A batch failed")]
+    private partial void LogFailure(Exception exception);
+
+    private sealed record Job(ScanFile File, CancellationToken Cancellation)
+    {
+        public TaskCompletionSource<ScanResult> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,119 @@
+using System.Buffers;
+using System.Text.Json;
+using Gyrus.Inference;
+using Gyrus.Inference.HeatMaps;
+using Gyrus.Server.Fetching;
+using Gyrus.Server.History;
+using Gyrus.Server.Problems;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.OpenApi;
+
+namespace Gyrus.Server.Classification;
+
+/// <summary><c>/v1/classify</c> and <c>/v1/classify-url</c>: images in, answers out as <c>gyrus classify</c> gives
+/// them.</summary>
+internal static class ClassifyEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/v1/classify", Classify)
+            .WithSummary("Classifies an image, or several in a form.")
+            .WithDescription("The body is an image file (PNG, JPEG, TIFF, WebP or BMP), and the answer one object; or it is "
+                + "a form of type multipart/form-data with files, and the answer's `results` has an object for each, in "
+                + "order. With `?heatmap=true` each has `heatmap`, a PNG as a data address.")
+            .AddOpenApiOperationTransformer(DescribeBody)
+            .Produces(StatusCodes.Status200OK, contentType: "application/json")
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        routes.MapPost("/v1/classify-url", ClassifyAddress)
+            .WithSummary("Fetches an image from a public address and classifies it.")
+            .WithDescription("Off unless the service was started with --allow-url-fetch.")
+            .Produces(StatusCodes.Status200OK, contentType: "application/json")
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+    }
+
+    // Not by Accepts, which refuses other types with no word on what to send.
+    private static Task DescribeBody(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = ((string[])["image/*", "application/octet-stream", "multipart/form-data"])
+                .ToDictionary(type => type, _ => new OpenApiMediaType()),
+        };
+        return Task.CompletedTask;
+    }
+
+    private static async Task<IResult> Classify(
+        HttpRequest request,
+        UploadReader uploads,
+        ScanClassifier classifier,
+        ClassificationQueue queue,
+        ResultHistory history,
+        bool heatmap = false)
+    {
+        var cancellation = request.HttpContext.RequestAborted;
+        RequireMaps(heatmap, classifier);
+        bool one = !UploadReader.IsForm(request);
+        var files = await uploads.Read(request, heatmap, cancellation);
+        var results = await queue.Classify(files, cancellation);
+        if (one && results[0].Error is { } error) throw ServiceProblem.Unprocessable(error);
+        var stored = await history.Add(files.Zip(results), request.HttpContext, cancellation);
+        return one ? Json(json => WriteAnswer(json, results[0], stored[0])) : Json(json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("results");
+            foreach (var (result, id) in results.Zip(stored)) WriteAnswer(json, result, id);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+    }
+
+    private static async Task<IResult> ClassifyAddress(
+        AddressRequest body,
+        HttpContext context,
+        UrlFetcher fetcher,
+        ScanClassifier classifier,
+        ClassificationQueue queue,
+        ResultHistory history,
+        bool heatmap = false)
+    {
+        RequireMaps(heatmap, classifier);
+        var file = await fetcher.Fetch(body.Url, heatmap, context.RequestAborted);
+        var result = (await queue.Classify([file], context.RequestAborted))[0];
+        if (result.Error is { } error) throw ServiceProblem.Unprocessable(error);
+        var stored = await history.Add([(file, result)], context, context.RequestAborted);
+        return Json(json => WriteAnswer(json, result, stored[0]));
+    }
+
+    private static void RequireMaps(bool wanted, ScanClassifier classifier)
+    {
+        if (wanted && !classifier.Gives(HeatMapMethod.Cam))
+            throw ServiceProblem.BadRequest("This model gives no heat maps. Ask without ?heatmap=true.");
+    }
+
+    private static void WriteAnswer(Utf8JsonWriter json, ScanResult result, string? id)
+    {
+        json.WriteStartObject();
+        if (id is not null) json.WriteString("id", id);
+        json.WriteString("path", result.Path);
+        AnswerJson.WriteFields(json, result);
+        if (result.Picture is { } png) json.WriteString("heatmap", "data:image/png;base64," + Convert.ToBase64String(png));
+        json.WriteEndObject();
+    }
+
+    /// <summary>An answer that a writer makes.</summary>
+    internal static IResult Json(Action<Utf8JsonWriter> write)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes)) write(json);
+        return Results.Bytes(bytes.WrittenMemory, "application/json; charset=utf-8");
+    }
+}

@@ -1,0 +1,111 @@
+using Gyrus.Inference;
+using Gyrus.Server.Problems;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace Gyrus.Server.Classification;
+
+/// <summary>Reads the images of a request into memory: the body as one image, or a form with several. Nothing is written
+/// to disk.</summary>
+/// <param name="options">The limits.</param>
+internal sealed class UploadReader(ServiceOptions options)
+{
+    private const int LongestName = 200;
+
+    /// <summary>Room for a form's boundaries and headers beside its images.</summary>
+    private const int FormOverhead = 1 << 20;
+
+    /// <summary>Whether a request's body is a form, which may hold several images.</summary>
+    public static bool IsForm(HttpRequest request) =>
+        request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>Reads the images.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="heatMaps">Whether heat maps are wanted.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <returns>At least one.</returns>
+    /// <exception cref="ServiceProblem">The body has another type, no image, or more or larger ones than the limits
+    /// say.</exception>
+    public async Task<IReadOnlyList<ScanFile>> Read(HttpRequest request, bool heatMaps, CancellationToken cancellation)
+    {
+        if (!IsForm(request))
+        {
+            RequireImageType(request.ContentType);
+            LimitBody(request, options.LargestImage);
+            var bytes = await ReadLimited(request.Body, "The body", cancellation);
+            return bytes.Length > 0 ? [new ScanFile("upload", bytes, heatMaps)]
+                : throw ServiceProblem.BadRequest("The body is empty. Send an image file as the body, or a form with image files.");
+        }
+        LimitBody(request, ((long)options.LargestImage * options.MostImages) + FormOverhead);
+        return await ReadForm(request, heatMaps, cancellation);
+    }
+
+    private async Task<IReadOnlyList<ScanFile>> ReadForm(HttpRequest request, bool heatMaps, CancellationToken cancellation)
+    {
+        var files = new List<ScanFile>();
+        try
+        {
+            var boundary = HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(request.ContentType).Boundary).Value;
+            if (string.IsNullOrEmpty(boundary)) throw ServiceProblem.BadRequest("The form's Content-Type names no boundary.");
+            var form = new MultipartReader(boundary, request.Body);
+            while (await form.ReadNextSectionAsync(cancellation) is { } section)
+            {
+                if (section.AsFileSection() is not { FileStream: { } stream } file) continue;
+                if (files.Count == options.MostImages)
+                    throw ServiceProblem.TooLarge($"A request has at most {options.MostImages} images. Send the others in another.");
+                var name = PlainName(file.FileName);
+                files.Add(new ScanFile(name, await ReadLimited(stream, name, cancellation), heatMaps));
+            }
+        }
+        catch (Exception e) when (e is InvalidDataException or FormatException or IOException and not BadHttpRequestException)
+        {
+            throw ServiceProblem.BadRequest("The form cannot be read: it is cut off or not built as multipart/form-data is.");
+        }
+        return files.Count > 0 ? files
+            : throw ServiceProblem.BadRequest("The form has no file. Give each image as a part with a file name.");
+    }
+
+    private static void RequireImageType(string? contentType)
+    {
+        if (contentType is not null && MediaTypeHeaderValue.TryParse(contentType, out var type)
+            && (type.Type.Equals("image", StringComparison.OrdinalIgnoreCase)
+                || type.MediaType.Equals("application/octet-stream", StringComparison.OrdinalIgnoreCase)))
+        {
+            return;
+        }
+        throw ServiceProblem.UnsupportedMediaType(
+            "Send an image as the body with a Content-Type of image/… or application/octet-stream, or a form of type "
+            + "multipart/form-data.");
+    }
+
+    private static void LimitBody(HttpRequest request, long limit)
+    {
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
+            feature.MaxRequestBodySize = limit;
+        if (request.ContentLength > limit) throw ServiceProblem.TooLarge($"The body may have {limit} bytes.");
+    }
+
+    private async Task<byte[]> ReadLimited(Stream stream, string what, CancellationToken cancellation)
+    {
+        using var bytes = new MemoryStream();
+        var buffer = new byte[81_920];
+        int read;
+        while ((read = await stream.ReadAsync(buffer, cancellation)) > 0)
+        {
+            if (bytes.Length + read > options.LargestImage)
+                throw ServiceProblem.TooLarge($"{what}: an image may have {options.LargestImage} bytes. Send a smaller one.");
+            bytes.Write(buffer, 0, read);
+        }
+        return bytes.ToArray();
+    }
+
+    /// <summary>A file name as it may stand in an answer: no folders, nothing that is not text.</summary>
+    internal static string PlainName(string name)
+    {
+        var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
+        var plain = string.Concat(last.Where(c => !char.IsControl(c)).Take(LongestName)).Trim();
+        return plain.Length > 0 ? plain : "upload";
+    }
+}

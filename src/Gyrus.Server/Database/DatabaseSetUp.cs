@@ -1,0 +1,60 @@
+using System.Data.Common;
+using Gyrus.Server.Keys;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gyrus.Server.Database;
+
+/// <summary>Chooses the database and brings its tables up to date.</summary>
+internal static class DatabaseSetUp
+{
+    /// <summary>The SQLite file in the data folder.</summary>
+    public const string FileName = "gyrus.sqlite";
+
+    /// <summary>Adds the database and the keys in it.</summary>
+    public static void AddDatabase(this IServiceCollection services, DatabaseOptions options)
+    {
+        services.AddDbContextFactory<ServiceDatabase>(builder => Configure(builder, options));
+        services.AddSingleton(provider => new KeyStore(
+            provider.GetRequiredService<IDbContextFactory<ServiceDatabase>>(), provider.GetRequiredService<TimeProvider>()));
+    }
+
+    /// <summary>The database, without a service around it.</summary>
+    public static IDbContextFactory<ServiceDatabase> Factory(DatabaseOptions options)
+    {
+        var builder = new DbContextOptionsBuilder<ServiceDatabase>();
+        Configure(builder, options);
+        return new PooledDbContextFactory<ServiceDatabase>(builder.Options);
+    }
+
+    private static void Configure(DbContextOptionsBuilder builder, DatabaseOptions options)
+    {
+        if (options.PostgreSql is { } postgres) builder.UseNpgsql(postgres);
+        else builder.UseSqlite($"Data Source={Path.Combine(options.DataFolder, FileName)}");
+        // Migrations are written by hand, without the model's snapshot that this warning compares with; a test compares the
+        // tables instead.
+        builder.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
+    }
+
+    /// <summary>Makes what tables are missing.</summary>
+    /// <exception cref="GyrusException">The database cannot be reached or written.</exception>
+    public static void Migrate(IDbContextFactory<ServiceDatabase> databases, DatabaseOptions options)
+    {
+        try
+        {
+            if (options.PostgreSql is null) Directory.CreateDirectory(options.DataFolder);
+            using var database = databases.CreateDbContext();
+            database.Database.Migrate();
+            // Readers and the writer then do not wait for one another. It stays with the file.
+            if (options.PostgreSql is null) database.Database.ExecuteSqlRaw("PRAGMA journal_mode=WAL");
+        }
+        catch (Exception e) when (e is DbException or IOException or UnauthorizedAccessException)
+        {
+            var place = options.PostgreSql is null ? Path.Combine(options.DataFolder, FileName) : "The PostgreSQL database";
+            throw new GyrusException($"{place}: the database cannot be opened ({e.Message}). Name a folder that can be "
+                + "written to with --data, or a database that answers with --database.", e);
+        }
+    }
+}

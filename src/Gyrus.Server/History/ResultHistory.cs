@@ -1,0 +1,85 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Gyrus.Inference;
+using Gyrus.Package;
+using Gyrus.Server.Database;
+using Gyrus.Server.Keys;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gyrus.Server.History;
+
+/// <summary>The record of what was asked and answered.</summary>
+internal sealed class ResultHistory(
+    IDbContextFactory<ServiceDatabase> databases, ScanClassifier classifier, TimeProvider time)
+{
+    /// <summary>Results of a page at most.</summary>
+    public const int LargestPage = 500;
+
+    /// <summary>Keeps the results of a request. What this returns from is in the database, so an answer that a caller got
+    /// outlives a kill.</summary>
+    /// <returns>The results' identifiers, in order.</returns>
+    public async Task<IReadOnlyList<string>> Add(
+        IEnumerable<(ScanFile File, ScanResult Result)> answers, HttpContext context, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var keyName = CallerKey.Of(context)?.Name;
+        var model = Name(classifier.Package.Manifest);
+        var rows = answers.Select(answer => new StoredResult
+        {
+            Id = Guid.CreateVersion7(now).ToString("N"),
+            Time = now,
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(answer.File.Bytes)),
+            Model = model,
+            KeyName = keyName,
+            Label = answer.Result.Label?.Name,
+            Verdict = answer.Result.Label is null ? null : AnswerJson.Verdict(answer.Result),
+            Accepted = answer.Result.Accepted,
+            Answer = WithoutName(answer.Result),
+        }).ToList();
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        database.Results.AddRange(rows);
+        await database.SaveChangesAsync(cancellation);
+        return [.. rows.Select(row => row.Id)];
+    }
+
+    /// <summary>The results that pass a filter, the newest first.</summary>
+    public async Task<IReadOnlyList<StoredResult>> Find(ResultFilter filter, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        var results = database.Results.AsNoTracking();
+        if (filter.Before is { } before) results = results.Where(result => string.Compare(result.Id, before) < 0);
+        if (filter.Label is { } label) results = results.Where(result => result.Label == label);
+        if (filter.Verdict is { } verdict) results = results.Where(result => result.Verdict == verdict);
+        if (filter.Accepted is { } accepted) results = results.Where(result => result.Accepted == accepted);
+        if (filter.Sha256 is { } hash) results = results.Where(result => result.Sha256.StartsWith(hash));
+        if (filter.Key is { } key) results = results.Where(result => result.KeyName == key);
+        if (filter.From is { } from) results = results.Where(result => result.Time >= from);
+        if (filter.To is { } to) results = results.Where(result => result.Time < to);
+        return await results.OrderByDescending(result => result.Id).Take(filter.Limit).ToListAsync(cancellation);
+    }
+
+    /// <summary>One result; null where there is none of that identifier.</summary>
+    public async Task<StoredResult?> Get(string id, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        return await database.Results.AsNoTracking().SingleOrDefaultAsync(result => result.Id == id, cancellation);
+    }
+
+    internal static string Name(ModelManifest model) => $"{model.Name} {model.Version}";
+
+    private static string WithoutName(ScanResult result)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartObject();
+            // An error's message begins with the file's name.
+            AnswerJson.WriteFields(json, result.Error is null ? result : ScanResult.Unreadable("", "the file could not be read"));
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(bytes.WrittenSpan);
+    }
+}

@@ -1,0 +1,34 @@
+using Gyrus.Server.Problems;
+using Microsoft.AspNetCore.Http;
+
+namespace Gyrus.Server.Keys;
+
+/// <summary>Asks callers for a key: where one was made, and wherever other machines can reach the service.</summary>
+internal sealed class CallerKey(KeyStore keys, ServiceOptions options, ProblemAnswers problems) : IMiddleware
+{
+    /// <summary>The header that a key travels in.</summary>
+    public const string Header = "x-api-key";
+
+    // What a load balancer and a browser need before they can give a key; none of it tells of images.
+    private static readonly string[] Open = ["/v2/health/live", "/v2/health/ready"];
+
+    /// <summary>The key of a request's caller; null where none was needed.</summary>
+    public static ApiKey? Of(HttpContext context) => context.Items[typeof(ApiKey)] as ApiKey;
+
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        if (!Open.Contains(context.Request.Path.Value) && (options.IsReachable || await keys.AnyGood(context.RequestAborted)))
+        {
+            var key = await keys.Find(context.Request.Headers[Header], context.RequestAborted);
+            if (key is null)
+            {
+                await problems.Write(context, new ServiceProblem(
+                    StatusCodes.Status401Unauthorized, "No good key",
+                    $"Send a key in the header {Header}. 'gyrus keys add NAME' makes one."));
+                return;
+            }
+            context.Items[typeof(ApiKey)] = key;
+        }
+        await next(context);
+    }
+}

@@ -1,0 +1,91 @@
+using System.Security.Cryptography;
+using Gyrus.Server.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gyrus.Server.Keys;
+
+/// <summary>The keys that callers identify themselves with.</summary>
+public sealed class KeyStore
+{
+    /// <summary>Requests a minute that a key is good for unless told otherwise.</summary>
+    public const int UsualPerMinute = 600;
+
+    private const int LongestName = 100;
+    private readonly IDbContextFactory<ServiceDatabase> _databases;
+    private readonly TimeProvider _time;
+
+    internal KeyStore(IDbContextFactory<ServiceDatabase> databases, TimeProvider time) =>
+        (_databases, _time) = (databases, time);
+
+    /// <summary>Opens the keys of a service, which may be running.</summary>
+    /// <param name="options">Where they are.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="GyrusException">The database cannot be opened.</exception>
+    public static KeyStore Open(DatabaseOptions options, TimeProvider time)
+    {
+        var databases = DatabaseSetUp.Factory(options);
+        DatabaseSetUp.Migrate(databases, options);
+        return new KeyStore(databases, time);
+    }
+
+    /// <summary>Makes a key.</summary>
+    /// <param name="name">Who is to have it.</param>
+    /// <param name="perMinute">Requests a minute that it is good for, at least 1.</param>
+    /// <returns>The key, which cannot be had again.</returns>
+    /// <exception cref="GyrusException">There is a key of that name, or a value is out of range.</exception>
+    public string Add(string name, int perMinute)
+    {
+        if (string.IsNullOrWhiteSpace(name) || name.Length > LongestName || name.Any(char.IsControl))
+            throw new GyrusException($"A key's name has 1 to {LongestName} characters.");
+        if (perMinute < 1) throw new GyrusException("--per-minute is at least 1.");
+        using var database = _databases.CreateDbContext();
+        if (database.Keys.Any(key => key.Name == name))
+            throw new GyrusException($"There is a key of the name '{name}', or was one. Choose another name.");
+        var text = KeyText.Draw();
+        database.Keys.Add(new ApiKey
+        {
+            Id = text.Id,
+            Name = name,
+            Hash = text.Hash,
+            PerMinute = perMinute,
+            Created = _time.GetUtcNow(),
+        });
+        database.SaveChanges();
+        return text.ToString();
+    }
+
+    /// <summary>Takes a key back: requests with it are refused from now on.</summary>
+    /// <exception cref="GyrusException">There is no key of that name.</exception>
+    public void Revoke(string name)
+    {
+        using var database = _databases.CreateDbContext();
+        var key = database.Keys.SingleOrDefault(key => key.Name == name)
+            ?? throw new GyrusException($"There is no key of the name '{name}': see gyrus keys list.");
+        key.Revoked ??= _time.GetUtcNow();
+        database.SaveChanges();
+    }
+
+    /// <summary>All keys, those taken back too, the oldest first.</summary>
+    public IReadOnlyList<KeyFacts> List()
+    {
+        using var database = _databases.CreateDbContext();
+        return [.. database.Keys.AsNoTracking().OrderBy(key => key.Created).ThenBy(key => key.Name).AsEnumerable()
+            .Select(key => new KeyFacts(key.Name, key.PerMinute, key.Created, key.Revoked))];
+    }
+
+    /// <summary>Whether there is a key that is good.</summary>
+    internal async Task<bool> AnyGood(CancellationToken cancellation)
+    {
+        await using var database = await _databases.CreateDbContextAsync(cancellation);
+        return await database.Keys.AnyAsync(key => key.Revoked == null, cancellation);
+    }
+
+    /// <summary>The key that a caller gave; null where it is none, or was taken back.</summary>
+    internal async Task<ApiKey?> Find(string? text, CancellationToken cancellation)
+    {
+        if (KeyText.Parse(text) is not { } given) return null;
+        await using var database = await _databases.CreateDbContextAsync(cancellation);
+        var key = await database.Keys.AsNoTracking().SingleOrDefaultAsync(key => key.Id == given.Id, cancellation);
+        return key is { Revoked: null } && CryptographicOperations.FixedTimeEquals(key.Hash, given.Hash) ? key : null;
+    }
+}

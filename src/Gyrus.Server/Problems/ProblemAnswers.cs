@@ -1,0 +1,53 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Logging;
+
+namespace Gyrus.Server.Problems;
+
+/// <summary>Turns what went wrong in a request into problem details.</summary>
+internal sealed partial class ProblemAnswers(IProblemDetailsService details, ILogger<ProblemAnswers> log) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellation)
+    {
+        if (exception is OperationCanceledException && context.RequestAborted.IsCancellationRequested)
+        {
+            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return true;
+        }
+        var problem = exception switch
+        {
+            ServiceProblem known => known,
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
+                ServiceProblem.TooLarge("The body is larger than this service takes. Send fewer or smaller images."),
+            BadHttpRequestException bad => new ServiceProblem(bad.StatusCode, "Bad request", bad.Message),
+            _ => Defect(exception),
+        };
+        await Write(context, problem);
+        return true;
+    }
+
+    /// <summary>Answers with a problem.</summary>
+    public async Task Write(HttpContext context, ServiceProblem problem)
+    {
+        context.Response.StatusCode = problem.Status;
+        if (problem.RetryAfter is { } seconds)
+            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        await details.WriteAsync(new ProblemDetailsContext
+        {
+            HttpContext = context,
+            ProblemDetails = new ProblemDetails { Status = problem.Status, Title = problem.Title, Detail = problem.Message },
+        });
+    }
+
+    private ServiceProblem Defect(Exception exception)
+    {
+        LogDefect(exception);
+        return new ServiceProblem(
+            StatusCodes.Status500InternalServerError, "Internal error", "This is a defect of the service; its log says more.");
+    }
+
+    [LoggerMessage(LogLevel.Error, "A request failed")]
+    private partial void LogDefect(Exception exception);
+}

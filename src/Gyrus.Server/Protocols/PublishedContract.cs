@@ -1,0 +1,39 @@
+using Gyrus.Inference;
+using Gyrus.Server.Classification;
+using Gyrus.Server.Fetching;
+using Gyrus.Server.History;
+using Gyrus.Server.Problems;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Gyrus.Server.Protocols;
+
+/// <summary>The contract of the system that was published before, so that its clients work unchanged:
+/// <c>{"url": "…"}</c> in, a flat dictionary of the seven labels and their probabilities out.</summary>
+internal static class PublishedContract
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        foreach (var path in (string[])["/2015-03-31/functions/function/invocations", "/detect"])
+        {
+            routes.MapPost(path, Detect)
+                .WithSummary("The published contract: an address in, seven probabilities out.")
+                .WithDescription("Off unless the service was started with --allow-url-fetch.")
+                .Produces(StatusCodes.Status200OK, contentType: "application/json")
+                .ProducesProblem(StatusCodes.Status403Forbidden)
+                .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        }
+    }
+
+    private static async Task<IResult> Detect(
+        AddressRequest body, HttpContext context, UrlFetcher fetcher, ClassificationQueue queue, ResultHistory history)
+    {
+        var cancellation = context.RequestAborted;
+        var file = await fetcher.Fetch(body.Url, heatMap: false, cancellation);
+        var result = (await queue.Classify([file], cancellation))[0];
+        if (result.Error is { } error) throw ServiceProblem.Unprocessable(error);
+        await history.Add([(file, result)], context, cancellation);
+        return ClassifyEndpoints.Json(json => AnswerJson.WriteProbabilities(json, result));
+    }
+}

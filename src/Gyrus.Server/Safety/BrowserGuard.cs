@@ -1,0 +1,37 @@
+using System.Net;
+using Gyrus.Server.Problems;
+using Microsoft.AspNetCore.Http;
+
+namespace Gyrus.Server.Safety;
+
+/// <summary>
+/// Keeps web pages of others from using this service through a visitor's browser: a request that a page of another origin
+/// makes is refused and, where this machine alone can reach the service, so is one for another host's name, which a name
+/// server can point here (DNS rebinding). Sets the headers that browsers keep to.
+/// </summary>
+internal sealed class BrowserGuard(ServiceOptions options, ProblemAnswers problems) : IMiddleware
+{
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers.CacheControl = "no-store";
+        headers.ContentSecurityPolicy = "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
+            + "form-action 'self'; frame-ancestors 'none'";
+        var host = context.Request.Host;
+        if (!options.IsReachable && !IsOfThisMachine(host.Host))
+            await problems.Write(context, ServiceProblem.Forbidden("This service answers to localhost and 127.0.0.1 alone."));
+        else if (context.Request.Headers.Origin is [{ } origin] && !IsSame(origin, host))
+            await problems.Write(context, ServiceProblem.Forbidden("Pages of other origins may not use this service."));
+        else await next(context);
+    }
+
+    private static bool IsOfThisMachine(string host) =>
+        host is "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+
+    private static bool IsSame(string origin, HostString host) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var address)
+        && string.Equals(address.Authority, host.Value, StringComparison.OrdinalIgnoreCase);
+}

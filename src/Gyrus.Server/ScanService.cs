@@ -1,0 +1,103 @@
+using System.Net;
+using Gyrus.Inference;
+using Gyrus.Server.Classification;
+using Gyrus.Server.Database;
+using Gyrus.Server.Fetching;
+using Gyrus.Server.Health;
+using Gyrus.Server.History;
+using Gyrus.Server.Keys;
+using Gyrus.Server.Model;
+using Gyrus.Server.Problems;
+using Gyrus.Server.Protocols;
+using Gyrus.Server.Safety;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Gyrus.Server;
+
+/// <summary>The service: classification over HTTP, with keys and a record of what was asked.</summary>
+public static class ScanService
+{
+    private const int BatchSize = 4;
+
+    /// <summary>Sets the service up. Nothing listens before it is run.</summary>
+    /// <param name="options">How it runs.</param>
+    /// <returns>The service, to run and to dispose.</returns>
+    /// <exception cref="GyrusException">An option is out of range, the model or the database cannot be opened, or other
+    /// machines could reach the service and there is no key.</exception>
+    public static WebApplication Build(ServiceOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Check();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls([.. options.Urls]);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // Base64 in JSON is a third longer than the images; uploads set limits of their own.
+            kestrel.Limits.MaxRequestBodySize = (long)options.LargestImage * 3 / 2;
+        });
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
+        AddServices(builder.Services, options);
+        var app = builder.Build();
+        try
+        {
+            DatabaseSetUp.Migrate(app.Services.GetRequiredService<IDbContextFactory<ServiceDatabase>>(), options.Database);
+            RequireKey(app, options);
+            // Loaded now, so that a model that cannot be used is told at the start and not to the first caller.
+            app.Services.GetRequiredService<ClassificationQueue>();
+        }
+        catch
+        {
+            ((IDisposable)app).Dispose();
+            throw;
+        }
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseMiddleware<BrowserGuard>();
+        app.UseMiddleware<CallerKey>();
+        app.UseRateLimiter();
+        app.MapOpenApi();
+        ClassifyEndpoints.Map(app);
+        ResultEndpoints.Map(app);
+        ModelEndpoint.Map(app);
+        PublishedContract.Map(app);
+        OpenInference.Map(app);
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, ServiceOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(TimeProvider.System);
+        services.AddDatabase(options.Database);
+        services.AddSingleton(_ => ScanClassifier.Open(options.Model, new ClassifierOptions(BatchSize)));
+        services.AddSingleton(provider => new ClassificationQueue(
+            provider.GetRequiredService<ScanClassifier>(), BatchSize, Environment.ProcessorCount, options.QueueLimit,
+            provider.GetRequiredService<ILogger<ClassificationQueue>>()));
+        services.AddSingleton<UploadReader>();
+        services.AddSingleton(_ => new UrlFetcher(options, Dns.GetHostAddressesAsync));
+        services.AddSingleton<ResultHistory>();
+        services.AddSingleton<ModelHealth>();
+        services.AddSingleton<BrowserGuard>();
+        services.AddSingleton<CallerKey>();
+        services.AddSingleton<ProblemAnswers>();
+        services.AddSingleton<Microsoft.AspNetCore.Diagnostics.IExceptionHandler>(
+            provider => provider.GetRequiredService<ProblemAnswers>());
+        services.AddProblemDetails();
+        services.AddRateLimiter(KeyLimits.Configure);
+        services.AddOpenApi();
+    }
+
+    private static void RequireKey(WebApplication app, ServiceOptions options)
+    {
+        if (!options.IsReachable) return;
+        if (app.Services.GetRequiredService<KeyStore>().AnyGood(CancellationToken.None).GetAwaiter().GetResult()) return;
+        throw new GyrusException($"{string.Join(" ", options.Urls)}: other machines could reach the service there, and there "
+            + "is no key. Make one with 'gyrus keys add NAME', or listen on this machine alone: " + ServiceOptions.DefaultUrl);
+    }
+}

@@ -1,0 +1,149 @@
+using System.Text;
+using Gyrus.Server.Keys;
+using Gyrus.Testing;
+using Gyrus.Testing.Models;
+using Xunit;
+
+namespace Gyrus.Server.Tests.Keys;
+
+public sealed class KeyTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    private KeyStore Store => KeyStore.Open(RunningService.Options(_folder).Database, TimeProvider.System);
+
+    private byte[] Red => File.ReadAllBytes(TestImage.Write(_folder.File("red.png"), 255, 0, 0));
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Once_there_is_a_key_everybody_needs_one()
+    {
+        await using var service = await RunningService.Start(_folder);
+        Assert.Equal(200, (int)(await service.Send(Red)).StatusCode);
+
+        var key = Store.Add("radiology", 600);
+
+        Assert.Contains("x-api-key", await (await service.Send(Red)).Problem(401), StringComparison.Ordinal);
+        await (await service.Get("/v1/results")).Problem(401);
+        service.Client.DefaultRequestHeaders.Add("x-api-key", key);
+        Assert.Equal(200, (int)(await service.Send(Red)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_key_that_was_taken_back_is_refused_by_a_service_that_runs()
+    {
+        var (good, bad) = (Store.Add("good", 600), Store.Add("bad", 600));
+        await using var service = await RunningService.Start(_folder);
+        service.Client.DefaultRequestHeaders.Add("x-api-key", bad);
+        Assert.Equal(200, (int)(await service.Send(Red)).StatusCode);
+
+        Store.Revoke("bad");
+
+        await (await service.Send(Red)).Problem(401);
+        service.Client.DefaultRequestHeaders.Remove("x-api-key");
+        service.Client.DefaultRequestHeaders.Add("x-api-key", good);
+        Assert.Equal(200, (int)(await service.Send(Red)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_key_with_another_secret_or_none_is_refused()
+    {
+        var key = Store.Add("radiology", 600);
+        await using var service = await RunningService.Start(_folder);
+        var other = key[..^1] + (key[^1] == 'A' ? 'B' : 'A');
+
+        foreach (var wrong in (string[])[other, key[..^1], key + "A", "gyrus__", "gyrus_00000000_" + key[15..]])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/results");
+            request.Headers.TryAddWithoutValidation("x-api-key", wrong);
+            await (await service.Ask(request)).Problem(401);
+        }
+    }
+
+    [Fact]
+    public async Task A_key_is_good_for_its_requests_a_minute_and_no_more()
+    {
+        var (few, many) = (Store.Add("few", 3), Store.Add("many", 600));
+        await using var service = await RunningService.Start(_folder);
+
+        var answers = new List<HttpResponseMessage>();
+        for (int i = 0; i < 5; i++) answers.Add(await Ask(few));
+
+        Assert.Equal([200, 200, 200, 429, 429], answers.Select(answer => (int)answer.StatusCode));
+        await answers[3].Problem(429);
+        Assert.InRange(answers[3].Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+        Assert.Equal(200, (int)(await Ask(many)).StatusCode);
+
+        Task<HttpResponseMessage> Ask(string key)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Get, "/v1/results");
+            request.Headers.Add("x-api-key", key);
+            return service.Ask(request);
+        }
+    }
+
+    [Fact]
+    public async Task Health_needs_no_key()
+    {
+        Store.Add("radiology", 600);
+        await using var service = await RunningService.Start(_folder);
+
+        Assert.Equal(200, (int)(await service.Get("/v2/health/live")).StatusCode);
+        Assert.Equal(200, (int)(await service.Get("/v2/health/ready")).StatusCode);
+    }
+
+    [Fact]
+    public void The_secret_of_a_key_is_not_kept()
+    {
+        var key = Store.Add("radiology", 600);
+
+        var secret = Encoding.ASCII.GetBytes(KeyText.Parse(key)!.Secret);
+        Assert.All(Directory.GetFiles(_folder.File("data")), file => Assert.Equal(-1, ReadShared(file).AsSpan().IndexOf(secret)));
+    }
+
+    [Fact]
+    public void A_name_is_used_once()
+    {
+        Store.Add("radiology", 600);
+        Store.Revoke("radiology");
+
+        Assert.Throws<GyrusException>(() => Store.Add("radiology", 600));
+        Assert.Throws<GyrusException>(() => Store.Revoke("unknown"));
+        Assert.Throws<GyrusException>(() => Store.Add(" ", 600));
+        Assert.Throws<GyrusException>(() => Store.Add("none", 0));
+    }
+
+    [Theory]
+    [InlineData("http://0.0.0.0:0")]
+    [InlineData("http://*:0")]
+    [InlineData("http://+:0")]
+    [InlineData("http://[::]:0")]
+    [InlineData("http://192.168.1.10:8080")]
+    [InlineData("http://scans.example.org:8080")]
+    public void A_service_that_others_can_reach_needs_a_key_to_start(string url)
+    {
+        var options = RunningService.Options(_folder) with { Urls = ["http://127.0.0.1:0", url] };
+
+        var error = Assert.Throws<GyrusException>(() => ScanService.Build(options));
+        Assert.Contains("gyrus keys add", error.Message, StringComparison.Ordinal);
+
+        Store.Add("radiology", 600);
+        using var service = (IDisposable)ScanService.Build(options);
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("ftp://127.0.0.1")]
+    public void An_address_that_cannot_be_listened_on_is_told(string url) =>
+        Assert.Contains(url, Assert.Throws<GyrusException>(
+            () => ScanService.Build(RunningService.Options(_folder) with { Urls = [url] })).Message, StringComparison.Ordinal);
+
+    private static byte[] ReadShared(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+}
