@@ -10,6 +10,7 @@ using Gyrus.Server.Model;
 using Gyrus.Server.Problems;
 using Gyrus.Server.Protocols;
 using Gyrus.Server.Safety;
+using Gyrus.Server.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
@@ -41,7 +42,7 @@ public static class ScanService
             // Base64 in JSON is a third longer than the images; uploads set limits of their own.
             kestrel.Limits.MaxRequestBodySize = (long)options.LargestImage * 3 / 2;
         });
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
+        TelemetrySetUp.Configure(builder.Logging);
         AddServices(builder.Services, options);
         var app = builder.Build();
         try
@@ -62,6 +63,7 @@ public static class ScanService
         app.UseMiddleware<CallerKey>();
         app.UseRateLimiter();
         app.MapOpenApi();
+        app.MapPrometheusScrapingEndpoint("/metrics");
         ClassifyEndpoints.Map(app);
         ResultEndpoints.Map(app);
         ModelEndpoint.Map(app);
@@ -74,11 +76,12 @@ public static class ScanService
     {
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
+        services.AddTelemetry();
         services.AddDatabase(options.Database);
         services.AddSingleton(_ => ScanClassifier.Open(options.Model, new ClassifierOptions(BatchSize)));
         services.AddSingleton(provider => new ClassificationQueue(
             provider.GetRequiredService<ScanClassifier>(), BatchSize, Environment.ProcessorCount, options.QueueLimit,
-            provider.GetRequiredService<ILogger<ClassificationQueue>>()));
+            provider.GetRequiredService<ServiceMetrics>(), provider.GetRequiredService<ILogger<ClassificationQueue>>()));
         services.AddSingleton<UploadReader>();
         services.AddSingleton(_ => new UrlFetcher(options, Dns.GetHostAddressesAsync));
         services.AddSingleton<ResultHistory>();

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Gyrus.Inference;
 using Gyrus.Server.Problems;
+using Gyrus.Server.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Gyrus.Server.Classification;
@@ -18,6 +20,7 @@ internal sealed partial class ClassificationQueue : IDisposable
     private readonly ScanClassifier _classifier;
     private readonly int _batchSize;
     private readonly int _limit;
+    private readonly ServiceMetrics _metrics;
     private readonly ILogger _log;
     private readonly Thread[] _threads;
     private int _waiting;
@@ -26,11 +29,13 @@ internal sealed partial class ClassificationQueue : IDisposable
     /// <param name="batchSize">The most images that go through the network together.</param>
     /// <param name="workers">Threads, each with a batch of its own.</param>
     /// <param name="limit">The most images that wait or are being looked at.</param>
+    /// <param name="metrics">Counts what is done.</param>
     /// <param name="log">Takes failures.</param>
     public ClassificationQueue(
-        ScanClassifier classifier, int batchSize, int workers, int limit, ILogger<ClassificationQueue> log)
+        ScanClassifier classifier, int batchSize, int workers, int limit, ServiceMetrics metrics, ILogger<ClassificationQueue> log)
     {
-        (_classifier, _batchSize, _limit, _log) = (classifier, batchSize, limit, log);
+        (_classifier, _batchSize, _limit, _metrics, _log) = (classifier, batchSize, limit, metrics, log);
+        metrics.Watch(() => Waiting);
         _threads = [.. Enumerable.Range(0, workers).Select(number =>
         {
             var thread = new Thread(Work) { IsBackground = true, Name = $"classify {number}" };
@@ -54,6 +59,7 @@ internal sealed partial class ClassificationQueue : IDisposable
             Interlocked.Add(ref _waiting, -files.Count);
             throw ServiceProblem.Busy(retryAfter: 1);
         }
+        using var trace = _metrics.Traces.StartActivity("classify")?.SetTag("gyrus.images", files.Count);
         var jobs = files.Select(file => new Job(file, cancellation)).ToList();
         foreach (var job in jobs)
         {
@@ -77,7 +83,9 @@ internal sealed partial class ClassificationQueue : IDisposable
         {
             try
             {
+                long begin = Stopwatch.GetTimestamp();
                 var results = worker.Classify([.. batch.Select(job => job.File)]);
+                _metrics.Add(results, Stopwatch.GetElapsedTime(begin));
                 foreach (var (job, result) in batch.Zip(results)) job.Answer.TrySetResult(result);
             }
             catch (Exception e)

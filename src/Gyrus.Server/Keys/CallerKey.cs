@@ -17,7 +17,7 @@ internal sealed class CallerKey(KeyStore keys, ServiceOptions options, ProblemAn
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        if (!Open.Contains(context.Request.Path.Value) && (options.IsReachable || await keys.AnyGood(context.RequestAborted)))
+        if (!Open.Contains(context.Request.Path.Value) && (options.IsReachable || await keys.AnyEver(context.RequestAborted)))
         {
             var key = await keys.Find(context.Request.Headers[Header], context.RequestAborted);
             if (key is null)

@@ -73,6 +73,13 @@ public sealed class KeyStore
             .Select(key => new KeyFacts(key.Name, key.PerMinute, key.Created, key.Revoked))];
     }
 
+    /// <summary>Whether there is a key or was one: taking the last one back must not open the service to everybody.</summary>
+    internal async Task<bool> AnyEver(CancellationToken cancellation)
+    {
+        await using var database = await _databases.CreateDbContextAsync(cancellation);
+        return await database.Keys.AnyAsync(cancellation);
+    }
+
     /// <summary>Whether there is a key that is good.</summary>
     internal async Task<bool> AnyGood(CancellationToken cancellation)
     {

@@ -1,0 +1,139 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Gyrus.Testing;
+using Gyrus.Testing.Models;
+using Xunit;
+
+namespace Gyrus.Cli.Tests.Service;
+
+/// <summary>The service as a process of its own.</summary>
+public sealed class ServeCommandTests : IDisposable
+{
+    private readonly TempFolder _temp = new();
+
+    public ServeCommandTests() => ColourModel.Write(_temp.File("model"));
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _temp.Dispose();
+
+    [Fact]
+    public async Task Serve_killed_under_load_has_every_answer_that_was_given()
+    {
+        var image = File.ReadAllBytes(TestImage.Write(_temp.File("red.png"), 255, 0, 0));
+        var given = new ConcurrentBag<string>();
+        using (var client = Client())
+        {
+            var (process, address) = await Start();
+            using var _ = process;
+            var load = Enumerable.Range(0, 8).Select(_ => Task.Run(
+                async () =>
+                {
+                    try
+                    {
+                        while (true) given.Add(await Classify(client, address, image));
+                    }
+                    catch (HttpRequestException)
+                    {
+                        // The service is gone.
+                    }
+                },
+                Cancel)).ToList();
+            var clock = Stopwatch.StartNew();
+            while (given.Count < 100 && clock.Elapsed < TimeSpan.FromSeconds(30)) await Task.Delay(20, Cancel);
+            process.Kill();
+            await Task.WhenAll(load);
+        }
+        Assert.InRange(given.Count, 100, int.MaxValue);
+
+        using var again = Client();
+        var (second, there) = await Start();
+        using var __ = second;
+        foreach (var id in given)
+            Assert.Equal(HttpStatusCode.OK, (await again.GetAsync($"{there}/v1/results/{id}", Cancel)).StatusCode);
+        second.Kill();
+    }
+
+    [Fact]
+    public async Task Serve_ends_with_Ctrl_C_and_success()
+    {
+        var (process, _) = await Start();
+        using var __ = process;
+
+        using var interrupt = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync(Cancel);
+
+        Assert.Equal(ExitCode.Success, process.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_key_that_keys_add_prints_opens_the_service_until_it_is_taken_back()
+    {
+        var key = (await Keys("add", "radiology")).Lines.Single();
+        var (process, address) = await Start();
+        using var _ = process;
+        using var client = Client();
+        client.DefaultRequestHeaders.Add("x-api-key", key);
+
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(address + "/v1/model", Cancel)).StatusCode);
+        Assert.Contains("radiology", (await Keys("list")).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(key, (await Keys("list", "--format", "json")).Output, StringComparison.Ordinal);
+        await Keys("revoke", "radiology");
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync(address + "/v1/model", Cancel)).StatusCode);
+        process.Kill();
+    }
+
+    [Fact]
+    public async Task Serve_where_others_can_reach_it_needs_a_key()
+    {
+        var outcome = await GyrusProcess.Run(
+            ["serve", "--model", _temp.File("model"), "--data", _temp.File("data"), "--urls", "http://0.0.0.0:0"], Cancel);
+
+        Assert.Equal(ExitCode.UserError, outcome.ExitCode);
+        Assert.Contains("gyrus keys add", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Serve_writes_no_file_name_to_its_log()
+    {
+        var (process, address) = await Start();
+        using var _ = process;
+        using var client = Client();
+        using var form = new MultipartFormDataContent { { new ByteArrayContent([1, 2, 3]), "file", "Mueller_Anna.png" } };
+
+        Assert.Equal(HttpStatusCode.OK, (await client.PostAsync(address + "/v1/classify", form, Cancel)).StatusCode);
+        process.Kill();
+
+        var log = await process.StandardOutput.ReadToEndAsync(Cancel) + await process.StandardError.ReadToEndAsync(Cancel);
+        Assert.DoesNotContain("Mueller", log, StringComparison.Ordinal);
+    }
+
+    private Task<Outcome> Keys(params string[] arguments) =>
+        GyrusProcess.Run(["keys", .. arguments, "--data", _temp.File("data")], Cancel);
+
+    private async Task<(Process Process, string Address)> Start()
+    {
+        const string begin = "listening on ";
+        var process = GyrusProcess.Start(
+            ["serve", "--model", _temp.File("model"), "--data", _temp.File("data"), "--urls", "http://127.0.0.1:0"]);
+        while (await process.StandardError.ReadLineAsync(Cancel) is { } line)
+        {
+            if (line.StartsWith(begin, StringComparison.Ordinal)) return (process, line[begin.Length..]);
+        }
+        throw new InvalidOperationException("the service ended before it listened");
+    }
+
+    private static HttpClient Client() => new(new SocketsHttpHandler { UseProxy = false });
+
+    private static async Task<string> Classify(HttpClient client, string address, byte[] image)
+    {
+        using var content = new ByteArrayContent(image);
+        content.Headers.ContentType = new MediaTypeHeaderValue("image/png");
+        using var response = await client.PostAsync(address + "/v1/classify", content, Cancel);
+        var answer = await response.Content.ReadAsStringAsync(Cancel);
+        return JsonDocument.Parse(answer).RootElement.GetProperty("id").GetString()!;
+    }
+}
