@@ -106,6 +106,6 @@ public sealed class ScanClassifier : IDisposable
             : Array.ConvertAll(worker.Classify(paths, heatMaps: true), result => WithFile(result, heatMaps.Folder));
     }
 
-    private static ScanResult WithFile(ScanResult result, string folder) => result.Picture is not { } png ? result
-        : result with { HeatMap = HeatMapFile.Write(folder, result.Path, png), Picture = null };
+    private static ScanResult WithFile(ScanResult result, string folder) => result.Picture is not { } picture ? result
+        : result with { HeatMap = HeatMapFile.Write(folder, result.Path, picture.Png), Picture = null };
 }

@@ -1,4 +1,5 @@
 using Gyrus.Imaging;
+using Gyrus.Inference.HeatMaps;
 using Gyrus.Package;
 
 namespace Gyrus.Inference;
@@ -45,8 +46,8 @@ public sealed record ScanResult(string Path, string? Error)
     /// promises. Null where the package makes none.</summary>
     public IReadOnlyList<ScanLabel>? Set { get; private init; }
 
-    /// <summary>A PNG picture that shows where the answer comes from; null where none was asked for.</summary>
-    public byte[]? Picture { get; init; }
+    /// <summary>A picture that shows where the answer comes from; null where none was asked for.</summary>
+    public DrawnHeatMap? Picture { get; init; }
 
     /// <summary>The PNG file that shows where the answer comes from; null where none was asked for.</summary>
     public string? HeatMap { get; init; }

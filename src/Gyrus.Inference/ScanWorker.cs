@@ -71,11 +71,14 @@ public sealed class ScanWorker
             results[_readable[n]] = ScanResult.Answer(name(file), batch.Logits(n), _trust, _options.Threshold) with
             {
                 Reason = batch.Refusal(n),
-                Picture = wantsMap(file) ? HeatMapPicture.Draw(_backdrops[n], batch.Map(n), batch.Area(n)) : null,
+                Picture = wantsMap(file) ? Draw(_backdrops[n], batch, n) : null,
             };
         }
         return results;
     }
+
+    private static DrawnHeatMap Draw(GreyPicture backdrop, NetworkBatch batch, int index) => new(
+        HeatMapPicture.Draw(backdrop, batch.Map(index), batch.Area(index)), backdrop.Width, backdrop.Height);
 
     private NetworkBatch NewBatch(HeatMapMethod? maps) =>
         new(_session, _model.Preprocessing, _options.BatchSize, _options.Views, _model.Abstention, maps);

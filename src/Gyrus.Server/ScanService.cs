@@ -7,6 +7,7 @@ using Gyrus.Server.Health;
 using Gyrus.Server.History;
 using Gyrus.Server.Keys;
 using Gyrus.Server.Model;
+using Gyrus.Server.Page;
 using Gyrus.Server.Problems;
 using Gyrus.Server.Protocols;
 using Gyrus.Server.Safety;
@@ -64,6 +65,7 @@ public static class ScanService
         app.UseRateLimiter();
         app.MapOpenApi();
         app.MapPrometheusScrapingEndpoint("/metrics");
+        PageFiles.Map(app);
         ClassifyEndpoints.Map(app);
         ResultEndpoints.Map(app);
         ModelEndpoint.Map(app);

@@ -1,6 +1,7 @@
 using Gyrus.Data;
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Layers;
+using Gyrus.Learning.Native;
 using Gyrus.Learning.Networks;
 using Gyrus.Learning.Training;
 using Gyrus.Learning.Weights;
@@ -24,6 +25,7 @@ internal static class FineTuning
         Action<EpochRecord> onEpoch,
         CancellationToken cancellation)
     {
+        FreedMemory.Keep();
         var options = plan.FineTune!;
         var used = ReadableScans.Find(
             plan.Manifest,

@@ -23,7 +23,8 @@ internal static class ClassifyEndpoints
             .WithSummary("Classifies an image, or several in a form.")
             .WithDescription("The body is an image file (PNG, JPEG, TIFF, WebP or BMP), and the answer one object; or it is "
                 + "a form of type multipart/form-data with files, and the answer's `results` has an object for each, in "
-                + "order. With `?heatmap=true` each has `heatmap`, a PNG as a data address.")
+                + "order. With `?heatmap=true` each has `heatmap`, a PNG as a data address, and `heatmapScan`: width and height "
+                + "of the scan at its upper left, beside which the colours' bar is.")
             .AddOpenApiOperationTransformer(DescribeBody)
             .Produces(StatusCodes.Status200OK, contentType: "application/json")
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
@@ -105,7 +106,14 @@ internal static class ClassifyEndpoints
         if (id is not null) json.WriteString("id", id);
         json.WriteString("path", result.Path);
         AnswerJson.WriteFields(json, result);
-        if (result.Picture is { } png) json.WriteString("heatmap", "data:image/png;base64," + Convert.ToBase64String(png));
+        if (result.Picture is { } picture)
+        {
+            json.WriteString("heatmap", "data:image/png;base64," + Convert.ToBase64String(picture.Png));
+            json.WriteStartArray("heatmapScan");
+            json.WriteNumberValue(picture.ScanWidth);
+            json.WriteNumberValue(picture.ScanHeight);
+            json.WriteEndArray();
+        }
         json.WriteEndObject();
     }
 

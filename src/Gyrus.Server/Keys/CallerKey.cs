@@ -1,3 +1,4 @@
+using Gyrus.Server.Page;
 using Gyrus.Server.Problems;
 using Microsoft.AspNetCore.Http;
 
@@ -15,9 +16,11 @@ internal sealed class CallerKey(KeyStore keys, ServiceOptions options, ProblemAn
     /// <summary>The key of a request's caller; null where none was needed.</summary>
     public static ApiKey? Of(HttpContext context) => context.Items[typeof(ApiKey)] as ApiKey;
 
+    private static bool IsOpen(string? path) => Open.Contains(path) || PageFiles.Has(path);
+
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        if (!Open.Contains(context.Request.Path.Value) && (options.IsReachable || await keys.AnyEver(context.RequestAborted)))
+        if (!IsOpen(context.Request.Path.Value) && (options.IsReachable || await keys.AnyEver(context.RequestAborted)))
         {
             var key = await keys.Find(context.Request.Headers[Header], context.RequestAborted);
             if (key is null)

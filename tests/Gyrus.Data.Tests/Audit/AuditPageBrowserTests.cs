@@ -1,4 +1,5 @@
 using System.Text;
+using Gyrus.Testing.Browser;
 using Microsoft.Playwright;
 using Xunit;
 

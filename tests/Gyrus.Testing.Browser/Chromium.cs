@@ -1,10 +1,10 @@
 using Microsoft.Playwright;
 using Xunit;
 
-namespace Gyrus.Data.Tests.Audit;
+namespace Gyrus.Testing.Browser;
 
 /// <summary>The system's Chromium, driven by Playwright.</summary>
-internal sealed class Chromium : IAsyncDisposable
+public sealed class Chromium : IAsyncDisposable
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
 

@@ -1,0 +1,66 @@
+// The record of answers: search, pages, export.
+import { call } from "./service.js";
+import { text } from "./text.js";
+
+const rows = document.getElementById("rows");
+const more = document.getElementById("more");
+const filters = document.getElementById("filters");
+let next = null;
+
+function query(extra) {
+  const values = [...new FormData(filters)].filter(([, value]) => value !== "");
+  return new URLSearchParams([...values, ...Object.entries(extra)]).toString();
+}
+
+export async function refresh() {
+  const page = await call(`v1/results?${query({ limit: 25 })}`);
+  rows.replaceChildren();
+  add(page);
+}
+
+function add(page) {
+  for (const result of page.results) {
+    const row = rows.insertRow();
+    for (const cell of cells(result)) row.insertCell().textContent = cell;
+  }
+  next = page.next;
+  more.hidden = next === null;
+}
+
+function cells({ time, answer, sha256, model }) {
+  const verdict = answer.error ? text.unreadable : answer.accepted ? text[answer.verdict] : text.refused;
+  const tumour = answer.error ? "" : `${(100 * answer.tumour).toFixed(1)} %`;
+  return [new Date(time).toLocaleString(), verdict, tumour, text.labels[answer.label] ?? "", sha256.slice(0, 12), model];
+}
+
+async function exportCsv() {
+  const lines = [["id", "time", "sha256", "model", "key", "verdict", "tumour", "label", "accepted", "reason"]];
+  for (let before = {}; before;) {
+    const page = await call(`v1/results?${query({ limit: 500, ...before })}`);
+    for (const { id, time, sha256, model, key, answer } of page.results)
+      lines.push([id, time, sha256, model, key, answer.verdict, answer.tumour, answer.label, answer.accepted ?? false, answer.reason ?? answer.error]);
+    before = page.next ? { before: page.next } : null;
+  }
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([lines.map((line) => line.map(quoted).join(",")).join("\n") + "\n"], { type: "text/csv" }));
+  link.download = "gyrus-results.csv";
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+// A spreadsheet would run a cell that begins as a formula.
+function quoted(value) {
+  const plain = String(value ?? "");
+  return `"${(/^[=+\-@\t\r]/.test(plain) ? "'" : "") + plain.replaceAll('"', '""')}"`;
+}
+
+export function start(report) {
+  for (const [value, name] of Object.entries(text.labels)) filters.elements.label.add(new Option(name, value));
+  filters.addEventListener("submit", (event) => {
+    event.preventDefault();
+    report(refresh());
+  });
+  more.addEventListener("click", () => report(call(`v1/results?${query({ limit: 25, before: next })}`).then(add)));
+  document.getElementById("export").addEventListener("click", () => report(exportCsv()));
+  report(refresh());
+}

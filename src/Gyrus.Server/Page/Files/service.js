@@ -1,0 +1,42 @@
+// Talks to the service; asks for a key where it wants one.
+import { text } from "./text.js";
+
+const stored = "gyrus-key";
+
+export async function call(path, options = {}) {
+  for (;;) {
+    const key = sessionStorage.getItem(stored);
+    const headers = key ? { "x-api-key": key } : {};
+    let response;
+    try {
+      response = await fetch(path, { ...options, headers });
+    } catch {
+      throw new Error(text.unreachable);
+    }
+    if (response.status === 401) {
+      await askForKey();
+      continue;
+    }
+    const answer = await response.json();
+    if (!response.ok) throw new Error(answer.detail ?? answer.title);
+    return answer;
+  }
+}
+
+let asking = null;
+
+// One prompt for all calls that want a key at the same time.
+function askForKey() {
+  asking ??= new Promise((resolve) => {
+    const dialog = document.getElementById("key");
+    const field = document.getElementById("key-value");
+    field.value = "";
+    dialog.addEventListener("close", () => {
+      sessionStorage.setItem(stored, field.value);
+      asking = null;
+      resolve();
+    }, { once: true });
+    dialog.showModal();
+  });
+  return asking;
+}

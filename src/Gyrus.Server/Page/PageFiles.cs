@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Gyrus.Server.Page;
+
+/// <summary>The page: files inside this assembly, so that nothing is fetched from elsewhere.</summary>
+internal static class PageFiles
+{
+    private static readonly Dictionary<string, (string File, string Type)> Files = new()
+    {
+        ["/"] = ("index.html", "text/html; charset=utf-8"),
+        ["/page.css"] = ("page.css", "text/css; charset=utf-8"),
+        ["/page.js"] = ("page.js", "text/javascript; charset=utf-8"),
+        ["/answers.js"] = ("answers.js", "text/javascript; charset=utf-8"),
+        ["/history.js"] = ("history.js", "text/javascript; charset=utf-8"),
+        ["/service.js"] = ("service.js", "text/javascript; charset=utf-8"),
+        ["/text.js"] = ("text.js", "text/javascript; charset=utf-8"),
+    };
+
+    /// <summary>Whether a path is one of the page's, which needs no key: a browser gives one only once it has the
+    /// page.</summary>
+    public static bool Has(string? path) => path is not null && Files.ContainsKey(path);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        foreach (var (path, (file, type)) in Files)
+            routes.MapGet(path, () => Results.Stream(Open(file), type)).ExcludeFromDescription();
+    }
+
+    private static Stream Open(string file) => typeof(PageFiles).Assembly.GetManifestResourceStream("page/" + file)
+        ?? throw new InvalidOperationException($"the page's file {file} is not in the assembly");
+}

@@ -1,0 +1,174 @@
+using System.Text.RegularExpressions;
+using Gyrus.Server.Keys;
+using Gyrus.Testing;
+using Gyrus.Testing.Browser;
+using Gyrus.Testing.Models;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Gyrus.Server.Tests.Page;
+
+/// <summary>The page in a real browser.</summary>
+public sealed class PageTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private string Red => TestImage.Write(_folder.File("red.png"), 255, 0, 0, width: 300, height: 200);
+
+    private string Green => TestImage.Write(_folder.File("green.jpg"), 0, 255, 0);
+
+    [Fact]
+    public async Task Scans_are_answered_in_words_with_bars_and_a_heat_map_and_go_into_the_history()
+    {
+        await using var service = await RunningService.Start(_folder);
+        await using var browser = await Chromium.Start();
+        var page = await browser.NewPage(1200);
+        var (asked, errors) = Watch(page);
+        await Open(page, service);
+
+        await page.Locator("#files").SetInputFilesAsync([Red, Green]);
+        await page.Locator("article").Nth(1).WaitForAsync();
+        await page.GetByText("2 images classified.").WaitForAsync();
+
+        var tumour = page.Locator("article.tumour");
+        Assert.Equal("red.png", await tumour.Locator("h3").InnerTextAsync());
+        Assert.StartsWith("Called a tumour: probability 100.0 %", await tumour.Locator(".verdict").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal("CT, tumour", await tumour.Locator("dt").First.InnerTextAsync());
+        Assert.Equal(7, await tumour.Locator("dd").CountAsync());
+        Assert.StartsWith("Called healthy", await page.Locator("article.healthy .verdict").InnerTextAsync(), StringComparison.Ordinal);
+        await page.Locator("#rows tr").Nth(1).WaitForAsync();
+        Assert.Equal(2, await page.Locator("#rows tr").CountAsync());
+        Assert.Empty(errors);
+        Assert.All(asked, url => Assert.True(
+            url.StartsWith(service.Client.BaseAddress!.ToString(), StringComparison.Ordinal)
+            || url.StartsWith("data:", StringComparison.Ordinal) || url.StartsWith("blob:", StringComparison.Ordinal), url));
+    }
+
+    [Fact]
+    public async Task The_heat_map_slides_over_the_scan_which_lies_just_on_it()
+    {
+        await using var service = await RunningService.Start(_folder);
+        await using var browser = await Chromium.Start();
+        var page = await browser.NewPage(1200);
+        await Open(page, service);
+        await page.Locator("#files").SetInputFilesAsync(Red);
+        var scan = page.Locator("article .scan");
+        await Assertions.Expect(scan).ToHaveAttributeAsync("style", new Regex("width"));
+
+        var (overlay, picture) = ((await scan.BoundingBoxAsync())!, (await page.Locator(".map").BoundingBoxAsync())!);
+        Assert.Equal(picture.X, overlay.X, 0.5f);
+        Assert.Equal(1.5, overlay.Width / overlay.Height, 0.02);
+        Assert.InRange(overlay.Width, 0.5 * picture.Width, 0.99 * picture.Width);
+        Assert.Contains("100%", await scan.EvaluateAsync<string>("e => e.style.clipPath"), StringComparison.Ordinal);
+
+        await page.Locator("article input[type=range]").FillAsync("30");
+        Assert.Contains("30%", await scan.EvaluateAsync<string>("e => e.style.clipPath"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_image_says_so_and_the_next_is_answered()
+    {
+        await using var service = await RunningService.Start(_folder);
+        await using var browser = await Chromium.Start();
+        var page = await browser.NewPage(1200);
+        await Open(page, service);
+        File.WriteAllText(_folder.File("<b>notes.png"), "no image");
+
+        await page.Locator("#files").SetInputFilesAsync([_folder.File("<b>notes.png"), Red]);
+        await page.GetByText("2 images classified.").WaitForAsync();
+
+        Assert.Equal("<b>notes.png", await page.Locator("article.none h3").InnerTextAsync());
+        Assert.StartsWith("No answer:", await page.Locator("article.none .verdict").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(1, await page.Locator("article.tumour").CountAsync());
+    }
+
+    [Fact]
+    public async Task History_is_searched_and_exported()
+    {
+        await using var service = await RunningService.Start(_folder);
+        await service.Send(File.ReadAllBytes(Red));
+        await service.Send(File.ReadAllBytes(Green));
+        await using var browser = await Chromium.Start();
+        var page = await browser.NewPage(1200);
+        await Open(page, service);
+        await page.Locator("#rows tr").Nth(1).WaitForAsync();
+
+        await page.Locator("select[name=verdict]").SelectOptionAsync("tumour");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#rows tr")).ToHaveCountAsync(1);
+        Assert.Contains("CT, tumour", await page.Locator("#rows").InnerTextAsync(), StringComparison.Ordinal);
+
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Export as CSV" }).ClickAsync());
+        var lines = await File.ReadAllLinesAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
+        Assert.Equal(2, lines.Length);
+        Assert.Contains("\"ct_tumor\"", lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_a_key_is_needed_the_page_asks_for_it_until_it_is_good()
+    {
+        var key = KeyStore.Open(RunningService.Options(_folder).Database, TimeProvider.System).Add("clinic", 600);
+        await using var service = await RunningService.Start(_folder);
+        await using var browser = await Chromium.Start();
+        var page = await browser.NewPage(1200);
+        await Open(page, service);
+
+        await page.Locator("#key-value").FillAsync("wrong");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#key-value")).ToHaveValueAsync("");
+        await page.Locator("#key-value").FillAsync(key);
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#key")).ToBeHiddenAsync();
+        await page.Locator("#files").SetInputFilesAsync(Red);
+
+        await page.Locator("article.tumour").WaitForAsync();
+    }
+
+    [Fact]
+    public async Task The_models_card_is_a_click_away()
+    {
+        await using var service = await RunningService.Start(_folder);
+        await using var browser = await Chromium.Start();
+        var page = await browser.NewPage(1200);
+        await Open(page, service);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Model card" }).ClickAsync();
+
+        await page.GetByText("A model for tests.").WaitForAsync();
+        await page.Keyboard.PressAsync("Escape");
+        Assert.False(await page.Locator("#card").IsVisibleAsync());
+    }
+
+    [Theory]
+    [InlineData(1200, ColorScheme.Light)]
+    [InlineData(1200, ColorScheme.Dark)]
+    [InlineData(390, ColorScheme.Light)]
+    public async Task The_page_fits_its_window_and_axe_finds_nothing(int width, ColorScheme scheme)
+    {
+        await using var service = await RunningService.Start(_folder);
+        await using var browser = await Chromium.Start();
+        var page = await browser.NewPage(width);
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
+        await Open(page, service);
+        await page.Locator("#files").SetInputFilesAsync([Red, Green]);
+        await page.GetByText("2 images classified.").WaitForAsync();
+        await page.Locator("#rows tr").Nth(1).WaitForAsync();
+
+        Assert.InRange(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), 1, width);
+        Assert.Empty(await AxeCore.Run(page));
+    }
+
+    private static (List<string> Asked, List<string> Errors) Watch(IPage page)
+    {
+        var (asked, errors) = (new List<string>(), new List<string>());
+        page.Request += (_, request) => asked.Add(request.Url);
+        page.Console += (_, message) => { if (message.Type is "error" or "warning") errors.Add(message.Text); };
+        page.PageError += (_, error) => errors.Add(error);
+        return (asked, errors);
+    }
+
+    private static async Task Open(IPage page, RunningService service) =>
+        await page.GotoAsync(service.Client.BaseAddress!.ToString());
+}
