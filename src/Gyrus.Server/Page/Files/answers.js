@@ -32,7 +32,9 @@ function addBars(bars, probabilities) {
     name.textContent = text.labels[label];
     const value = document.createElement("dd");
     const bar = document.createElement("span");
-    bar.style.width = `${100 * probability}%`;
+    const filled = document.createElement("i");
+    filled.style.width = `${100 * probability}%`;
+    bar.append(filled);
     const number = document.createElement("b");
     number.textContent = percent(probability);
     value.append(bar, number);

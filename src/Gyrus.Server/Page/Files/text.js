@@ -13,6 +13,7 @@ export const text = {
   verdict: "Verdict",
   any: "any",
   tumour: "tumour",
+  tumourProbability: "Tumour",
   healthy: "healthy",
   label: "Label",
   hash: "SHA-256 of the file",
