@@ -34,6 +34,8 @@ internal sealed partial class ProblemAnswers(IProblemDetailsService details, ILo
         context.Response.StatusCode = problem.Status;
         if (problem.RetryAfter is { } seconds)
             context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        // What is left of the body is not read, so the connection is good for no other request.
+        if (problem.Status == StatusCodes.Status413PayloadTooLarge) context.Response.Headers.Connection = "close";
         await details.WriteAsync(new ProblemDetailsContext
         {
             HttpContext = context,

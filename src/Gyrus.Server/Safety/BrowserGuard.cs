@@ -13,19 +13,26 @@ internal sealed class BrowserGuard(ServiceOptions options, ProblemAnswers proble
 {
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        var headers = context.Response.Headers;
-        headers.XContentTypeOptions = "nosniff";
-        headers.XFrameOptions = "DENY";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers.CacheControl = "no-store";
-        headers.ContentSecurityPolicy = "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
-            + "form-action 'self'; frame-ancestors 'none'";
+        // When the answer starts: one that tells of an exception begins with no headers.
+        context.Response.OnStarting(SetHeaders, context.Response.Headers);
         var host = context.Request.Host;
         if (!options.IsReachable && !IsOfThisMachine(host.Host))
             await problems.Write(context, ServiceProblem.Forbidden("This service answers to localhost and 127.0.0.1 alone."));
         else if (context.Request.Headers.Origin is [{ } origin] && !IsSame(origin, host))
             await problems.Write(context, ServiceProblem.Forbidden("Pages of other origins may not use this service."));
         else await next(context);
+    }
+
+    private static Task SetHeaders(object state)
+    {
+        var headers = (IHeaderDictionary)state;
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers.CacheControl = "no-store";
+        headers.ContentSecurityPolicy = "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
+            + "form-action 'self'; frame-ancestors 'none'";
+        return Task.CompletedTask;
     }
 
     private static bool IsOfThisMachine(string host) =>

@@ -118,7 +118,9 @@ public sealed class ClassifyTests : IDisposable
             _folder, options => options with { MostImages = 2, LargestImage = 1000 });
         var large = new byte[1001];
 
-        await (await service.Send(large)).Problem(413);
+        var refused = await service.Send(large);
+        Assert.True(refused.Headers.ConnectionClose);
+        await refused.Problem(413);
         await (await service.Send(("a", large))).Problem(413);
         await (await service.Send(("a", Red), ("b", Red), ("c", Red))).Problem(413);
         Assert.Equal(200, (int)(await service.Send(("a", Red), ("b", Red))).StatusCode);

@@ -47,6 +47,17 @@ public sealed class BrowserGuardTests : IDisposable
         Assert.False(answer.Headers.Contains("Server"));
     }
 
+    [Fact]
+    public async Task A_problem_has_these_headers_too()
+    {
+        await using var service = await RunningService.Start(_folder);
+
+        var answer = await service.Send([1], "text/plain");
+
+        await answer.Problem(415);
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+    }
+
     private static Task<HttpResponseMessage> Ask(RunningService service, string header, string value)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, "/v1/model");
