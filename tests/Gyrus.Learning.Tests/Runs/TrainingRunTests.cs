@@ -3,6 +3,7 @@ using Gyrus.Imaging;
 using Gyrus.Learning.Features;
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Layers;
+using Gyrus.Learning.Networks;
 using Gyrus.Learning.Runs;
 using Gyrus.Learning.Tests.Training;
 using Gyrus.Learning.Training;
@@ -112,7 +113,12 @@ public sealed class TrainingRunTests
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public void Train_with_every_means_cut_off_and_resumed_gives_what_it_gives_in_one_go(int epochsBeforeTheCut)
+    public void Train_with_every_means_cut_off_and_resumed_gives_what_it_gives_in_one_go(int epochsBeforeTheCut) =>
+        // In bfloat16 on several threads oneDNN does not add up in one order everywhere: not on machines that hide the
+        // sizes of their caches. What is tested is that a resumed run does the same work.
+        SingleThreaded.ForEach([epochsBeforeTheCut], CutOffAndResumed, CancellationToken.None);
+
+    private static void CutOffAndResumed(int epochsBeforeTheCut)
     {
         using var folder = new TempFolder();
         var plan = Plan(TinyData.Write(folder, 10)) with
