@@ -87,6 +87,7 @@ public static class ScanService
         services.AddSingleton<UploadReader>();
         services.AddSingleton(_ => new UrlFetcher(options, Dns.GetHostAddressesAsync));
         services.AddSingleton<ResultHistory>();
+        services.AddSingleton<ImageAnswers>();
         services.AddSingleton<ModelHealth>();
         services.AddSingleton<BrowserGuard>();
         services.AddSingleton<CallerKey>();

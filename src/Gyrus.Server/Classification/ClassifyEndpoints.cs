@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Gyrus.Inference;
 using Gyrus.Inference.HeatMaps;
@@ -58,16 +57,20 @@ internal static class ClassifyEndpoints
         ScanClassifier classifier,
         ClassificationQueue queue,
         ResultHistory history,
+        ImageAnswers answers,
         bool heatmap = false)
     {
         var cancellation = request.HttpContext.RequestAborted;
         RequireMaps(heatmap, classifier);
-        bool one = !UploadReader.IsForm(request);
         var files = await uploads.Read(request, heatmap, cancellation);
+        if (!UploadReader.IsForm(request))
+        {
+            var (result, id) = await answers.Of(files[0], request.HttpContext);
+            return WrittenJson.Of(json => WriteAnswer(json, result, id));
+        }
         var results = await queue.Classify(files, cancellation);
-        if (one && results[0].Error is { } error) throw ServiceProblem.Unprocessable(error);
         var stored = await history.Add(files.Zip(results), request.HttpContext, cancellation);
-        return one ? Json(json => WriteAnswer(json, results[0], stored[0])) : Json(json =>
+        return WrittenJson.Of(json =>
         {
             json.WriteStartObject();
             json.WriteStartArray("results");
@@ -82,16 +85,12 @@ internal static class ClassifyEndpoints
         HttpContext context,
         UrlFetcher fetcher,
         ScanClassifier classifier,
-        ClassificationQueue queue,
-        ResultHistory history,
+        ImageAnswers answers,
         bool heatmap = false)
     {
         RequireMaps(heatmap, classifier);
-        var file = await fetcher.Fetch(body.Url, heatmap, context.RequestAborted);
-        var result = (await queue.Classify([file], context.RequestAborted))[0];
-        if (result.Error is { } error) throw ServiceProblem.Unprocessable(error);
-        var stored = await history.Add([(file, result)], context, context.RequestAborted);
-        return Json(json => WriteAnswer(json, result, stored[0]));
+        var (result, id) = await answers.Of(await fetcher.Fetch(body.Url, heatmap, context.RequestAborted), context);
+        return WrittenJson.Of(json => WriteAnswer(json, result, id));
     }
 
     private static void RequireMaps(bool wanted, ScanClassifier classifier)
@@ -100,10 +99,10 @@ internal static class ClassifyEndpoints
             throw ServiceProblem.BadRequest("This model gives no heat maps. Ask without ?heatmap=true.");
     }
 
-    private static void WriteAnswer(Utf8JsonWriter json, ScanResult result, string? id)
+    private static void WriteAnswer(Utf8JsonWriter json, ScanResult result, string id)
     {
         json.WriteStartObject();
-        if (id is not null) json.WriteString("id", id);
+        json.WriteString("id", id);
         json.WriteString("path", result.Path);
         AnswerJson.WriteFields(json, result);
         if (result.Picture is { } picture)
@@ -115,13 +114,5 @@ internal static class ClassifyEndpoints
             json.WriteEndArray();
         }
         json.WriteEndObject();
-    }
-
-    /// <summary>An answer that a writer makes.</summary>
-    internal static IResult Json(Action<Utf8JsonWriter> write)
-    {
-        var bytes = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(bytes)) write(json);
-        return Results.Bytes(bytes.WrittenMemory, "application/json; charset=utf-8");
     }
 }

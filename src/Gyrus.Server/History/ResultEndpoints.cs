@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Gyrus.Server.Classification;
 using Gyrus.Server.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -30,7 +29,7 @@ internal static class ResultEndpoints
         // One more than the page holds tells whether there is another page.
         var found = await history.Find(filter with { Limit = filter.Limit + 1 }, cancellation);
         var page = found.Take(filter.Limit).ToList();
-        return ClassifyEndpoints.Json(json =>
+        return WrittenJson.Of(json =>
         {
             json.WriteStartObject();
             json.WriteStartArray("results");
@@ -44,7 +43,7 @@ internal static class ResultEndpoints
     private static async Task<IResult> Get(string id, ResultHistory history, CancellationToken cancellation)
     {
         var result = await history.Get(id, cancellation) ?? throw ServiceProblem.NotFound("There is no result of this identifier.");
-        return ClassifyEndpoints.Json(json => Write(json, result));
+        return WrittenJson.Of(json => Write(json, result));
     }
 
     private static void Write(Utf8JsonWriter json, StoredResult result)

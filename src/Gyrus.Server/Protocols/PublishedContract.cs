@@ -1,8 +1,6 @@
 using Gyrus.Inference;
 using Gyrus.Server.Classification;
 using Gyrus.Server.Fetching;
-using Gyrus.Server.History;
-using Gyrus.Server.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -27,13 +25,9 @@ internal static class PublishedContract
     }
 
     private static async Task<IResult> Detect(
-        AddressRequest body, HttpContext context, UrlFetcher fetcher, ClassificationQueue queue, ResultHistory history)
+        AddressRequest body, HttpContext context, UrlFetcher fetcher, ImageAnswers answers)
     {
-        var cancellation = context.RequestAborted;
-        var file = await fetcher.Fetch(body.Url, heatMap: false, cancellation);
-        var result = (await queue.Classify([file], cancellation))[0];
-        if (result.Error is { } error) throw ServiceProblem.Unprocessable(error);
-        await history.Add([(file, result)], context, cancellation);
-        return ClassifyEndpoints.Json(json => AnswerJson.WriteProbabilities(json, result));
+        var (result, _) = await answers.Of(await fetcher.Fetch(body.Url, heatMap: false, context.RequestAborted), context);
+        return WrittenJson.Of(json => AnswerJson.WriteProbabilities(json, result));
     }
 }
