@@ -4,6 +4,9 @@ using Xunit;
 
 namespace Gyrus.Server.Tests.Telemetry;
 
+/// <summary>Alone: meters are found by name in the whole process, so services that run beside would be counted too.</summary>
+[Collection(nameof(MetricsTests))]
+[CollectionDefinition(nameof(MetricsTests), DisableParallelization = true)]
 public sealed class MetricsTests : IDisposable
 {
     private readonly TempFolder _folder = new();
