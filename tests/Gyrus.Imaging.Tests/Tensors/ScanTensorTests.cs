@@ -153,10 +153,15 @@ public sealed class ScanTensorTests
         var scan = Noise(512, 512, seed: 3);
         var preprocessing = new Preprocessing(299, ResampleKernel.Bilinear, Normalisation.Tf);
         var tensor = new float[preprocessing.Length];
-        ScanTensor.Write(scan, preprocessing, tensor);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 5; i++) ScanTensor.Write(scan, preprocessing, tensor);
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1024);
+        // The least of several tries: a collection that another test brings about empties the shared array pool, and
+        // what is then rented is allocated anew.
+        long least = Enumerable.Range(0, 20).Min(_ =>
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            ScanTensor.Write(scan, preprocessing, tensor);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        });
+        Assert.InRange(least, 0, 256);
     }
 
     [Fact]
