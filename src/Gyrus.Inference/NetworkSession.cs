@@ -17,6 +17,7 @@ internal sealed class NetworkSession : IDisposable
     private readonly string[] _outputsWithEvidence;
     private readonly int _answers;
     private readonly Preprocessing _preprocessing;
+    private bool _disposed;
 
     /// <exception cref="GyrusException">The file is no network of this package.</exception>
     public NetworkSession(ModelPackage package)
@@ -76,6 +77,8 @@ internal sealed class NetworkSession : IDisposable
     public void Run(
         float[] batch, int count, Span<float> logits, Span<float> novelty = default, Span<float> evidence = default)
     {
+        // The native library would end the process.
+        ObjectDisposedException.ThrowIf(_disposed, this);
         using var input = OrtValue.CreateTensorValueFromMemory(
             OrtMemoryInfo.DefaultInstance,
             batch.AsMemory(0, count * _preprocessing.Length),
@@ -89,6 +92,7 @@ internal sealed class NetworkSession : IDisposable
 
     public void Dispose()
     {
+        _disposed = true;
         _runOptions.Dispose();
         _session.Dispose();
     }

@@ -5,6 +5,7 @@ using Gyrus.Server.Database;
 using Gyrus.Server.Fetching;
 using Gyrus.Server.Health;
 using Gyrus.Server.History;
+using Gyrus.Server.Images;
 using Gyrus.Server.Keys;
 using Gyrus.Server.Model;
 using Gyrus.Server.Page;
@@ -14,7 +15,6 @@ using Gyrus.Server.Safety;
 using Gyrus.Server.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -40,6 +40,9 @@ public static class ScanService
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            // Whoever sends a request's head more slowly holds a connection for nothing. Kestrel's limit for bodies, 240 bytes
+            // a second, stands.
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             // Base64 in JSON is a third longer than the images; uploads set limits of their own.
             kestrel.Limits.MaxRequestBodySize = (long)options.LargestImage * 3 / 2;
         });
@@ -48,7 +51,7 @@ public static class ScanService
         var app = builder.Build();
         try
         {
-            DatabaseSetUp.Migrate(app.Services.GetRequiredService<IDbContextFactory<ServiceDatabase>>(), options.Database);
+            DatabaseSetUp.Migrate(options.Database);
             RequireKey(app, options);
             // Loaded now, so that a model that cannot be used is told at the start and not to the first caller.
             app.Services.GetRequiredService<ClassificationQueue>();
@@ -63,7 +66,9 @@ public static class ScanService
         app.UseMiddleware<BrowserGuard>();
         app.UseMiddleware<CallerKey>();
         app.UseRateLimiter();
+        app.UseMiddleware<BodyMemory>();
         app.MapOpenApi();
+        ApiPage.Map(app);
         app.MapPrometheusScrapingEndpoint("/metrics");
         PageFiles.Map(app);
         ClassifyEndpoints.Map(app);
@@ -79,24 +84,26 @@ public static class ScanService
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
         services.AddTelemetry();
-        services.AddDatabase(options.Database);
+        services.AddDatabase(options);
         services.AddSingleton(_ => ScanClassifier.Open(options.Model, new ClassifierOptions(BatchSize)));
         services.AddSingleton(provider => new ClassificationQueue(
             provider.GetRequiredService<ScanClassifier>(), BatchSize, Environment.ProcessorCount, options.QueueLimit,
             provider.GetRequiredService<ServiceMetrics>(), provider.GetRequiredService<ILogger<ClassificationQueue>>()));
         services.AddSingleton<UploadReader>();
         services.AddSingleton(_ => new UrlFetcher(options, Dns.GetHostAddressesAsync));
+        services.AddSingleton<KeptImages>();
         services.AddSingleton<ResultHistory>();
         services.AddSingleton<ImageAnswers>();
         services.AddSingleton<ModelHealth>();
         services.AddSingleton<BrowserGuard>();
         services.AddSingleton<CallerKey>();
+        services.AddSingleton<BodyMemory>();
         services.AddSingleton<ProblemAnswers>();
         services.AddSingleton<Microsoft.AspNetCore.Diagnostics.IExceptionHandler>(
             provider => provider.GetRequiredService<ProblemAnswers>());
         services.AddProblemDetails();
         services.AddRateLimiter(KeyLimits.Configure);
-        services.AddOpenApi();
+        services.AddOpenApi(openApi => openApi.AddDocumentTransformer(ApiPage.Describe));
     }
 
     private static void RequireKey(WebApplication app, ServiceOptions options)
@@ -104,6 +111,6 @@ public static class ScanService
         if (!options.IsReachable) return;
         if (app.Services.GetRequiredService<KeyStore>().AnyGood(CancellationToken.None).GetAwaiter().GetResult()) return;
         throw new GyrusException($"{string.Join(" ", options.Urls)}: other machines could reach the service there, and there "
-            + "is no key. Make one with 'gyrus keys add NAME', or listen on this machine alone: " + ServiceOptions.DefaultUrl);
+            + "is no key. Make one with 'gyrus keys add NAME', give one in the variable GYRUS_KEY, or listen on this machine alone: " + ServiceOptions.DefaultUrl);
     }
 }

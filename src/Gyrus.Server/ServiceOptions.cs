@@ -30,6 +30,20 @@ public sealed record ServiceOptions(string Model, DatabaseOptions Database)
     /// <summary>Bytes of one image file at most; 32 MiB unless given.</summary>
     public int LargestImage { get; init; } = 32 << 20;
 
+    /// <summary>Bytes that the bodies of all requests at work may take together; 512 MiB unless given. A request that would
+    /// make them more is answered 503.</summary>
+    public long BodyMemory { get; init; } = 512L << 20;
+
+    /// <summary>Whether the image files that were classified are kept, in the data folder; not unless told so.</summary>
+    public bool KeepImages { get; init; }
+
+    /// <summary>A key that is good beside those of the database, where a deployment gives one from its own store of
+    /// secrets; null for none. At least <see cref="ShortestFixedKey"/> characters.</summary>
+    public string? FixedKey { get; init; }
+
+    /// <summary>Characters of <see cref="FixedKey"/> at least, as many as those of AWS API Gateway's keys.</summary>
+    public const int ShortestFixedKey = 20;
+
     /// <summary>Whether an address other than this machine's own is listened on.</summary>
     public bool IsReachable => Urls.Any(url => !IsLoopback(url));
 
@@ -42,6 +56,8 @@ public sealed record ServiceOptions(string Model, DatabaseOptions Database)
         if (QueueLimit < 1) throw new GyrusException("The queue holds at least one image.");
         if (MostImages < 1 || MostImages > QueueLimit)
             throw new GyrusException($"A request has 1 to {QueueLimit} images, which is what the queue holds.");
+        if (FixedKey is { Length: < ShortestFixedKey })
+            throw new GyrusException($"GYRUS_KEY has at least {ShortestFixedKey} characters, that nobody can guess.");
         if (LargestImage < 1) throw new GyrusException("An image has at least one byte.");
     }
 

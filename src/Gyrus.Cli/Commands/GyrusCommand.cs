@@ -1,15 +1,14 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Reflection;
 using Gyrus.Cli.Commands.Classify;
 using Gyrus.Cli.Commands.Data;
 using Gyrus.Cli.Commands.Keys;
-using Gyrus.Cli.Commands.Weights;
-using Gyrus.Learning.Runs;
 
 namespace Gyrus.Cli.Commands;
 
 /// <summary>The command line as a whole.</summary>
-internal static class GyrusCommand
+internal static partial class GyrusCommand
 {
     public static RootCommand Create()
     {
@@ -17,10 +16,6 @@ internal static class GyrusCommand
         {
             FetchCommand.Create(), ImportCommand.Create(), AuditCommand.Create(), SplitCommand.Create(),
             CheckCommand.Create(), ScrubCommand.Create(),
-        };
-        var weights = new Command("weights", "Gets and lists the pretrained weights of the backbones.")
-        {
-            GetCommand.Create(), AddCommand.Create(), ListCommand.Create(),
         };
         var keys = new Command("keys", "Makes, lists and takes back the keys of the service's callers.")
         {
@@ -34,19 +29,28 @@ internal static class GyrusCommand
             + $"{ExitCode.CheckFailed} a check failed, such as an evaluation on training images; {ExitCode.Interrupted} "
             + "stopped by the user.")
         {
-            data, weights, TrainCommand.Create(), TuneCommand.Create(), EvaluateCommand.Create(),
-            ExportCommand.Create(), ClassifyCommand.Create(), ServeCommand.Create(), keys,
+            data,
         };
+        AddLearning(root);
+        root.Add(ClassifyCommand.Create());
+        root.Add(ServeCommand.Create());
+        root.Add(HealthCommand.Create());
+        root.Add(keys);
         root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
         return root;
     }
+
+    static partial void AddLearning(RootCommand root);
+
+    private static string Version() =>
+        typeof(GyrusCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     private sealed class PrintVersion : SynchronousCommandLineAction
     {
         public override int Invoke(ParseResult parseResult)
         {
             parseResult.InvocationConfiguration.Output.WriteLine(
-                $"gyrus {LibraryVersions.Gyrus}, model {DefaultModel.Describe()}");
+                $"gyrus {Version()}, model {DefaultModel.Describe()}");
             return ExitCode.Success;
         }
     }

@@ -8,6 +8,8 @@ namespace Gyrus.Cli.Commands;
 /// <summary><c>gyrus serve</c>.</summary>
 internal static class ServeCommand
 {
+    private const string KeyVariable = "GYRUS_KEY";
+
     public static Command Create()
     {
         var urls = new Option<string[]>("--urls")
@@ -32,13 +34,17 @@ internal static class ServeCommand
                 + "May be given several times.",
             HelpName = "HOST",
         };
+        var keep = new Option<bool>("--keep-images")
+        {
+            Description = "Keep the image files that are classified, in the folder of --data. Without it none is kept.",
+        };
         var database = new DatabaseFlags();
         var command = new Command(
             "serve",
-            "Classifies scans over HTTP, and keeps a record of answers. The API is described at /openapi/v1.json. Ctrl+C "
-            + "ends it. Research software, not a medical device.")
+            "Classifies scans over HTTP, and keeps a record of answers. Its page is at /, and one that describes and tries the "
+            + $"API at /api. The variable {KeyVariable} may hold a key, beside those of gyrus keys. Ctrl+C ends it. Research software, not a medical device.")
         {
-            urls, model, fetch, allowed,
+            urls, model, fetch, allowed, keep,
         };
         database.AddTo(command);
         command.AddExamples(
@@ -55,6 +61,8 @@ internal static class ServeCommand
                     Urls = listening,
                     AllowUrlFetch = parsed.GetValue(fetch),
                     FetchAllow = parsed.GetValue(allowed) ?? [],
+                    KeepImages = parsed.GetValue(keep),
+                    FixedKey = Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key ? key : null,
                 });
             await service.StartAsync(cancellation);
             await Console.Error.WriteLineAsync($"listening on {string.Join(" ", service.Urls)}\nResearch software, not a medical device.");

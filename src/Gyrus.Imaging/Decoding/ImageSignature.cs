@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Gyrus.Imaging;
 
 /// <summary>Recognises an image format by the first bytes of a file.</summary>
-internal static class ImageSignature
+public static class ImageSignature
 {
     /// <summary>The format, as <see cref="Scan.Format"/> names it, or <c>gif</c>, or null where the bytes begin like
     /// none of these.</summary>

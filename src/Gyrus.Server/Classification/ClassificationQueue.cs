@@ -24,6 +24,7 @@ internal sealed partial class ClassificationQueue : IDisposable
     private readonly ILogger _log;
     private readonly Thread[] _threads;
     private int _waiting;
+    private long _lastAnswer = Environment.TickCount64;
 
     /// <param name="classifier">The network; not disposed.</param>
     /// <param name="batchSize">The most images that go through the network together.</param>
@@ -46,6 +47,9 @@ internal sealed partial class ClassificationQueue : IDisposable
 
     /// <summary>Images that wait or are being looked at.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
+
+    /// <summary>How long ago a batch was last answered.</summary>
+    public TimeSpan SinceLastAnswer => TimeSpan.FromMilliseconds(Environment.TickCount64 - Volatile.Read(ref _lastAnswer));
 
     /// <summary>Classifies images.</summary>
     /// <param name="files">The images of one request; all are taken or none.</param>
@@ -86,6 +90,7 @@ internal sealed partial class ClassificationQueue : IDisposable
                 long begin = Stopwatch.GetTimestamp();
                 var results = worker.Classify([.. batch.Select(job => job.File)]);
                 _metrics.Add(results, Stopwatch.GetElapsedTime(begin));
+                Volatile.Write(ref _lastAnswer, Environment.TickCount64);
                 foreach (var (job, result) in batch.Zip(results)) job.Answer.TrySetResult(result);
             }
             catch (Exception e)

@@ -18,6 +18,7 @@ internal static class ClassifyEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
+        routes = routes.MapGroup("").WithTags("Classify");
         routes.MapPost("/v1/classify", Classify)
             .WithSummary("Classifies an image, or several in a form.")
             .WithDescription("The body is an image file (PNG, JPEG, TIFF, WebP or BMP), and the answer one object; or it is "
@@ -38,6 +39,17 @@ internal static class ClassifyEndpoints
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
+    private static OpenApiSchema File => new() { Type = JsonSchemaType.String, Format = "binary" };
+
+    private static OpenApiSchema Form => new()
+    {
+        Type = JsonSchemaType.Object,
+        Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["file"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = File },
+        },
+    };
+
     // Not by Accepts, which refuses other types with no word on what to send.
     private static Task DescribeBody(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
@@ -45,8 +57,12 @@ internal static class ClassifyEndpoints
         operation.RequestBody = new OpenApiRequestBody
         {
             Required = true,
-            Content = ((string[])["image/*", "application/octet-stream", "multipart/form-data"])
-                .ToDictionary(type => type, _ => new OpenApiMediaType()),
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                ["multipart/form-data"] = new() { Schema = Form },
+                ["application/octet-stream"] = new() { Schema = File },
+                ["image/*"] = new() { Schema = File },
+            },
         };
         return Task.CompletedTask;
     }
@@ -69,7 +85,7 @@ internal static class ClassifyEndpoints
             return WrittenJson.Of(json => WriteAnswer(json, result, id));
         }
         var results = await queue.Classify(files, cancellation);
-        var stored = await history.Add(files.Zip(results), request.HttpContext, cancellation);
+        var stored = await history.Add([.. files.Zip(results)], request.HttpContext, cancellation);
         return WrittenJson.Of(json =>
         {
             json.WriteStartObject();

@@ -14,11 +14,12 @@ internal static class DatabaseSetUp
     public const string FileName = "gyrus.sqlite";
 
     /// <summary>Adds the database and the keys in it.</summary>
-    public static void AddDatabase(this IServiceCollection services, DatabaseOptions options)
+    public static void AddDatabase(this IServiceCollection services, ServiceOptions options)
     {
-        services.AddDbContextFactory<ServiceDatabase>(builder => Configure(builder, options));
+        services.AddDbContextFactory<ServiceDatabase>(builder => Configure(builder, options.Database));
         services.AddSingleton(provider => new KeyStore(
-            provider.GetRequiredService<IDbContextFactory<ServiceDatabase>>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<IDbContextFactory<ServiceDatabase>>(), provider.GetRequiredService<TimeProvider>(),
+            options.FixedKey));
     }
 
     /// <summary>The database, without a service around it.</summary>
@@ -40,12 +41,13 @@ internal static class DatabaseSetUp
 
     /// <summary>Makes what tables are missing.</summary>
     /// <exception cref="GyrusException">The database cannot be reached or written.</exception>
-    public static void Migrate(IDbContextFactory<ServiceDatabase> databases, DatabaseOptions options)
+    public static void Migrate(DatabaseOptions options)
     {
         try
         {
             if (options.PostgreSql is null) Directory.CreateDirectory(options.DataFolder);
-            using var database = databases.CreateDbContext();
+            // Without the service's log: asking an empty PostgreSQL which migrations it has is an error there, and is expected.
+            using var database = Factory(options).CreateDbContext();
             database.Database.Migrate();
             // Readers and the writer then do not wait for one another. It stays with the file.
             if (options.PostgreSql is null) database.Database.ExecuteSqlRaw("PRAGMA journal_mode=WAL");

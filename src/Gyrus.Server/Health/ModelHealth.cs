@@ -52,8 +52,8 @@ internal sealed partial class ModelHealth(
         }
         catch (ServiceProblem)
         {
-            // A full queue is a service at work, not a broken one: callers are told 503 with Retry-After.
-            return true;
+            // A full queue that moves is a service at work, not a broken one: callers are told 503 with Retry-After.
+            return queue.SinceLastAnswer < LongestAnswer;
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gyrus.Server.Images;
 using Gyrus.Server.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,6 +12,7 @@ internal static class ResultEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
+        routes = routes.MapGroup("").WithTags("Results");
         routes.MapGet("/v1/results", Find)
             .WithSummary("Lists what was classified, the newest first.")
             .WithDescription("`next` is what to give as `before` for the page that follows; null on the last.")
@@ -20,10 +22,15 @@ internal static class ResultEndpoints
             .WithSummary("One result.")
             .Produces(StatusCodes.Status200OK, contentType: "application/json")
             .ProducesProblem(StatusCodes.Status404NotFound);
+        routes.MapGet("/v1/results/{id}/image", GetImage)
+            .WithSummary("The image file of a result.")
+            .WithDescription("None is there unless the service was started with --keep-images.")
+            .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream")
+            .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<IResult> Find(
-        [AsParameters] ResultFilter filter, ResultHistory history, CancellationToken cancellation)
+        [AsParameters] ResultFilter filter, ResultHistory history, KeptImages images, CancellationToken cancellation)
     {
         filter.Checked();
         // One more than the page holds tells whether there is another page.
@@ -33,20 +40,32 @@ internal static class ResultEndpoints
         {
             json.WriteStartObject();
             json.WriteStartArray("results");
-            foreach (var result in page) Write(json, result);
+            foreach (var result in page) Write(json, result, images);
             json.WriteEndArray();
             json.WriteString("next", found.Count > page.Count ? page[^1].Id : null);
             json.WriteEndObject();
         });
     }
 
-    private static async Task<IResult> Get(string id, ResultHistory history, CancellationToken cancellation)
+    private static async Task<IResult> Get(
+        string id, ResultHistory history, KeptImages images, CancellationToken cancellation)
     {
-        var result = await history.Get(id, cancellation) ?? throw ServiceProblem.NotFound("There is no result of this identifier.");
-        return WrittenJson.Of(json => Write(json, result));
+        var result = await Require(id, history, cancellation);
+        return WrittenJson.Of(json => Write(json, result, images));
     }
 
-    private static void Write(Utf8JsonWriter json, StoredResult result)
+    private static async Task<IResult> GetImage(
+        string id, ResultHistory history, KeptImages images, CancellationToken cancellation)
+    {
+        var (bytes, type) = images.Find((await Require(id, history, cancellation)).Sha256)
+            ?? throw ServiceProblem.NotFound("The image of this result was not kept.");
+        return Results.Bytes(bytes, type);
+    }
+
+    private static async Task<StoredResult> Require(string id, ResultHistory history, CancellationToken cancellation) =>
+        await history.Get(id, cancellation) ?? throw ServiceProblem.NotFound("There is no result of this identifier.");
+
+    private static void Write(Utf8JsonWriter json, StoredResult result, KeptImages images)
     {
         json.WriteStartObject();
         json.WriteString("id", result.Id);
@@ -54,6 +73,7 @@ internal static class ResultEndpoints
         json.WriteString("sha256", result.Sha256);
         json.WriteString("model", result.Model);
         json.WriteString("key", result.KeyName);
+        json.WriteBoolean("image", images.Has(result.Sha256));
         json.WritePropertyName("answer");
         json.WriteRawValue(result.Answer);
         json.WriteEndObject();

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Gyrus.Inference;
 using Gyrus.Package;
 using Gyrus.Server.Database;
+using Gyrus.Server.Images;
 using Gyrus.Server.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,7 @@ namespace Gyrus.Server.History;
 
 /// <summary>The record of what was asked and answered.</summary>
 internal sealed class ResultHistory(
-    IDbContextFactory<ServiceDatabase> databases, ScanClassifier classifier, TimeProvider time)
+    IDbContextFactory<ServiceDatabase> databases, KeptImages images, ScanClassifier classifier, TimeProvider time)
 {
     /// <summary>Results of a page at most.</summary>
     public const int LargestPage = 500;
@@ -22,7 +23,7 @@ internal sealed class ResultHistory(
     /// outlives a kill.</summary>
     /// <returns>The results' identifiers, in order.</returns>
     public async Task<IReadOnlyList<string>> Add(
-        IEnumerable<(ScanFile File, ScanResult Result)> answers, HttpContext context, CancellationToken cancellation)
+        IReadOnlyList<(ScanFile File, ScanResult Result)> answers, HttpContext context, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var keyName = CallerKey.Of(context)?.Name;
@@ -39,6 +40,10 @@ internal sealed class ResultHistory(
             Accepted = answer.Result.Accepted,
             Answer = WithoutName(answer.Result),
         }).ToList();
+        foreach (var ((file, result), row) in answers.Zip(rows))
+        {
+            if (result.Error is null) images.Keep(row.Sha256, file.Bytes);
+        }
         await using var database = await databases.CreateDbContextAsync(cancellation);
         database.Results.AddRange(rows);
         await database.SaveChangesAsync(cancellation);

@@ -16,7 +16,7 @@ internal sealed class CallerKey(KeyStore keys, ServiceOptions options, ProblemAn
     /// <summary>The key of a request's caller; null where none was needed.</summary>
     public static ApiKey? Of(HttpContext context) => context.Items[typeof(ApiKey)] as ApiKey;
 
-    private static bool IsOpen(string? path) => Open.Contains(path) || PageFiles.Has(path);
+    private static bool IsOpen(string? path) => Open.Contains(path) || PageFiles.Has(path) || ApiPage.Has(path);
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {

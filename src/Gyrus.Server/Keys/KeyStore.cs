@@ -10,12 +10,30 @@ public sealed class KeyStore
     /// <summary>Requests a minute that a key is good for unless told otherwise.</summary>
     public const int UsualPerMinute = 600;
 
+    /// <summary>The name of <see cref="ServiceOptions.FixedKey"/> in the record.</summary>
+    private const string FixedName = "GYRUS_KEY";
+
     private const int LongestName = 100;
     private readonly IDbContextFactory<ServiceDatabase> _databases;
     private readonly TimeProvider _time;
+    private readonly ApiKey? _fixed;
 
-    internal KeyStore(IDbContextFactory<ServiceDatabase> databases, TimeProvider time) =>
+    /// <param name="databases">Where the keys are.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="fixedKey">A key that is good beside these; null for none.</param>
+    internal KeyStore(IDbContextFactory<ServiceDatabase> databases, TimeProvider time, string? fixedKey = null)
+    {
         (_databases, _time) = (databases, time);
+        if (fixedKey is null) return;
+        _fixed = new ApiKey
+        {
+            Id = FixedName,
+            Name = FixedName,
+            Hash = KeyText.HashOf(fixedKey),
+            PerMinute = UsualPerMinute,
+            Created = time.GetUtcNow(),
+        };
+    }
 
     /// <summary>Opens the keys of a service, which may be running.</summary>
     /// <param name="options">Where they are.</param>
@@ -23,9 +41,8 @@ public sealed class KeyStore
     /// <exception cref="GyrusException">The database cannot be opened.</exception>
     public static KeyStore Open(DatabaseOptions options, TimeProvider time)
     {
-        var databases = DatabaseSetUp.Factory(options);
-        DatabaseSetUp.Migrate(databases, options);
-        return new KeyStore(databases, time);
+        DatabaseSetUp.Migrate(options);
+        return new KeyStore(DatabaseSetUp.Factory(options), time);
     }
 
     /// <summary>Makes a key.</summary>
@@ -35,8 +52,8 @@ public sealed class KeyStore
     /// <exception cref="GyrusException">There is a key of that name, or a value is out of range.</exception>
     public string Add(string name, int perMinute)
     {
-        if (string.IsNullOrWhiteSpace(name) || name.Length > LongestName || name.Any(char.IsControl))
-            throw new GyrusException($"A key's name has 1 to {LongestName} characters.");
+        if (string.IsNullOrWhiteSpace(name) || name.Length > LongestName || name.Any(char.IsControl) || name == FixedName)
+            throw new GyrusException($"A key's name has 1 to {LongestName} characters, and is not {FixedName}.");
         if (perMinute < 1) throw new GyrusException("--per-minute is at least 1.");
         using var database = _databases.CreateDbContext();
         if (database.Keys.Any(key => key.Name == name))
@@ -76,6 +93,7 @@ public sealed class KeyStore
     /// <summary>Whether there is a key or was one: taking the last one back must not open the service to everybody.</summary>
     internal async Task<bool> AnyEver(CancellationToken cancellation)
     {
+        if (_fixed is not null) return true;
         await using var database = await _databases.CreateDbContextAsync(cancellation);
         return await database.Keys.AnyAsync(cancellation);
     }
@@ -83,6 +101,7 @@ public sealed class KeyStore
     /// <summary>Whether there is a key that is good.</summary>
     internal async Task<bool> AnyGood(CancellationToken cancellation)
     {
+        if (_fixed is not null) return true;
         await using var database = await _databases.CreateDbContextAsync(cancellation);
         return await database.Keys.AnyAsync(key => key.Revoked == null, cancellation);
     }
@@ -90,6 +109,11 @@ public sealed class KeyStore
     /// <summary>The key that a caller gave; null where it is none, or was taken back.</summary>
     internal async Task<ApiKey?> Find(string? text, CancellationToken cancellation)
     {
+        if (_fixed is not null && text is not null
+            && CryptographicOperations.FixedTimeEquals(_fixed.Hash, KeyText.HashOf(text)))
+        {
+            return _fixed;
+        }
         if (KeyText.Parse(text) is not { } given) return null;
         await using var database = await _databases.CreateDbContextAsync(cancellation);
         var key = await database.Keys.AsNoTracking().SingleOrDefaultAsync(key => key.Id == given.Id, cancellation);

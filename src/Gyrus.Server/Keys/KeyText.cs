@@ -12,7 +12,10 @@ internal sealed record KeyText(string Id, string Secret)
     private const string Prefix = "gyrus";
 
     /// <summary>The hash that is kept.</summary>
-    public byte[] Hash => SHA256.HashData(Encoding.ASCII.GetBytes(Secret));
+    public byte[] Hash => HashOf(Secret);
+
+    /// <summary>SHA-256 of a text.</summary>
+    public static byte[] HashOf(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 
     /// <summary>A new key.</summary>
     public static KeyText Draw() => new(

@@ -10,10 +10,12 @@ namespace Gyrus.Server.Model;
 internal static class ModelEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/model", (ScanClassifier classifier) => Results.Ok(Describe(classifier)))
-            .WithSummary("Name, labels, threshold, how it is calibrated, and its card as Markdown.");
+        routes.MapGet("/v1/model", (ScanClassifier classifier, ServiceOptions options) =>
+                Results.Ok(Describe(classifier, options)))
+            .WithTags("Model")
+            .WithSummary("Name, labels, threshold, how it is calibrated, its card as Markdown, and whether images are kept.");
 
-    private static object Describe(ScanClassifier classifier)
+    private static object Describe(ScanClassifier classifier, ServiceOptions options)
     {
         var model = classifier.Package.Manifest;
         return new
@@ -28,6 +30,7 @@ internal static class ModelEndpoint
             coverage = model.Trust?.Conformal.Coverage,
             abstains = model.Abstention is not null,
             heatMaps = classifier.Gives(HeatMapMethod.Cam),
+            keepsImages = options.KeepImages,
             card = File.ReadAllText(classifier.Package.CardPath),
         };
     }

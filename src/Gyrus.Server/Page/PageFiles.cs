@@ -10,6 +10,8 @@ internal static class PageFiles
     private static readonly Dictionary<string, (string File, string Type)> Files = new()
     {
         ["/"] = ("index.html", "text/html; charset=utf-8"),
+        [ApiPage.Path] = ("api.html", "text/html; charset=utf-8"),
+        ["/api.js"] = ("api.js", "text/javascript; charset=utf-8"),
         ["/page.css"] = ("page.css", "text/css; charset=utf-8"),
         ["/page.js"] = ("page.js", "text/javascript; charset=utf-8"),
         ["/answers.js"] = ("answers.js", "text/javascript; charset=utf-8"),

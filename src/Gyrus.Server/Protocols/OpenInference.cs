@@ -20,6 +20,7 @@ internal static class OpenInference
 
     public static void Map(IEndpointRouteBuilder routes)
     {
+        routes = routes.MapGroup("").WithTags("Open Inference Protocol");
         routes.MapGet("/v2", (ScanClassifier classifier) => Results.Ok(new
         {
             name = "gyrus",
@@ -61,7 +62,7 @@ internal static class OpenInference
         var results = await queue.Classify(files, context.RequestAborted);
         if (results.FirstOrDefault(result => result.Error is not null) is { } bad)
             throw ServiceProblem.Unprocessable(bad.Error!);
-        await history.Add(files.Zip(results), context, context.RequestAborted);
+        await history.Add([.. files.Zip(results)], context, context.RequestAborted);
         return Results.Ok(new
         {
             model_name = model.Name,

@@ -13,6 +13,7 @@ internal static class PublishedContract
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
+        routes = routes.MapGroup("").WithTags("Published contract");
         foreach (var path in (string[])["/2015-03-31/functions/function/invocations", "/detect"])
         {
             routes.MapPost(path, Detect)

@@ -1,4 +1,5 @@
 using System.Net;
+using Gyrus.Server.Page;
 using Gyrus.Server.Problems;
 using Microsoft.AspNetCore.Http;
 
@@ -14,7 +15,7 @@ internal sealed class BrowserGuard(ServiceOptions options, ProblemAnswers proble
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         // When the answer starts: one that tells of an exception begins with no headers.
-        context.Response.OnStarting(SetHeaders, context.Response.Headers);
+        context.Response.OnStarting(SetHeaders, context);
         var host = context.Request.Host;
         if (!options.IsReachable && !IsOfThisMachine(host.Host))
             await problems.Write(context, ServiceProblem.Forbidden("This service answers to localhost and 127.0.0.1 alone."));
@@ -25,13 +26,16 @@ internal sealed class BrowserGuard(ServiceOptions options, ProblemAnswers proble
 
     private static Task SetHeaders(object state)
     {
-        var headers = (IHeaderDictionary)state;
+        var context = (HttpContext)state;
+        var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
         headers.CacheControl = "no-store";
-        headers.ContentSecurityPolicy = "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
-            + "form-action 'self'; frame-ancestors 'none'";
+        // Scalar writes its styles into the page; scripts are files everywhere.
+        var styles = context.Request.Path == ApiPage.Path ? "style-src 'self' 'unsafe-inline'; " : "";
+        headers.ContentSecurityPolicy = $"default-src 'self'; {styles}img-src 'self' data: blob:; object-src 'none'; "
+            + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
         return Task.CompletedTask;
     }
 

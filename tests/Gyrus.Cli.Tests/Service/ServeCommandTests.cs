@@ -5,29 +5,33 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Gyrus.Testing;
 using Gyrus.Testing.Models;
+using Gyrus.Testing.PostgreSql;
 using Xunit;
+
+[assembly: AssemblyFixture(typeof(PostgreSqlServer))]
 
 namespace Gyrus.Cli.Tests.Service;
 
 /// <summary>The service as a process of its own.</summary>
-public sealed class ServeCommandTests : IDisposable
+public sealed class ServeCommandTests(PostgreSqlServer postgres) : IDisposable
 {
     private readonly TempFolder _temp = new();
-
-    public ServeCommandTests() => ColourModel.Write(_temp.File("model"));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public void Dispose() => _temp.Dispose();
 
-    [Fact]
-    public async Task Serve_killed_under_load_has_every_answer_that_was_given()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Serve_killed_under_load_has_every_answer_that_was_given(bool onPostgreSql)
     {
+        var database = onPostgreSql ? postgres.NewDatabase() : "";
         var image = File.ReadAllBytes(TestImage.Write(_temp.File("red.png"), 255, 0, 0));
         var given = new ConcurrentBag<string>();
         using (var client = Client())
         {
-            var (process, address) = await Start();
+            var (process, address) = await Start(database);
             using var _ = process;
             var load = Enumerable.Range(0, 8).Select(_ => Task.Run(
                 async () =>
@@ -50,7 +54,7 @@ public sealed class ServeCommandTests : IDisposable
         Assert.InRange(given.Count, 100, int.MaxValue);
 
         using var again = Client();
-        var (second, there) = await Start();
+        var (second, there) = await Start(database);
         using var __ = second;
         foreach (var id in given)
             Assert.Equal(HttpStatusCode.OK, (await again.GetAsync($"{there}/v1/results/{id}", Cancel)).StatusCode);
@@ -87,10 +91,41 @@ public sealed class ServeCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Health_tells_a_service_that_answers_from_one_that_does_not()
+    {
+        var (process, address) = await Start();
+        using var _ = process;
+
+        var good = await GyrusProcess.Run(["health", "--url", address], Cancel);
+        process.Kill();
+        await process.WaitForExitAsync(Cancel);
+        var gone = await GyrusProcess.Run(["health", "--url", address], Cancel);
+
+        Assert.Equal((ExitCode.Success, "ready"), (good.ExitCode, good.Lines.Single()));
+        Assert.Equal(ExitCode.CheckFailed, gone.ExitCode);
+        Assert.Contains(address, gone.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.UserError, (await GyrusProcess.Run(["health", "--url", "nonsense"], Cancel)).ExitCode);
+    }
+
+    [Fact]
+    public async Task Serve_takes_a_key_from_the_environment()
+    {
+        const string key = "long-enough-to-be-a-key";
+        var (process, address) = await Start(key: key);
+        using var _ = process;
+        using var client = Client();
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync(address + "/v1/model", Cancel)).StatusCode);
+        client.DefaultRequestHeaders.Add("x-api-key", key);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(address + "/v1/model", Cancel)).StatusCode);
+        process.Kill();
+    }
+
+    [Fact]
     public async Task Serve_where_others_can_reach_it_needs_a_key()
     {
         var outcome = await GyrusProcess.Run(
-            ["serve", "--model", _temp.File("model"), "--data", _temp.File("data"), "--urls", "http://0.0.0.0:0"], Cancel);
+            ["serve", "--data", _temp.File("data"), "--urls", "http://0.0.0.0:0"], Cancel);
 
         Assert.Equal(ExitCode.UserError, outcome.ExitCode);
         Assert.Contains("gyrus keys add", outcome.Error, StringComparison.Ordinal);
@@ -114,11 +149,13 @@ public sealed class ServeCommandTests : IDisposable
     private Task<Outcome> Keys(params string[] arguments) =>
         GyrusProcess.Run(["keys", .. arguments, "--data", _temp.File("data")], Cancel);
 
-    private async Task<(Process Process, string Address)> Start()
+    private async Task<(Process Process, string Address)> Start(string database = "", string key = "")
     {
         const string begin = "listening on ";
+        if (!Directory.Exists(_temp.File("model"))) ColourModel.Write(_temp.File("model"));
         var process = GyrusProcess.Start(
-            ["serve", "--model", _temp.File("model"), "--data", _temp.File("data"), "--urls", "http://127.0.0.1:0"]);
+            ["serve", "--model", _temp.File("model"), "--data", _temp.File("data"), "--urls", "http://127.0.0.1:0"],
+            environment: new Dictionary<string, string> { ["GYRUS_DATABASE"] = database, ["GYRUS_KEY"] = key });
         while (await process.StandardError.ReadLineAsync(Cancel) is { } line)
         {
             if (line.StartsWith(begin, StringComparison.Ordinal)) return (process, line[begin.Length..]);

@@ -1,30 +1,30 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Gyrus.Server.Keys;
-using Gyrus.Testing;
+using Gyrus.Server.Tests.Database;
 using Gyrus.Testing.Models;
+using Gyrus.Testing.PostgreSql;
 using Xunit;
 
 namespace Gyrus.Server.Tests.History;
 
-public sealed class HistoryTests : IDisposable
+public sealed class HistoryOnSqliteTests() : HistoryTests(null);
+
+public sealed class HistoryOnPostgreSqlTests(PostgreSqlServer server) : HistoryTests(server);
+
+public abstract class HistoryTests(PostgreSqlServer? postgres) : DatabaseTests(postgres)
 {
-    private readonly TempFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
     public async Task A_result_is_kept_over_a_restart_without_the_images_name()
     {
         var red = Image(255, 0, 0);
         string id;
-        await using (var service = await RunningService.Start(_folder))
+        await using (var service = await Start())
         {
             var answer = await (await service.Send(("Mueller_Anna_1950.png", red))).Json();
             id = answer.GetProperty("results")[0].GetProperty("id").GetString()!;
         }
 
-        await using var again = await RunningService.Start(_folder);
+        await using var again = await Start();
         var kept = await (await again.Get("/v1/results/" + id)).Json();
 
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(red)), kept.GetProperty("sha256").GetString());
@@ -37,7 +37,7 @@ public sealed class HistoryTests : IDisposable
     [Fact]
     public async Task An_unreadable_file_of_a_form_is_kept_without_its_name()
     {
-        await using var service = await RunningService.Start(_folder);
+        await using var service = await Start();
 
         await service.Send(("Mueller_Anna.png", "no image"u8.ToArray()));
 
@@ -49,7 +49,7 @@ public sealed class HistoryTests : IDisposable
     [Fact]
     public async Task Pages_hold_each_result_once_the_newest_first()
     {
-        await using var service = await RunningService.Start(_folder);
+        await using var service = await Start();
         for (int i = 0; i < 7; i++) await service.Send(Image((byte)(200 + i), 0, 0));
 
         var seen = new List<JsonElement>();
@@ -67,7 +67,7 @@ public sealed class HistoryTests : IDisposable
     [Fact]
     public async Task Filters_find_what_they_say()
     {
-        await using var service = await RunningService.Start(_folder);
+        await using var service = await Start();
         await service.Send(Image(255, 0, 0));
         await service.Send(Image(0, 255, 0));
         await service.Send(Image(0, 0, 255));
@@ -87,8 +87,8 @@ public sealed class HistoryTests : IDisposable
     [Fact]
     public async Task A_result_names_the_callers_key()
     {
-        var key = KeyStore.Open(RunningService.Options(_folder).Database, TimeProvider.System).Add("radiology", 600);
-        await using var service = await RunningService.Start(_folder);
+        var key = Keys.Add("radiology", 600);
+        await using var service = await Start();
         service.Client.DefaultRequestHeaders.Add("x-api-key", key);
 
         await service.Send(Image(255, 0, 0));
@@ -103,5 +103,5 @@ public sealed class HistoryTests : IDisposable
         [.. (await (await service.Get("/v1/results" + query)).Json()).GetProperty("results").EnumerateArray()];
 
     private byte[] Image(byte red, byte green, byte blue) =>
-        File.ReadAllBytes(TestImage.Write(_folder.File($"{red}-{green}-{blue}.png"), red, green, blue));
+        File.ReadAllBytes(TestImage.Write(Folder.File($"{red}-{green}-{blue}.png"), red, green, blue));
 }

@@ -1,28 +1,45 @@
 using System.Text;
 using Gyrus.Server.Keys;
-using Gyrus.Testing;
+using Gyrus.Server.Tests.Database;
 using Gyrus.Testing.Models;
+using Gyrus.Testing.PostgreSql;
 using Xunit;
 
 namespace Gyrus.Server.Tests.Keys;
 
-public sealed class KeyTests : IDisposable
+public sealed class KeysOnPostgreSqlTests(PostgreSqlServer server) : KeyTests(server);
+
+public sealed class KeysOnSqliteTests() : KeyTests(null)
 {
-    private readonly TempFolder _folder = new();
+    [Fact]
+    public void The_secret_of_a_key_is_not_kept()
+    {
+        var key = Keys.Add("radiology", 600);
 
-    private KeyStore Store => KeyStore.Open(RunningService.Options(_folder).Database, TimeProvider.System);
+        var secret = Encoding.ASCII.GetBytes(KeyText.Parse(key)!.Secret);
+        Assert.All(Directory.GetFiles(Folder.File("data")), file => Assert.Equal(-1, ReadShared(file).AsSpan().IndexOf(secret)));
+    }
 
-    private byte[] Red => File.ReadAllBytes(TestImage.Write(_folder.File("red.png"), 255, 0, 0));
+    private static byte[] ReadShared(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+}
 
-    public void Dispose() => _folder.Dispose();
+public abstract class KeyTests(PostgreSqlServer? postgres) : DatabaseTests(postgres)
+{
+    private byte[] Red => File.ReadAllBytes(TestImage.Write(Folder.File("red.png"), 255, 0, 0));
 
     [Fact]
     public async Task Once_there_is_a_key_everybody_needs_one()
     {
-        await using var service = await RunningService.Start(_folder);
+        await using var service = await Start();
         Assert.Equal(200, (int)(await service.Send(Red)).StatusCode);
 
-        var key = Store.Add("radiology", 600);
+        var key = Keys.Add("radiology", 600);
 
         Assert.Contains("x-api-key", await (await service.Send(Red)).Problem(401), StringComparison.Ordinal);
         await (await service.Get("/v1/results")).Problem(401);
@@ -33,12 +50,12 @@ public sealed class KeyTests : IDisposable
     [Fact]
     public async Task A_key_that_was_taken_back_is_refused_by_a_service_that_runs()
     {
-        var (good, bad) = (Store.Add("good", 600), Store.Add("bad", 600));
-        await using var service = await RunningService.Start(_folder);
+        var (good, bad) = (Keys.Add("good", 600), Keys.Add("bad", 600));
+        await using var service = await Start();
         service.Client.DefaultRequestHeaders.Add("x-api-key", bad);
         Assert.Equal(200, (int)(await service.Send(Red)).StatusCode);
 
-        Store.Revoke("bad");
+        Keys.Revoke("bad");
 
         await (await service.Send(Red)).Problem(401);
         service.Client.DefaultRequestHeaders.Remove("x-api-key");
@@ -49,8 +66,8 @@ public sealed class KeyTests : IDisposable
     [Fact]
     public async Task A_key_with_another_secret_or_none_is_refused()
     {
-        var key = Store.Add("radiology", 600);
-        await using var service = await RunningService.Start(_folder);
+        var key = Keys.Add("radiology", 600);
+        await using var service = await Start();
         var other = key[..^1] + (key[^1] == 'A' ? 'B' : 'A');
 
         foreach (var wrong in (string[])[other, key[..^1], key + "A", "gyrus__", "gyrus_00000000_" + key[15..]])
@@ -64,8 +81,8 @@ public sealed class KeyTests : IDisposable
     [Fact]
     public async Task A_key_is_good_for_its_requests_a_minute_and_no_more()
     {
-        var (few, many) = (Store.Add("few", 3), Store.Add("many", 600));
-        await using var service = await RunningService.Start(_folder);
+        var (few, many) = (Keys.Add("few", 3), Keys.Add("many", 600));
+        await using var service = await Start();
 
         var answers = new List<HttpResponseMessage>();
         for (int i = 0; i < 5; i++) answers.Add(await Ask(few));
@@ -86,32 +103,58 @@ public sealed class KeyTests : IDisposable
     [Fact]
     public async Task Health_needs_no_key()
     {
-        Store.Add("radiology", 600);
-        await using var service = await RunningService.Start(_folder);
+        Keys.Add("radiology", 600);
+        await using var service = await Start();
 
         Assert.Equal(200, (int)(await service.Get("/v2/health/live")).StatusCode);
         Assert.Equal(200, (int)(await service.Get("/v2/health/ready")).StatusCode);
     }
 
     [Fact]
-    public void The_secret_of_a_key_is_not_kept()
+    public async Task A_key_of_the_environment_is_good_beside_the_others_and_is_named_in_the_record()
     {
-        var key = Store.Add("radiology", 600);
+        const string fixedKey = "not-a-key-of-gyrus-but-of-a-gateway";
+        var other = Keys.Add("radiology", 600);
+        await using var service = await Start(options => options with { FixedKey = fixedKey });
 
-        var secret = Encoding.ASCII.GetBytes(KeyText.Parse(key)!.Secret);
-        Assert.All(Directory.GetFiles(_folder.File("data")), file => Assert.Equal(-1, ReadShared(file).AsSpan().IndexOf(secret)));
+        await (await service.Send(Red)).Problem(401);
+        foreach (var wrong in (string[])[fixedKey + "x", fixedKey[1..], "GYRUS_KEY"])
+            Assert.Equal(401, (int)(await service.Ask(WithKey(wrong))).StatusCode);
+        Assert.Equal(200, (int)(await service.Ask(WithKey(other))).StatusCode);
+        service.Client.DefaultRequestHeaders.Add("x-api-key", fixedKey);
+        await service.Send(Red);
+
+        var record = await (await service.Get("/v1/results?key=GYRUS_KEY")).Json();
+        Assert.Equal(1, record.GetProperty("results").GetArrayLength());
+        Assert.Throws<GyrusException>(() => Keys.Add("GYRUS_KEY", 600));
+
+        static HttpRequestMessage WithKey(string key)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Get, "/v1/results");
+            request.Headers.Add("x-api-key", key);
+            return request;
+        }
+    }
+
+    [Fact]
+    public async Task A_key_of_the_environment_opens_a_service_that_others_can_reach()
+    {
+        var options = RunningService.Options(Folder) with { Database = Database, Urls = ["http://0.0.0.0:0"] };
+
+        Assert.Throws<GyrusException>(() => ScanService.Build(options with { FixedKey = "too short" }));
+        await using var service = ScanService.Build(options with { FixedKey = "long enough to be one" });
     }
 
     [Fact]
     public void A_name_is_used_once()
     {
-        Store.Add("radiology", 600);
-        Store.Revoke("radiology");
+        Keys.Add("radiology", 600);
+        Keys.Revoke("radiology");
 
-        Assert.Throws<GyrusException>(() => Store.Add("radiology", 600));
-        Assert.Throws<GyrusException>(() => Store.Revoke("unknown"));
-        Assert.Throws<GyrusException>(() => Store.Add(" ", 600));
-        Assert.Throws<GyrusException>(() => Store.Add("none", 0));
+        Assert.Throws<GyrusException>(() => Keys.Add("radiology", 600));
+        Assert.Throws<GyrusException>(() => Keys.Revoke("unknown"));
+        Assert.Throws<GyrusException>(() => Keys.Add(" ", 600));
+        Assert.Throws<GyrusException>(() => Keys.Add("none", 0));
     }
 
     [Theory]
@@ -123,12 +166,12 @@ public sealed class KeyTests : IDisposable
     [InlineData("http://scans.example.org:8080")]
     public void A_service_that_others_can_reach_needs_a_key_to_start(string url)
     {
-        var options = RunningService.Options(_folder) with { Urls = ["http://127.0.0.1:0", url] };
+        var options = RunningService.Options(Folder) with { Database = Database, Urls = ["http://127.0.0.1:0", url] };
 
         var error = Assert.Throws<GyrusException>(() => ScanService.Build(options));
         Assert.Contains("gyrus keys add", error.Message, StringComparison.Ordinal);
 
-        Store.Add("radiology", 600);
+        Keys.Add("radiology", 600);
         using var service = (IDisposable)ScanService.Build(options);
     }
 
@@ -137,13 +180,5 @@ public sealed class KeyTests : IDisposable
     [InlineData("ftp://127.0.0.1")]
     public void An_address_that_cannot_be_listened_on_is_told(string url) =>
         Assert.Contains(url, Assert.Throws<GyrusException>(
-            () => ScanService.Build(RunningService.Options(_folder) with { Urls = [url] })).Message, StringComparison.Ordinal);
-
-    private static byte[] ReadShared(string file)
-    {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        using var bytes = new MemoryStream();
-        stream.CopyTo(bytes);
-        return bytes.ToArray();
-    }
+            () => ScanService.Build(RunningService.Options(Folder) with { Database = Database, Urls = [url] })).Message, StringComparison.Ordinal);
 }

@@ -127,6 +127,31 @@ public sealed class PageTests : IDisposable
     }
 
     [Fact]
+    public async Task The_page_says_whether_images_are_kept_and_shows_one_that_is()
+    {
+        await using (var forgets = await RunningService.Start(_folder))
+        {
+            await using var first = await Chromium.Start();
+            var plain = await first.NewPage(1200);
+            await Open(plain, forgets);
+            await plain.GetByText("They are not kept.").WaitForAsync();
+        }
+        await using var service = await RunningService.Start(_folder, options => options with { KeepImages = true });
+        await service.Send(File.ReadAllBytes(Red));
+        await using var browser = await Chromium.Start();
+        var page = await browser.NewPage(1200);
+        await Open(page, service);
+
+        await page.GetByText("This service keeps them.").WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Show the image") }).ClickAsync();
+
+        var image = page.Locator("#image-itself");
+        await Assertions.Expect(image).ToBeVisibleAsync();
+        await Assertions.Expect(image).ToHaveJSPropertyAsync("naturalWidth", 300);
+        Assert.Empty(await AxeCore.Run(page));
+    }
+
+    [Fact]
     public async Task The_models_card_is_a_click_away()
     {
         await using var service = await RunningService.Start(_folder);

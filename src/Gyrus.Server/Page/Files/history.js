@@ -1,10 +1,11 @@
 // The record of answers: search, pages, export.
-import { call } from "./service.js";
+import { call, download } from "./service.js";
 import { text } from "./text.js";
 
 const rows = document.getElementById("rows");
 const more = document.getElementById("more");
 const filters = document.getElementById("filters");
+const hashColumn = 4;
 let next = null;
 
 function query(extra) {
@@ -12,16 +13,18 @@ function query(extra) {
   return new URLSearchParams([...values, ...Object.entries(extra)]).toString();
 }
 
-export async function refresh() {
+export async function refresh(report) {
   const page = await call(`v1/results?${query({ limit: 25 })}`);
   rows.replaceChildren();
-  add(page);
+  add(page, report);
 }
 
-function add(page) {
+function add(page, report) {
   for (const result of page.results) {
     const row = rows.insertRow();
-    for (const cell of cells(result)) row.insertCell().textContent = cell;
+    for (const cell of cells(result)) row.insertCell().append(cell);
+    const hash = result.sha256.slice(0, 12);
+    if (result.image) row.cells[hashColumn].replaceChildren(imageButton(result.id, hash, report));
   }
   next = page.next;
   more.hidden = next === null;
@@ -31,6 +34,23 @@ function cells({ time, answer, sha256, model }) {
   const verdict = answer.error ? text.unreadable : answer.accepted ? text[answer.verdict] : text.refused;
   const tumour = answer.error ? "" : `${(100 * answer.tumour).toFixed(1)} %`;
   return [new Date(time).toLocaleString(), verdict, tumour, text.labels[answer.label] ?? "", sha256.slice(0, 12), model];
+}
+
+function imageButton(id, hash, report) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = hash;
+  button.setAttribute("aria-label", text.showImage(hash));
+  button.addEventListener("click", () => report(showImage(id)));
+  return button;
+}
+
+async function showImage(id) {
+  const image = document.getElementById("image-itself");
+  URL.revokeObjectURL(image.src);
+  image.src = URL.createObjectURL(await download(`v1/results/${id}/image`));
+  image.alt = text.keptImage;
+  document.getElementById("image").showModal();
 }
 
 async function exportCsv() {
@@ -58,9 +78,10 @@ export function start(report) {
   for (const [value, name] of Object.entries(text.labels)) filters.elements.label.add(new Option(name, value));
   filters.addEventListener("submit", (event) => {
     event.preventDefault();
-    report(refresh());
+    report(refresh(report));
   });
-  more.addEventListener("click", () => report(call(`v1/results?${query({ limit: 25, before: next })}`).then(add)));
+  more.addEventListener("click", () => report(
+    call(`v1/results?${query({ limit: 25, before: next })}`).then((page) => add(page, report))));
   document.getElementById("export").addEventListener("click", () => report(exportCsv()));
-  report(refresh());
+  report(refresh(report));
 }

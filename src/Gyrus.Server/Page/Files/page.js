@@ -24,7 +24,7 @@ async function classify(files) {
     show(files[done], answer.results[0], document.getElementById("answers"));
   }
   status.textContent = text.finished(files.length);
-  await refresh();
+  await refresh(report);
 }
 
 for (const id of ["files", "folder"]) {
@@ -64,4 +64,7 @@ document.getElementById("show-card").addEventListener("click", () => report(call
   document.getElementById("card").showModal();
 })));
 
+report(call("v1/model").then((model) => {
+  document.getElementById("keeps").textContent = model.keepsImages ? text.kept : text.notKept;
+}));
 start(report);

@@ -3,7 +3,17 @@ import { text } from "./text.js";
 
 const stored = "gyrus-key";
 
+// A JSON answer.
 export async function call(path, options = {}) {
+  return (await ask(path, options)).json();
+}
+
+// An answer that is a file.
+export async function download(path) {
+  return (await ask(path)).blob();
+}
+
+async function ask(path, options = {}) {
   for (;;) {
     const key = sessionStorage.getItem(stored);
     const headers = key ? { "x-api-key": key } : {};
@@ -17,9 +27,9 @@ export async function call(path, options = {}) {
       await askForKey();
       continue;
     }
-    const answer = await response.json();
-    if (!response.ok) throw new Error(answer.detail ?? answer.title);
-    return answer;
+    if (response.ok) return response;
+    const problem = await response.json();
+    throw new Error(problem.detail ?? problem.title);
   }
 }
 

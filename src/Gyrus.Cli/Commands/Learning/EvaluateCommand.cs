@@ -10,7 +10,7 @@ using Gyrus.Learning.Trust;
 using Gyrus.Learning.Weights;
 using Gyrus.Package;
 
-namespace Gyrus.Cli.Commands;
+namespace Gyrus.Cli.Commands.Learning;
 
 /// <summary><c>gyrus evaluate</c>.</summary>
 internal static class EvaluateCommand

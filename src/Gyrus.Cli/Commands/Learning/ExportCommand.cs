@@ -9,7 +9,7 @@ using Gyrus.Learning.Runs;
 using Gyrus.Learning.Trust;
 using Gyrus.Learning.Weights;
 
-namespace Gyrus.Cli.Commands;
+namespace Gyrus.Cli.Commands.Learning;
 
 /// <summary><c>gyrus export</c>.</summary>
 internal static class ExportCommand

@@ -6,7 +6,7 @@ using Gyrus.Learning.Runs;
 using Gyrus.Learning.Training;
 using Gyrus.Learning.Weights;
 
-namespace Gyrus.Cli.Commands;
+namespace Gyrus.Cli.Commands.Learning;
 
 /// <summary><c>gyrus train</c>.</summary>
 internal static class TrainCommand
@@ -37,7 +37,7 @@ internal static class TrainCommand
         command.SetAction((parsed, cancellation) =>
         {
             var path = parsed.GetValue(dataset)!;
-            var backbone = recipe.Backbone(parsed);
+            var backbone = recipe.BackboneOf(parsed);
             var store = new WeightStore(UserCache.Folder("weights"));
             var plan = new RunPlan(
                 Manifest.Load(path),

@@ -8,7 +8,7 @@ using Gyrus.Learning.Runs;
 using Gyrus.Learning.Tuning;
 using Gyrus.Learning.Weights;
 
-namespace Gyrus.Cli.Commands;
+namespace Gyrus.Cli.Commands.Learning;
 
 /// <summary><c>gyrus tune</c>.</summary>
 internal static class TuneCommand
@@ -42,7 +42,7 @@ internal static class TuneCommand
         command.SetAction((parsed, cancellation) =>
         {
             var path = parsed.GetValue(dataset)!;
-            var backbone = recipe.Backbone(parsed);
+            var backbone = recipe.BackboneOf(parsed);
             var plan = new RunPlan(
                 Manifest.Load(path), path, backbone, new WeightStore(UserCache.Folder("weights")).Require(backbone), recipe.Preprocessing(parsed),
                 recipe.Float16(parsed), recipe.Head(parsed), recipe.Training(parsed), FineTune: null);

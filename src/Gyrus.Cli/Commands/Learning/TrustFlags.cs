@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Gyrus.Learning.Trust;
 
-namespace Gyrus.Cli.Commands;
+namespace Gyrus.Cli.Commands.Learning;
 
 /// <summary>The options that say what is wanted of threshold and conformal sets; <c>evaluate</c> and <c>export</c> have
 /// them in common.</summary>

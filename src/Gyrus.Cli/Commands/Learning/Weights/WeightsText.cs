@@ -3,7 +3,7 @@ using System.Text.Json;
 using Gyrus.Cli.Terminal;
 using Gyrus.Learning.Weights;
 
-namespace Gyrus.Cli.Commands.Weights;
+namespace Gyrus.Cli.Commands.Learning.Weights;
 
 /// <summary>How weights are shown.</summary>
 internal static class WeightsText

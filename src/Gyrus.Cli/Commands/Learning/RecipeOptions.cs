@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using Gyrus.Imaging;
+using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Training;
 
-namespace Gyrus.Cli.Commands;
+namespace Gyrus.Cli.Commands.Learning;
 
 /// <summary>The options that say how a network is trained; <c>train</c>, <c>tune</c> and <c>evaluate --folds</c> have
 /// them in common.</summary>
@@ -15,7 +16,7 @@ internal sealed class RecipeOptions
     private readonly Option<string> _backbone = new("--backbone")
     {
         Description = "Pretrained network: resnet50 or xception.",
-        DefaultValueFactory = _ => Learning.Backbones.Backbone.ResNet50.Name,
+        DefaultValueFactory = _ => Backbone.ResNet50.Name,
     };
 
     private readonly Option<int> _size = new("--size")
@@ -157,11 +158,11 @@ internal sealed class RecipeOptions
     }
 
     /// <summary>The backbone that was named.</summary>
-    public Learning.Backbones.Backbone Backbone(ParseResult parsed) => Learning.Backbones.Backbone.Named(parsed.GetValue(_backbone)!);
+    public Backbone BackboneOf(ParseResult parsed) => Backbone.Named(parsed.GetValue(_backbone)!);
 
     /// <summary>How scans become the backbone's input.</summary>
     public Preprocessing Preprocessing(ParseResult parsed) =>
-        Backbone(parsed).Preprocessing(
+        BackboneOf(parsed).Preprocessing(
             parsed.GetValue(_kernel), parsed.GetValue(_size), parsed.GetValue(_framing));
 
     /// <summary>Whether the backbone's kernels are rounded to float16.</summary>

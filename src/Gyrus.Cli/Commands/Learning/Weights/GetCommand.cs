@@ -4,7 +4,7 @@ using Gyrus.Data;
 using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Weights;
 
-namespace Gyrus.Cli.Commands.Weights;
+namespace Gyrus.Cli.Commands.Learning.Weights;
 
 /// <summary><c>gyrus weights get</c>.</summary>
 internal static class GetCommand

@@ -3,7 +3,7 @@ using Gyrus.Learning.Runs;
 using Gyrus.Learning.Training;
 using Gyrus.Learning.Weights;
 
-namespace Gyrus.Cli.Commands;
+namespace Gyrus.Cli.Commands.Learning;
 
 /// <summary>The options of <c>gyrus train</c> that unfreeze the backbone.</summary>
 internal sealed class FineTuneFlags

@@ -8,7 +8,7 @@ using Gyrus.Learning.Trust;
 using Gyrus.Learning.Weights;
 using Gyrus.Package;
 
-namespace Gyrus.Cli.Commands;
+namespace Gyrus.Cli.Commands.Learning;
 
 /// <summary>What <c>gyrus evaluate --folds</c> does.</summary>
 internal static class FoldEvaluation
@@ -31,7 +31,7 @@ internal static class FoldEvaluation
         options.Check();
         var manifest = Manifest.Load(manifestPath);
         ScanColumns.Require(manifest, columns);
-        var backbone = recipe.Backbone(parsed);
+        var backbone = recipe.BackboneOf(parsed);
         var weights = new WeightStore(UserCache.Folder("weights")).Require(backbone);
         var plan = new RunPlan(
             manifest, manifestPath, backbone, weights, recipe.Preprocessing(parsed), recipe.Float16(parsed),

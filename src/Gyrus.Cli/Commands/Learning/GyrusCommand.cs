@@ -1,0 +1,21 @@
+using System.CommandLine;
+using Gyrus.Cli.Commands.Learning;
+using Gyrus.Cli.Commands.Learning.Weights;
+
+namespace Gyrus.Cli.Commands;
+
+/// <summary>The commands that need libtorch. A build with <c>-p:Learning=false</c> leaves this folder out.</summary>
+internal static partial class GyrusCommand
+{
+    static partial void AddLearning(RootCommand root)
+    {
+        root.Add(new Command("weights", "Gets and lists the pretrained weights of the backbones.")
+        {
+            GetCommand.Create(), AddCommand.Create(), ListCommand.Create(),
+        });
+        root.Add(TrainCommand.Create());
+        root.Add(TuneCommand.Create());
+        root.Add(EvaluateCommand.Create());
+        root.Add(ExportCommand.Create());
+    }
+}

@@ -1,0 +1,30 @@
+namespace Gyrus.Server.Images;
+
+/// <summary>The image files that were classified, kept by their SHA-256 where the service was told to keep them.</summary>
+internal sealed class KeptImages(ServiceOptions options)
+{
+    private readonly string _folder = Path.Combine(options.Database.DataFolder, "images");
+
+    /// <summary>Keeps a file. What this returns from is on the disk.</summary>
+    /// <param name="sha256">Its hash, 64 hexadecimal digits.</param>
+    /// <param name="bytes">The file.</param>
+    public void Keep(string sha256, byte[] bytes)
+    {
+        if (!options.KeepImages || File.Exists(PathOf(sha256))) return;
+        AtomicFile.Write(PathOf(sha256), stream => stream.Write(bytes));
+    }
+
+    /// <summary>Whether a file is kept.</summary>
+    public bool Has(string sha256) => File.Exists(PathOf(sha256));
+
+    /// <summary>A file and its media type; null where it is not kept.</summary>
+    public (byte[] Bytes, string Type)? Find(string sha256)
+    {
+        if (!Has(sha256)) return null;
+        var bytes = File.ReadAllBytes(PathOf(sha256));
+        return (bytes, Imaging.ImageSignature.Find(bytes) is { } format ? "image/" + format : "application/octet-stream");
+    }
+
+    // A folder for each beginning: one of a million files is slow to list.
+    private string PathOf(string sha256) => Path.Combine(_folder, sha256[..2], sha256);
+}

@@ -1,0 +1,40 @@
+using Gyrus.Server.Keys;
+using Gyrus.Testing;
+using Gyrus.Testing.Browser;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Gyrus.Server.Tests.Page;
+
+/// <summary>The page that tries the API, in a real browser.</summary>
+public sealed class ApiPageTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_request_is_tried_with_a_key_and_nothing_is_fetched_from_elsewhere()
+    {
+        var key = KeyStore.Open(RunningService.Options(_folder).Database, TimeProvider.System).Add("clinic", 600);
+        await using var service = await RunningService.Start(_folder);
+        await using var browser = await Chromium.Start();
+        var page = await browser.NewPage(1200);
+        var asked = new List<string>();
+        page.Request += (_, request) => asked.Add(request.Url);
+        await page.GotoAsync(service.Client.BaseAddress + "api");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Test Request (get /v1/model)" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Send" }).First.ClickAsync();
+        await dialog.GetByText("401 Unauthorized").First.WaitForAsync();
+        await dialog.Locator("input.scalar-password-input").FillAsync(key);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Send" }).First.ClickAsync();
+
+        await dialog.GetByText("200 OK").First.WaitForAsync();
+        await dialog.GetByText("gyrus-test").First.WaitForAsync();
+        Assert.All(asked, url => Assert.True(
+            url.StartsWith(service.Client.BaseAddress!.ToString(), StringComparison.Ordinal)
+            || url.StartsWith("data:", StringComparison.Ordinal) || url.StartsWith("blob:", StringComparison.Ordinal), url));
+    }
+}
