@@ -6,23 +6,24 @@ namespace Gyrus.Cli.Commands;
 /// <summary>The options that say where the service keeps results and keys.</summary>
 internal sealed class DatabaseFlags
 {
-    private const string Variable = "GYRUS_DATABASE";
+    private const string FolderVariable = "GYRUS_DATA";
+    private const string DatabaseVariable = "GYRUS_DATABASE";
 
     private readonly Option<string> _folder = new("--data")
     {
-        Description = "Folder of the service's results and keys.",
+        Description = $"Folder of the service's results and keys; the variable {FolderVariable} says the same.",
         HelpName = "DIR",
-        DefaultValueFactory = _ => Path.Combine(
+        DefaultValueFactory = _ => FromEnvironment(FolderVariable) ?? Path.Combine(
             Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
             "gyrus"),
     };
 
     private readonly Option<string?> _postgres = new("--database")
     {
-        Description = $"A PostgreSQL connection string, instead of SQLite in that folder. The variable {Variable} says the "
+        Description = $"A PostgreSQL connection string, instead of SQLite in that folder. The variable {DatabaseVariable} says the "
             + "same, and shows a password to nobody who lists processes.",
         HelpName = "TEXT",
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } text ? text : null,
+        DefaultValueFactory = _ => FromEnvironment(DatabaseVariable),
     };
 
     /// <summary>Adds the options to a command.</summary>
@@ -34,4 +35,7 @@ internal sealed class DatabaseFlags
 
     /// <summary>Where results and keys are.</summary>
     public DatabaseOptions Read(ParseResult parsed) => new(parsed.GetValue(_folder)!, parsed.GetValue(_postgres));
+
+    private static string? FromEnvironment(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? text : null;
 }

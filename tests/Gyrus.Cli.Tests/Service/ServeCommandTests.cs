@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 using Gyrus.Testing;
 using Gyrus.Testing.Models;
@@ -70,6 +72,30 @@ public sealed class ServeCommandTests(PostgreSqlServer postgres) : IDisposable
         using var interrupt = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         await process.WaitForExitAsync(Cancel);
 
+        Assert.Equal(ExitCode.Success, process.ExitCode);
+    }
+
+    [Fact]
+    public async Task Serve_told_to_end_answers_what_it_has_begun()
+    {
+        var image = File.ReadAllBytes(TestImage.Write(_temp.File("red.png"), 255, 0, 0));
+        var (process, address) = await Start();
+        using var _ = process;
+        using var caller = new TcpClient();
+        await caller.ConnectAsync("127.0.0.1", new Uri(address).Port, Cancel);
+        var stream = caller.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /v1/classify HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\nContent-Length: {image.Length}\r\n\r\n"), Cancel);
+        await stream.WriteAsync(image.AsMemory(0, 10), Cancel);
+        await Task.Delay(TimeSpan.FromSeconds(0.5), Cancel);
+
+        using var terminate = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await Task.Delay(TimeSpan.FromSeconds(3), Cancel);
+        await stream.WriteAsync(image.AsMemory(10), Cancel);
+
+        using var reader = new StreamReader(stream);
+        Assert.StartsWith("HTTP/1.1 200", await reader.ReadLineAsync(Cancel), StringComparison.Ordinal);
+        await process.WaitForExitAsync(Cancel);
         Assert.Equal(ExitCode.Success, process.ExitCode);
     }
 
