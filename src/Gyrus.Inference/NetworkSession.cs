@@ -22,6 +22,7 @@ internal sealed class NetworkSession : IDisposable
     /// <exception cref="GyrusException">The file is no network of this package.</exception>
     public NetworkSession(ModelPackage package)
     {
+        OnnxRuntimeTelemetry.SwitchOff();
         _preprocessing = package.Manifest.Preprocessing;
         _inputs = [package.Manifest.Outputs.Input];
         _outputs = package.Manifest.Outputs.Novelty is { } novelty

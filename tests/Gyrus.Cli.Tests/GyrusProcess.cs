@@ -38,7 +38,8 @@ internal static class GyrusProcess
         }
     }
 
-    /// <summary>Starts it with all three streams redirected.</summary>
+    /// <summary>Starts it with all three streams redirected. A variable of the environment that is given as empty is not
+    /// there.</summary>
     public static Process Start(
         IEnumerable<string> arguments, string? folder = null, IReadOnlyDictionary<string, string>? environment = null)
     {
@@ -49,7 +50,11 @@ internal static class GyrusProcess
             RedirectStandardError = true,
             WorkingDirectory = folder ?? "",
         };
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            if (value.Length > 0) start.Environment[name] = value;
+            else start.Environment.Remove(name);
+        }
         return Process.Start(start)!;
     }
 }

@@ -31,6 +31,7 @@ public static class OnnxCheck
         IEnumerable<float[]> inputs,
         Func<float[], float[]> probabilities)
     {
+        OnnxRuntimeTelemetry.SwitchOff();
         double largest = 0;
         try
         {
@@ -83,6 +84,7 @@ public static class OnnxCheck
     internal static List<float[]> Probabilities(
         string path, ModelOutputs names, int inputSize, IReadOnlyList<float[]> inputs)
     {
+        OnnxRuntimeTelemetry.SwitchOff();
         using var sessionOptions = new SessionOptions();
         if (ByteProducts.AreCutOff) sessionOptions.AddSessionConfigEntry(ByteProducts.ExactSetting, "1");
         using var session = new InferenceSession(path, sessionOptions);

@@ -28,9 +28,11 @@ internal sealed class ResultHistory(
         var now = time.GetUtcNow();
         var keyName = CallerKey.Of(context)?.Name;
         var model = Name(classifier.Package.Manifest);
-        var rows = answers.Select(answer => new StoredResult
+        // Within a millisecond their order is chance, and a form's images are to stay in order.
+        var ids = answers.Select(_ => Guid.CreateVersion7(now).ToString("N")).Order(StringComparer.Ordinal).ToList();
+        var rows = answers.Zip(ids, (answer, id) => new StoredResult
         {
-            Id = Guid.CreateVersion7(now).ToString("N"),
+            Id = id,
             Time = now,
             Sha256 = Convert.ToHexStringLower(SHA256.HashData(answer.File.Bytes)),
             Model = model,

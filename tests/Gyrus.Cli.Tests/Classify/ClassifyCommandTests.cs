@@ -27,6 +27,23 @@ public sealed partial class ClassifyCommandTests : IDisposable
 
     /// <summary>Programs read these lines. If this fails, what they depend on has changed: do not change it.</summary>
     [Fact]
+    public async Task Classify_leaves_nothing_in_the_home_folder_and_so_reports_to_nobody()
+    {
+        using var home = new TempFolder();
+        // ONNX Runtime keeps quiet by itself where these say that it is being tested.
+        var environment = new Dictionary<string, string>
+        {
+            ["HOME"] = home.Path, ["XDG_CACHE_HOME"] = "", ["CI"] = "", ["GITHUB_ACTIONS"] = "",
+        };
+
+        var outcome = await GyrusProcess.Run(
+            ["classify", Path.Combine(TestFiles.Root, "samples")], TestContext.Current.CancellationToken, environment: environment);
+
+        Assert.Equal(ExitCode.Success, outcome.ExitCode);
+        Assert.Empty(Directory.GetFiles(home.Path, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
     public async Task Json_keeps_its_form()
     {
         var outcome = await Classify(["scans/a-red.png", "missing.png", "--format", "json"]);

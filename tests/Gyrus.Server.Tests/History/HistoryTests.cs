@@ -65,6 +65,18 @@ public abstract class HistoryTests(PostgreSqlServer? postgres) : DatabaseTests(p
     }
 
     [Fact]
+    public async Task The_images_of_a_form_are_kept_in_their_order()
+    {
+        await using var service = await Start();
+        var images = Enumerable.Range(0, 12).Select(i => ($"{i}.png", Image((byte)(200 + i), 0, 0))).ToArray();
+
+        await service.Send(images);
+
+        Assert.Equal(images.Reverse().Select(image => Convert.ToHexStringLower(SHA256.HashData(image.Item2))),
+            (await Results(service, "")).Select(result => result.GetProperty("sha256").GetString()));
+    }
+
+    [Fact]
     public async Task Filters_find_what_they_say()
     {
         await using var service = await Start();

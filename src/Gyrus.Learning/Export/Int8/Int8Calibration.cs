@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Gyrus.Learning.Export.Onnx;
+using Gyrus.Package;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Gyrus.Learning.Export.Int8;
@@ -24,6 +25,7 @@ internal static class Int8Calibration
             throw new GyrusException("There is no image to measure the network's values on, which eight bits need. "
                 + "Name a manifest whose training images are there.");
         }
+        OnnxRuntimeTelemetry.SwitchOff();
         var input = model.Graph.Input.Single().Name;
         var histograms = names.ToDictionary(name => name, _ => new ValueHistogram());
         var inside = names.Where(name => name != input).ToList();
