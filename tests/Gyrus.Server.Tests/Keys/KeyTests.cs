@@ -100,14 +100,36 @@ public abstract class KeyTests(PostgreSqlServer? postgres) : DatabaseTests(postg
         }
     }
 
-    [Fact]
-    public async Task Health_needs_no_key()
+    [Theory]
+    [InlineData("/v2/health/live")]
+    [InlineData("/v2/health/ready")]
+    [InlineData("/")]
+    [InlineData("/page.js")]
+    [InlineData("/api")]
+    [InlineData("/api/scalar.js")]
+    [InlineData("/openapi/v1.json")]
+    public async Task Health_pages_and_the_description_need_no_key(string path)
     {
         Keys.Add("radiology", 600);
         await using var service = await Start();
 
-        Assert.Equal(200, (int)(await service.Get("/v2/health/live")).StatusCode);
-        Assert.Equal(200, (int)(await service.Get("/v2/health/ready")).StatusCode);
+        Assert.Equal(200, (int)(await service.Get(path)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/v1/results")]
+    [InlineData("/v1/results/1/image")]
+    [InlineData("/v1/model")]
+    [InlineData("/v2/models/gyrus-test")]
+    [InlineData("/metrics")]
+    [InlineData("/api/v1")]
+    [InlineData("/nothing")]
+    public async Task All_else_needs_a_key(string path)
+    {
+        Keys.Add("radiology", 600);
+        await using var service = await Start();
+
+        await (await service.Get(path)).Problem(401);
     }
 
     [Fact]
