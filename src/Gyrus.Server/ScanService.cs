@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Serialization;
 using Gyrus.Inference;
 using Gyrus.Server.Classification;
 using Gyrus.Server.Database;
@@ -103,6 +104,8 @@ public static class ScanService
             provider => provider.GetRequiredService<ProblemAnswers>());
         services.AddProblemDetails();
         services.AddRateLimiter(KeyLimits.Configure);
+        // Numbers are numbers; as text they would stand in the description as either.
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         services.AddOpenApi(openApi => openApi.AddDocumentTransformer(ApiPage.Describe));
     }
 

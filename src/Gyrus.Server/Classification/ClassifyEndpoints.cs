@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gyrus.Inference;
 using Gyrus.Inference.HeatMaps;
+using Gyrus.Server.Described;
 using Gyrus.Server.Fetching;
 using Gyrus.Server.History;
 using Gyrus.Server.Problems;
@@ -25,8 +26,8 @@ internal static class ClassifyEndpoints
                 + "a form of type multipart/form-data with files, and the answer's `results` has an object for each, in "
                 + "order. With `?heatmap=true` each has `heatmap`, a PNG as a data address, and `heatmapScan`: width and height "
                 + "of the scan at its upper left, beside which the colours' bar is.")
-            .AddOpenApiOperationTransformer(DescribeBody)
-            .Produces(StatusCodes.Status200OK, contentType: "application/json")
+            .AddOpenApiOperationTransformer(DescribeBodies)
+            .Produces<ClassifiedImage>()
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
@@ -34,7 +35,7 @@ internal static class ClassifyEndpoints
         routes.MapPost("/v1/classify-url", ClassifyAddress)
             .WithSummary("Fetches an image from a public address and classifies it.")
             .WithDescription("Off unless the service was started with --allow-url-fetch.")
-            .Produces(StatusCodes.Status200OK, contentType: "application/json")
+            .Produces<ClassifiedImage>()
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
@@ -51,7 +52,7 @@ internal static class ClassifyEndpoints
     };
 
     // Not by Accepts, which refuses other types with no word on what to send.
-    private static Task DescribeBody(
+    private static async Task DescribeBodies(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
         operation.RequestBody = new OpenApiRequestBody
@@ -64,7 +65,14 @@ internal static class ClassifyEndpoints
                 ["image/*"] = new() { Schema = File },
             },
         };
-        return Task.CompletedTask;
+        operation.Responses!["200"].Content!["application/json"].Schema = new OpenApiSchema
+        {
+            OneOf =
+            [
+                await context.GetOrCreateSchemaAsync(typeof(ClassifiedImage), null, cancellation),
+                await context.GetOrCreateSchemaAsync(typeof(ClassifiedImages), null, cancellation),
+            ],
+        };
     }
 
     private static async Task<IResult> Classify(

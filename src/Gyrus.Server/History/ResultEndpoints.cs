@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gyrus.Server.Described;
 using Gyrus.Server.Images;
 using Gyrus.Server.Problems;
 using Microsoft.AspNetCore.Builder;
@@ -16,11 +17,11 @@ internal static class ResultEndpoints
         routes.MapGet("/v1/results", Find)
             .WithSummary("Lists what was classified, the newest first.")
             .WithDescription("`next` is what to give as `before` for the page that follows; null on the last.")
-            .Produces(StatusCodes.Status200OK, contentType: "application/json")
+            .Produces<ResultPage>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
         routes.MapGet("/v1/results/{id}", Get)
             .WithSummary("One result.")
-            .Produces(StatusCodes.Status200OK, contentType: "application/json")
+            .Produces<KeptResult>()
             .ProducesProblem(StatusCodes.Status404NotFound);
         routes.MapGet("/v1/results/{id}/image", GetImage)
             .WithSummary("The image file of a result.")

@@ -202,22 +202,6 @@ public sealed class ClassifyTests : IDisposable
     }
 
     [Fact]
-    public async Task The_description_of_the_api_names_every_address()
-    {
-        await using var service = await RunningService.Start(_folder);
-
-        var document = await (await service.Get("/openapi/v1.json")).Json();
-
-        Assert.Equal(
-            [
-                "/2015-03-31/functions/function/invocations", "/detect", "/v1/classify", "/v1/classify-url", "/v1/model",
-                "/v1/results", "/v1/results/{id}", "/v1/results/{id}/image", "/v2", "/v2/health/live", "/v2/health/ready", "/v2/models/{name}",
-                "/v2/models/{name}/infer", "/v2/models/{name}/ready",
-            ],
-            document.GetProperty("paths").EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal));
-    }
-
-    [Fact]
     public async Task What_is_not_there_and_what_is_not_done_there_are_problems()
     {
         await using var service = await RunningService.Start(_folder);

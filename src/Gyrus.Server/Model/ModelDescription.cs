@@ -1,0 +1,31 @@
+using Gyrus.Package;
+
+namespace Gyrus.Server.Model;
+
+/// <summary>What is known of the model that answers.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Backbone">The network that it was trained from.</param>
+/// <param name="Labels">The seven labels, in the order of probabilities.</param>
+/// <param name="TrainedAt">When it was trained.</param>
+/// <param name="Threshold">The probability from which an image is called a tumour, and what it was chosen for; null where the
+/// package has none.</param>
+/// <param name="Temperature">What logits are divided by, so that probabilities are calibrated.</param>
+/// <param name="Coverage">How often conformal sets are meant to hold the true label.</param>
+/// <param name="Abstains">Whether it refuses images that are unlike its own.</param>
+/// <param name="HeatMaps">Whether it gives heat maps.</param>
+/// <param name="KeepsImages">Whether the service keeps the images that it is sent.</param>
+/// <param name="Card">Its card, as Markdown.</param>
+internal sealed record ModelDescription(
+    string Name,
+    string Version,
+    string Backbone,
+    IReadOnlyList<string> Labels,
+    DateTimeOffset TrainedAt,
+    OperatingPoint? Threshold,
+    double? Temperature,
+    double? Coverage,
+    bool Abstains,
+    bool HeatMaps,
+    bool KeepsImages,
+    string Card);
