@@ -31,7 +31,7 @@ public sealed record ServiceOptions(string Model, DatabaseOptions Database)
     public int LargestImage { get; init; } = 32 << 20;
 
     /// <summary>Bytes that the bodies of all requests at work may take together; 512 MiB unless given. A request that would
-    /// make them more is answered 503.</summary>
+    /// make them more is answered 503, or 413 where it alone does.</summary>
     public long BodyMemory { get; init; } = 512L << 20;
 
     /// <summary>Whether the image files that were classified are kept, in the data folder; not unless told so.</summary>

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Gyrus.Server.Safety;
 
 /// <summary>Bounds what the bodies of all requests at work take together: images are held in memory, and many large uploads
-/// at once would end the process. What would be more is answered 503.</summary>
+/// at once would end the process. What would be more is answered 503, and 413 where one body is all of it.</summary>
 internal sealed class BodyMemory(ServiceOptions options) : IMiddleware
 {
     private long _held;
@@ -23,9 +23,12 @@ internal sealed class BodyMemory(ServiceOptions options) : IMiddleware
         }
     }
 
-    private void Take(int bytes)
+    private void Take(int bytes, long ofRequest)
     {
-        if (Interlocked.Add(ref _held, bytes) > options.BodyMemory) throw ServiceProblem.Busy(retryAfter: 5);
+        long held = Interlocked.Add(ref _held, bytes);
+        if (ofRequest > options.BodyMemory)
+            throw ServiceProblem.TooLarge($"The body may have {options.BodyMemory} bytes. Send fewer images at once.");
+        if (held > options.BodyMemory) throw ServiceProblem.Busy(retryAfter: 5);
     }
 
     /// <summary>A body that counts what was read of it.</summary>
@@ -66,7 +69,7 @@ internal sealed class BodyMemory(ServiceOptions options) : IMiddleware
         private int Count(int bytes)
         {
             _read += bytes;
-            memory.Take(bytes);
+            memory.Take(bytes, _read);
             return bytes;
         }
     }

@@ -33,7 +33,10 @@ public sealed partial class ClassifyCommandTests : IDisposable
         // ONNX Runtime keeps quiet by itself where these say that it is being tested.
         var environment = new Dictionary<string, string>
         {
-            ["HOME"] = home.Path, ["XDG_CACHE_HOME"] = "", ["CI"] = "", ["GITHUB_ACTIONS"] = "",
+            ["HOME"] = home.Path,
+            ["XDG_CACHE_HOME"] = "",
+            ["CI"] = "",
+            ["GITHUB_ACTIONS"] = "",
         };
 
         var outcome = await GyrusProcess.Run(
