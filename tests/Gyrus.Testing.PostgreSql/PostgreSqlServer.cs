@@ -42,7 +42,7 @@ public sealed class PostgreSqlServer : IDisposable
     {
         if (Programs() is not { } programs) return null;
         // Below /tmp whatever TMPDIR says: a socket's path has at most 107 characters.
-        var folder = $"/tmp/gyrus-postgresql-{Environment.ProcessId}";
+        var folder = $"/tmp/gyrus-postgresql-{Guid.NewGuid():N}";
         Directory.CreateDirectory(folder);
         if (Environment.IsPrivilegedProcess) Execute("chown", User, folder);
         var cluster = new Cluster(programs, folder);
