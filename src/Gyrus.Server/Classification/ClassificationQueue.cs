@@ -24,7 +24,7 @@ internal sealed partial class ClassificationQueue : IDisposable
     private readonly ILogger _log;
     private readonly Thread[] _threads;
     private int _waiting;
-    private long _lastAnswer = Environment.TickCount64;
+    private long _lastMove = Environment.TickCount64;
 
     /// <param name="classifier">The network; not disposed.</param>
     /// <param name="batchSize">The most images that go through the network together.</param>
@@ -48,8 +48,8 @@ internal sealed partial class ClassificationQueue : IDisposable
     /// <summary>Images that wait or are being looked at.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
-    /// <summary>How long ago a batch was last answered.</summary>
-    public TimeSpan SinceLastAnswer => TimeSpan.FromMilliseconds(Environment.TickCount64 - Volatile.Read(ref _lastAnswer));
+    /// <summary>How long no image has been answered while some waited.</summary>
+    public TimeSpan SinceLastMove => TimeSpan.FromMilliseconds(Environment.TickCount64 - Volatile.Read(ref _lastMove));
 
     /// <summary>Classifies images.</summary>
     /// <param name="files">The images of one request; all are taken or none.</param>
@@ -58,11 +58,14 @@ internal sealed partial class ClassificationQueue : IDisposable
     /// <exception cref="ServiceProblem">They would make the queue longer than its limit.</exception>
     public async Task<ScanResult[]> Classify(IReadOnlyList<ScanFile> files, CancellationToken cancellation)
     {
-        if (Interlocked.Add(ref _waiting, files.Count) > _limit)
+        int waiting = Interlocked.Add(ref _waiting, files.Count);
+        if (waiting > _limit)
         {
             Interlocked.Add(ref _waiting, -files.Count);
             throw ServiceProblem.Busy(retryAfter: 1);
         }
+        // The first after a pause: the pause was no standstill.
+        if (waiting == files.Count) Volatile.Write(ref _lastMove, Environment.TickCount64);
         using var trace = _metrics.Traces.StartActivity("classify")?.SetTag("gyrus.images", files.Count);
         var jobs = files.Select(file => new Job(file, cancellation)).ToList();
         foreach (var job in jobs)
@@ -90,7 +93,7 @@ internal sealed partial class ClassificationQueue : IDisposable
                 long begin = Stopwatch.GetTimestamp();
                 var results = worker.Classify([.. batch.Select(job => job.File)]);
                 _metrics.Add(results, Stopwatch.GetElapsedTime(begin));
-                Volatile.Write(ref _lastAnswer, Environment.TickCount64);
+                Volatile.Write(ref _lastMove, Environment.TickCount64);
                 foreach (var (job, result) in batch.Zip(results)) job.Answer.TrySetResult(result);
             }
             catch (Exception e)

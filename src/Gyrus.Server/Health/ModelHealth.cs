@@ -53,7 +53,7 @@ internal sealed partial class ModelHealth(
         catch (ServiceProblem)
         {
             // A full queue that moves is a service at work, not a broken one: callers are told 503 with Retry-After.
-            return queue.SinceLastAnswer < LongestAnswer;
+            return queue.SinceLastMove < LongestAnswer;
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
