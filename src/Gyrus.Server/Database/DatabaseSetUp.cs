@@ -40,7 +40,8 @@ internal static class DatabaseSetUp
     }
 
     /// <summary>Makes what tables are missing.</summary>
-    /// <exception cref="GyrusException">The database cannot be reached or written.</exception>
+    /// <exception cref="GyrusException">The database cannot be reached or written, or the connection string is
+    /// none.</exception>
     public static void Migrate(DatabaseOptions options)
     {
         try
@@ -51,6 +52,11 @@ internal static class DatabaseSetUp
             database.Database.Migrate();
             // Readers and the writer then do not wait for one another. It stays with the file.
             if (options.PostgreSql is null) database.Database.ExecuteSqlRaw("PRAGMA journal_mode=WAL");
+        }
+        catch (ArgumentException e) when (options.PostgreSql is not null)
+        {
+            throw new GyrusException($"--database: this is no PostgreSQL connection string ({e.Message}). Give one such as "
+                + "Host=db;Database=gyrus;Username=gyrus;Password=…", e);
         }
         catch (Exception e) when (e is DbException or IOException or UnauthorizedAccessException)
         {

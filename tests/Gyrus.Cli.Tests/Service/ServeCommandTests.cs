@@ -133,6 +133,19 @@ public sealed class ServeCommandTests(PostgreSqlServer postgres) : IDisposable
         Assert.Equal(ExitCode.UserError, (await GyrusProcess.Run(["health", "--url", "nonsense"], Cancel)).ExitCode);
     }
 
+    [Theory]
+    [InlineData("serve")]
+    [InlineData("keys", "add")]
+    public async Task Help_does_not_print_the_password_of_the_environments_database(params string[] command)
+    {
+        var outcome = await GyrusProcess.Run(
+            [.. command, "--help"], Cancel,
+            environment: new Dictionary<string, string> { ["GYRUS_DATABASE"] = "Host=db;Password=hush", ["GYRUS_KEY"] = "hush-hush-hush-hush-hush" });
+
+        Assert.Equal(ExitCode.Success, outcome.ExitCode);
+        Assert.DoesNotContain("hush", outcome.Output + outcome.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Serve_takes_a_key_from_the_environment()
     {

@@ -53,6 +53,20 @@ public sealed class MigrationOnSqliteTests() : MigrationTests(null)
         Assert.Contains("--data", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("hush")]
+    [InlineData("Host=db;Pasword=hush")]
+    [InlineData("Host=db;Port=hush")]
+    [InlineData("postgres://gyrus:hush@db/gyrus")]
+    public void A_connection_string_that_is_none_is_told_without_what_it_holds(string text)
+    {
+        var error = Assert.Throws<GyrusException>(
+            () => KeyStore.Open(new DatabaseOptions(Folder.Path, text), TimeProvider.System));
+
+        Assert.Contains("--database", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_database_that_does_not_answer_is_told_without_its_password()
     {
