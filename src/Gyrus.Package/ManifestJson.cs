@@ -11,6 +11,7 @@ namespace Gyrus.Package;
     IgnoreReadOnlyProperties = true,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
+    AllowDuplicateProperties = false,
     Converters =
     [
         typeof(EnumName<ResampleKernel>), typeof(EnumName<Normalisation>), typeof(EnumName<Framing>), typeof(EnumName<Precision>),

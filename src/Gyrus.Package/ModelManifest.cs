@@ -20,6 +20,8 @@ namespace Gyrus.Package;
 /// said are read as float32.</param>
 /// <param name="Trust">Calibration, threshold and conformal limits; null where nothing was learnt.</param>
 /// <param name="Abstention">When an image is refused; null where none is.</param>
+/// <param name="NetworkHash">SHA-256 of <c>model.onnx</c>, lower-case hexadecimal, which <see cref="ModelPackage.Write"/> fills
+/// in; null in packages that were written before it was said.</param>
 public sealed record ModelManifest(
     int FormatVersion,
     string Name,
@@ -33,7 +35,8 @@ public sealed record ModelManifest(
     IReadOnlyList<string> SelectionImages,
     Precision Precision = Precision.Float32,
     TrustSettings? Trust = null,
-    AbstentionSettings? Abstention = null)
+    AbstentionSettings? Abstention = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? NetworkHash = null)
 {
     /// <summary>The layout's version that this code writes and reads.</summary>
     public const int CurrentFormatVersion = 1;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Gyrus.Imaging;
 
 namespace Gyrus.Package;
 
@@ -48,7 +47,8 @@ public sealed record ModelPackage(string Folder, ModelManifest Manifest)
     /// package of that name is replaced.
     /// </summary>
     /// <param name="folder">Where; the folders above it are made where they are missing.</param>
-    /// <param name="manifest">What <c>model.json</c> is to hold.</param>
+    /// <param name="manifest">What <c>model.json</c> is to hold, but for the network's hash, which is that of what is
+    /// written.</param>
     /// <param name="writeOnnx">Writes the network.</param>
     /// <param name="card">The model card's text.</param>
     /// <exception cref="GyrusException">The folder is there and is no package, or the manifest could not be
@@ -57,12 +57,13 @@ public sealed record ModelPackage(string Folder, ModelManifest Manifest)
     public static ModelPackage Write(string folder, ModelManifest manifest, Action<Stream> writeOnnx, string card)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        Check(Path.Combine(full, ManifestFile), manifest);
+        ManifestCheck.Run(Path.Combine(full, ManifestFile), manifest);
         RefuseToReplaceOtherThings(full);
         var temporary = full + ".tmp-" + Path.GetRandomFileName();
         try
         {
             AtomicFile.Write(Path.Combine(temporary, OnnxFile), writeOnnx);
+            manifest = manifest with { NetworkHash = NetworkFile.Hash(Path.Combine(temporary, OnnxFile)) };
             AtomicFile.WriteText(Path.Combine(temporary, ManifestFile), ToJson(manifest));
             AtomicFile.WriteText(Path.Combine(temporary, CardFile), card);
             Replace(full, temporary);
@@ -87,7 +88,7 @@ public sealed record ModelPackage(string Folder, ModelManifest Manifest)
             RefuseNewerFormat(path, json);
             var manifest = JsonSerializer.Deserialize(json, ManifestJson.Default.ModelManifest)
                 ?? throw new JsonException("it holds null");
-            Check(path, manifest);
+            ManifestCheck.Run(path, manifest);
             return manifest;
         }
         catch (JsonException e)
@@ -116,21 +117,6 @@ public sealed record ModelPackage(string Folder, ModelManifest Manifest)
         {
             throw new GyrusException($"{path}: this model has format version {version}, and this Gyrus reads up to "
                 + $"{ModelManifest.CurrentFormatVersion}. Use a newer Gyrus, or export the model again with this one.");
-        }
-    }
-
-    private static void Check(string path, ModelManifest manifest)
-    {
-        var ours = ScanLabel.All.Select(label => label.Name).ToList();
-        if (!manifest.Labels.SequenceEqual(ours))
-        {
-            throw new GyrusException($"{path}: the model's labels are {string.Join(", ", manifest.Labels)}; this Gyrus "
-                + $"needs {string.Join(", ", ours)}, in this order. Export the model again with this Gyrus.");
-        }
-        if (manifest.Preprocessing.Size is < 1 or > 4096)
-        {
-            throw new GyrusException($"{path}: preprocessing.size is {manifest.Preprocessing.Size}; it goes from 1 to "
-                + "4096. Export the model again.");
         }
     }
 

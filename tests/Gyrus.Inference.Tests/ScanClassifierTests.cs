@@ -162,6 +162,33 @@ public sealed class ScanClassifierTests : IDisposable
     }
 
     [Fact]
+    public void Open_of_the_network_of_another_package_is_refused_though_it_would_answer()
+    {
+        var package = ColourModel.Write(_temp.File("model"));
+        var bytes = File.ReadAllBytes(package.OnnxPath);
+        int producer = bytes.AsSpan().IndexOf("gyrus"u8);
+        Assert.NotEqual(-1, producer);
+        bytes[producer] ^= 1;
+        File.WriteAllBytes(package.OnnxPath, bytes);
+
+        var error = Assert.Throws<GyrusException>(() => ScanClassifier.Open(package.Folder));
+
+        Assert.StartsWith(package.OnnxPath + ": this is not the network that model.json was written for", error.Message);
+    }
+
+    [Fact]
+    public void Open_of_a_package_from_before_the_network_had_a_hash_answers()
+    {
+        var package = ColourModel.Write(_temp.File("model"));
+        File.WriteAllText(
+            Path.Combine(package.Folder, ModelPackage.ManifestFile), ModelPackage.ToJson(package.Manifest with { NetworkHash = null }));
+
+        using var classifier = ScanClassifier.Open(package.Folder);
+
+        Assert.Null(classifier.Package.Manifest.NetworkHash);
+    }
+
+    [Fact]
     public void Open_of_a_network_of_another_size_says_so()
     {
         var package = ColourModel.Write(_temp.File("model"));

@@ -17,7 +17,8 @@ public sealed class ModelPackageTests : IDisposable
         var package = ModelPackage.Load(folder);
 
         Assert.Equal(Path.GetFullPath(folder), package.Folder);
-        Assert.Equal(ModelPackage.ToJson(_manifest), ModelPackage.ToJson(package.Manifest));
+        Assert.Equal(
+            ModelPackage.ToJson(_manifest with { NetworkHash = NetworkFile.Hash("network"u8) }), ModelPackage.ToJson(package.Manifest));
         Assert.Equal("network", File.ReadAllText(package.OnnxPath));
         Assert.Equal("card\n", File.ReadAllText(Path.Combine(folder, ModelPackage.CardFile)));
     }
@@ -182,6 +183,44 @@ public sealed class ModelPackageTests : IDisposable
     public void Load_of_a_wrong_manifest_says_which_file_and_what(string good, string bad, string said)
     {
         var folder = WritePackage("model");
+        var path = Path.Combine(folder, ModelPackage.ManifestFile);
+        var json = File.ReadAllText(path);
+        Assert.Contains(good, json);
+        File.WriteAllText(path, json.Replace(good, bad, StringComparison.Ordinal));
+
+        var error = Assert.Throws<GyrusException>(() => ModelPackage.Load(folder));
+
+        Assert.StartsWith(path, error.Message);
+        Assert.Contains(said, error.Message);
+    }
+
+    [Theory]
+    [InlineData("\"temperature\": 0.84", "\"temperature\": 0", "trust.temperature is 0; it goes from 0.01 to 100")]
+    [InlineData("\"temperature\": 0.84", "\"temperature\": -1", "trust.temperature is -1")]
+    [InlineData("\"temperature\": 0.84", "\"temperature\": 1e999", "trust.temperature is Infinity")]
+    [InlineData("\"temperature\": 0.84", "\"temperature\": \"NaN\"", "trust.temperature")]
+    [InlineData("\"temperature\": 0.84", "\"temperature\": 0.84, \"temperature\": 2", "temperature")]
+    [InlineData("\"threshold\": 0.42", "\"threshold\": 7", "trust.threshold.threshold is 7; it goes from 0 to 1")]
+    [InlineData("\"wantedSensitivity\": 0.99", "\"wantedSensitivity\": -0.99", "trust.threshold.wantedSensitivity")]
+    [InlineData("\"coverage\": 0.95", "\"coverage\": 95", "trust.conformal.coverage")]
+    [InlineData("        0.83,\n", "", "trust.conformal.least is a list of 6")]
+    [InlineData("        0.83,\n", "        83,\n", "trust.conformal.least[1] is 83")]
+    [InlineData("\"images\": 1297", "\"images\": -1", "trust.images")]
+    [InlineData("\"noveltyLimit\": 5.6", "\"noveltyLimit\": -5.6", "abstention.noveltyLimit is -5.6; it is a finite number from 0 on")]
+    [InlineData("\"refused\": 0.01", "\"refused\": 1e400", "abstention.refused")]
+    [InlineData("\"novelty\": \"novelty\"", "\"novelty\": null", "abstention is there without outputs.novelty")]
+    [InlineData("\"logits\": \"logits\"", "\"logits\": \"\"", "outputs.logits is ''")]
+    [InlineData("\"logits\": \"logits\"", "\"logits\": \"features\"", "outputs.features is 'features' once more")]
+    [InlineData("\"dataHash\": \"1111", "\"dataHash\": \"X111", "provenance.dataHash")]
+    [InlineData("\"bbbb", "\"bbbbb", "trainingImages[1]")]
+    [InlineData("\"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\"", "null", "trainingImages[1] is null")]
+    [InlineData("bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "trainingImages[1] is 'aaaa")]
+    [InlineData("\"TorchSharp\": \"0.107.0\"", "\"TorchSharp\": null", "provenance.packageVersions.TorchSharp is null")]
+    [InlineData("\"networkHash\": \"", "\"networkHash\": \"z", "networkHash")]
+    public void Load_of_a_manifest_with_a_value_out_of_range_names_file_member_and_range(string good, string bad, string said)
+    {
+        var folder = ModelPackage.Write(_temp.File("model"), ManifestMutationTests.Full(), stream => stream.WriteByte(1), "card\n").Folder;
         var path = Path.Combine(folder, ModelPackage.ManifestFile);
         var json = File.ReadAllText(path);
         Assert.Contains(good, json);

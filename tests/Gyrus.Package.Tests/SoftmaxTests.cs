@@ -38,4 +38,24 @@ public class SoftmaxTests
 
         Assert.Equal([0.5f, 0.5f], values);
     }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    public void InPlace_of_a_logit_that_is_no_number_gives_no_number_that_looks_like_a_probability(float logit)
+    {
+        float[] values = [1, logit, 3];
+
+        Softmax.InPlace(values);
+
+        Assert.All(values, value => Assert.True(float.IsNaN(value)));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void InPlace_at_a_temperature_that_is_none_is_refused(double temperature) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Softmax.InPlace([1, 2], temperature));
 }

@@ -3,6 +3,7 @@ using Gyrus.Cli.Commands.Classify;
 using Gyrus.Cli.Terminal;
 using Gyrus.Inference;
 using Gyrus.Inference.HeatMaps;
+using Gyrus.Package;
 
 namespace Gyrus.Cli.Commands;
 
@@ -88,6 +89,7 @@ internal static class ClassifyCommand
         using var answers = file is null ? null : AnswerFile.Open(file, resume);
         using var output = StandardOutput.Open();
         using var progress = new ProgressLine();
+        if (NetworkFile.Doubt(classifier.Package) is { } doubt) progress.WriteLine("gyrus: " + doubt);
         int faults = 0;
         var paths = ScanPaths.Expand(arguments, Console.OpenStandardInput, message =>
         {

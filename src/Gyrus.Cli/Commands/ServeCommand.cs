@@ -1,7 +1,10 @@
 using System.CommandLine;
 using Gyrus.Cli.Commands.Classify;
 using Gyrus.Cli.Terminal;
+using Gyrus.Inference;
+using Gyrus.Package;
 using Gyrus.Server;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gyrus.Cli.Commands;
 
@@ -65,6 +68,8 @@ internal static class ServeCommand
                     FixedKey = Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key ? key : null,
                 });
             await service.StartAsync(cancellation);
+            if (NetworkFile.Doubt(service.Services.GetRequiredService<ScanClassifier>().Package) is { } doubt)
+                await Console.Error.WriteLineAsync("gyrus: " + doubt);
             await Console.Error.WriteLineAsync($"listening on {string.Join(" ", service.Urls)}\nResearch software, not a medical device.");
             await Task.Delay(Timeout.Infinite, cancellation).ContinueWith(_ => { }, TaskScheduler.Default);
             await service.StopAsync(CancellationToken.None);

@@ -228,6 +228,7 @@ internal static class EvaluateCommand
         CancellationToken cancellation)
     {
         using var classifier = ScanClassifier.Open(folder, new ClassifierOptions(Views: views));
+        if (NetworkFile.Doubt(classifier.Package) is { } doubt) progress.WriteLine("gyrus: " + doubt);
         var scans = new List<ScoredScan>();
         var paths = manifest.Rows.Select(manifest.FullPath).ToList();
         foreach (var (row, result) in manifest.Rows.Zip(classifier.Classify(paths, progress, cancel: cancellation)))

@@ -1,0 +1,109 @@
+using System.Globalization;
+using Gyrus.Imaging;
+
+namespace Gyrus.Package;
+
+/// <summary>The ranges of all that <c>model.json</c> holds: a manifest that passes makes only answers that are finite.</summary>
+internal static class ManifestCheck
+{
+    /// <summary>The widest that a temperature may be from 1, up or down: far more than a network that was trained needs.</summary>
+    private const double WidestTemperature = 100;
+
+    /// <summary>Checks a manifest.</summary>
+    /// <param name="path">Its file, as messages name it.</param>
+    /// <param name="manifest">The manifest.</param>
+    /// <exception cref="GyrusException">A member means nothing, or the labels are not ours.</exception>
+    public static void Run(string path, ModelManifest manifest)
+    {
+        var members = new MemberCheck(path, "Export the model again.");
+        RequireOurLabels(path, manifest.Labels);
+        members.Named("name", manifest.Name);
+        members.Named("version", manifest.Version);
+        members.Named("backbone", manifest.Backbone);
+        members.Range("preprocessing.size", manifest.Preprocessing.Size, 1, 4096);
+        Outputs(members, manifest.Outputs);
+        Provenance(members, manifest.Provenance);
+        Hashes(members, "trainingImages", manifest.TrainingImages);
+        Hashes(members, "selectionImages", manifest.SelectionImages);
+        if (manifest.NetworkHash is { } hash) members.Hash("networkHash", hash);
+        if (manifest.Trust is { } trust) Trust(members, trust);
+        if (manifest.Abstention is not { } abstention) return;
+        Abstention(members, abstention);
+        members.Require(
+            manifest.Outputs.Novelty is not null, "abstention", "there without outputs.novelty",
+            "a limit of novelty needs a network that says how novel an image is");
+    }
+
+    private static void RequireOurLabels(string path, IReadOnlyList<string> labels)
+    {
+        var ours = ScanLabel.All.Select(label => label.Name).ToList();
+        if (labels.SequenceEqual(ours)) return;
+        throw new GyrusException($"{path}: the model's labels are {string.Join(", ", labels)}; this Gyrus "
+            + $"needs {string.Join(", ", ours)}, in this order. Export the model again with this Gyrus.");
+    }
+
+    private static void Outputs(MemberCheck members, ModelOutputs outputs)
+    {
+        members.Named("outputs.input", outputs.Input);
+        List<(string Member, string? Name)> given =
+        [
+            ("outputs.logits", outputs.Logits), ("outputs.features", outputs.Features), ("outputs.activations", outputs.Activations),
+        ];
+        if (outputs.Evidence is { } evidence) given.Add(("outputs.evidence", evidence));
+        if (outputs.Novelty is { } novelty) given.Add(("outputs.novelty", novelty));
+        var seen = new HashSet<string>();
+        foreach (var (member, name) in given)
+        {
+            members.Named(member, name);
+            members.Require(seen.Add(name!), member, $"'{name}' once more", "each output has a name of its own");
+        }
+    }
+
+    private static void Provenance(MemberCheck members, ModelProvenance provenance)
+    {
+        members.Hash("provenance.dataHash", provenance.DataHash);
+        members.Hash("provenance.splitHash", provenance.SplitHash);
+        members.Hash("provenance.weightsHash", provenance.WeightsHash);
+        members.Named("provenance.gyrusVersion", provenance.GyrusVersion);
+        foreach (var (name, version) in provenance.PackageVersions)
+            members.Named($"provenance.packageVersions.{name}", version);
+    }
+
+    // A hash that is none, or is listed twice, was not written by an export, and a leak would go unseen.
+    private static void Hashes(MemberCheck members, string member, IReadOnlyList<string> hashes)
+    {
+        var seen = new HashSet<string>(hashes.Count);
+        for (int i = 0; i < hashes.Count; i++)
+        {
+            var one = string.Create(CultureInfo.InvariantCulture, $"{member}[{i}]");
+            members.Hash(one, hashes[i]);
+            members.Require(seen.Add(hashes[i]), one, $"'{hashes[i]}' once more", "each image is listed once");
+        }
+    }
+
+    private static void Trust(MemberCheck members, TrustSettings trust)
+    {
+        members.Count("trust.images", trust.Images);
+        members.Range("trust.temperature", trust.Temperature, 1 / WidestTemperature, WidestTemperature);
+        members.Share("trust.threshold.threshold", trust.Threshold.Threshold);
+        members.Share("trust.threshold.wantedSensitivity", trust.Threshold.WantedSensitivity);
+        members.Share("trust.threshold.sensitivity", trust.Threshold.Sensitivity);
+        members.Share("trust.threshold.specificity", trust.Threshold.Specificity);
+        members.Share("trust.conformal.coverage", trust.Conformal.Coverage);
+        var least = trust.Conformal.Least;
+        members.Require(
+            least.Count == 0 || least.Count == ScanLabel.All.Count, "trust.conformal.least",
+            string.Create(CultureInfo.InvariantCulture, $"a list of {least.Count}"),
+            string.Create(CultureInfo.InvariantCulture, $"it has a limit for each of {ScanLabel.All.Count} labels, or none"));
+        for (int i = 0; i < least.Count; i++)
+            members.Share(string.Create(CultureInfo.InvariantCulture, $"trust.conformal.least[{i}]"), least[i]);
+    }
+
+    private static void Abstention(MemberCheck members, AbstentionSettings abstention)
+    {
+        members.Range("abstention.noveltyLimit", abstention.NoveltyLimit, 0, double.MaxValue);
+        members.Share("abstention.refused", abstention.Refused);
+        members.Count("abstention.fittedOn", abstention.FittedOn);
+        members.Count("abstention.limitFrom", abstention.LimitFrom);
+    }
+}

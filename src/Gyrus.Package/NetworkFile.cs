@@ -1,0 +1,63 @@
+using System.Security.Cryptography;
+
+namespace Gyrus.Package;
+
+/// <summary>Ties <c>model.onnx</c> to its <c>model.json</c>, by the SHA-256 of all its bytes.</summary>
+public static class NetworkFile
+{
+    /// <summary>What is said, once, of a package that was exported before <see cref="ModelManifest.NetworkHash"/> was
+    /// written; null where nothing is to be said.</summary>
+    /// <param name="package">The package.</param>
+    public static string? Doubt(ModelPackage package)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        return package.Manifest.NetworkHash is not null ? null
+            : $"{package.Folder}: this package is from before {ModelPackage.ManifestFile} named the hash of {ModelPackage.OnnxFile}, so "
+                + "that nothing tells whether the two belong together. Export the model again to have it checked.";
+    }
+
+    /// <summary>Reads the network.</summary>
+    /// <param name="package">The package.</param>
+    /// <exception cref="GyrusException">The file cannot be read.</exception>
+    public static byte[] Read(ModelPackage package)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        try
+        {
+            return File.ReadAllBytes(package.OnnxPath);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new GyrusException($"{package.OnnxPath}: cannot be read ({e.Message}). Make it readable, or export the model again.", e);
+        }
+    }
+
+    /// <summary>Checks that bytes are the network that the manifest was written for; nothing is checked where the manifest
+    /// does not say (<see cref="Doubt"/>).</summary>
+    /// <param name="package">The package.</param>
+    /// <param name="network">The bytes of its network, all of them: those that are used, so that no exchange of the file in
+    /// between goes unseen.</param>
+    /// <exception cref="GyrusException">They are others.</exception>
+    public static void Require(ModelPackage package, ReadOnlySpan<byte> network)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        if (package.Manifest.NetworkHash is not { } wanted) return;
+        var found = Hash(network);
+        if (found == wanted) return;
+        throw new GyrusException($"{package.OnnxPath}: this is not the network that {ModelPackage.ManifestFile} was written for (SHA-256 "
+            + $"{found[..12]}… and not {wanted[..12]}…). It is damaged, cut off or of another model: copy the whole folder again, or "
+            + "export the model again.");
+    }
+
+    /// <summary>The SHA-256 of a network's bytes, in lower-case hexadecimal.</summary>
+    /// <param name="network">The bytes.</param>
+    public static string Hash(ReadOnlySpan<byte> network) => Convert.ToHexStringLower(SHA256.HashData(network));
+
+    /// <summary>The SHA-256 of a network's file, in lower-case hexadecimal.</summary>
+    /// <param name="path">The file.</param>
+    internal static string Hash(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+}
