@@ -1,6 +1,5 @@
 using Gyrus.Learning.Export;
 using Gyrus.Learning.Layers;
-using Gyrus.Learning.Native;
 using Gyrus.Learning.Networks;
 using Gyrus.Learning.Tests.Layers;
 using Gyrus.Learning.Weights;
@@ -74,8 +73,6 @@ public sealed class OnnxCheckTests : IDisposable
             () => OnnxCheck.Compare(path, OnnxModel.UsualNames, Size, _images, batch => []));
         Assert.Contains("broken.onnx", error.Message);
     }
-
-    static OnnxCheckTests() => TorchLibrary.EnsureLoadable();
 
     public void Dispose() => _folder.Dispose();
 

@@ -1,4 +1,3 @@
-using Gyrus.Learning.Native;
 using Gyrus.Learning.Training;
 using Xunit;
 using static TorchSharp.torch;
@@ -33,7 +32,6 @@ public sealed class MixingTests
     [Fact]
     public void Mix_adds_the_shares_of_an_image_and_its_partner()
     {
-        TorchLibrary.EnsureLoadable();
         using var inputs = tensor(new float[] { 1, 2, 10, 20 }, [2, 2]);
 
         using var mixed = Mixing.Mix(inputs, 0.75, [1, 0]);

@@ -1,5 +1,4 @@
 using Gyrus.Imaging;
-using Gyrus.Learning.Native;
 using Gyrus.Learning.Training;
 using Xunit;
 using static TorchSharp.torch;
@@ -10,8 +9,6 @@ public sealed class ObjectiveTests
 {
     private static readonly int Unknown = ScanLabel.IndexOf("mri_tumor");
     private static readonly int Glioma = ScanLabel.IndexOf("mri_glioma");
-
-    public ObjectiveTests() => TorchLibrary.EnsureLoadable();
 
     [Fact]
     public void Loss_of_a_tumour_of_unknown_type_is_of_the_summed_probability_of_all_mri_tumours()
