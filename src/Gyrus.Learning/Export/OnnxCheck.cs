@@ -31,11 +31,10 @@ public static class OnnxCheck
         IEnumerable<float[]> inputs,
         Func<float[], float[]> probabilities)
     {
-        OnnxRuntimeTelemetry.SwitchOff();
         double largest = 0;
         try
         {
-            using var session = new InferenceSession(path);
+            using var session = OnnxSession.Open(path);
             foreach (var chunk in inputs.Chunk(BatchSize))
             {
                 var batch = chunk.SelectMany(values => values).ToArray();
@@ -84,10 +83,7 @@ public static class OnnxCheck
     internal static List<float[]> Probabilities(
         string path, ModelOutputs names, int inputSize, IReadOnlyList<float[]> inputs)
     {
-        OnnxRuntimeTelemetry.SwitchOff();
-        using var sessionOptions = new SessionOptions();
-        if (ByteProducts.AreCutOff) sessionOptions.AddSessionConfigEntry(ByteProducts.ExactSetting, "1");
-        using var session = new InferenceSession(path, sessionOptions);
+        using var session = OnnxSession.Open(path);
         List<float[]> all = [];
         foreach (var chunk in inputs.Chunk(BatchSize))
         {

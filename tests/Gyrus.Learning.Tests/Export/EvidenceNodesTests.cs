@@ -72,7 +72,7 @@ public sealed class EvidenceNodesTests : IDisposable
 
         OnnxExporter.Write(path, Model(graph, RandomWeights.For(graph, seed: 7)) with { Names = names });
 
-        using var session = new InferenceSession(path);
+        using var session = OnnxSession.Open(path);
         Assert.Equal(["logits", "features", "activations"], session.OutputNames);
     }
 
@@ -104,7 +104,7 @@ public sealed class EvidenceNodesTests : IDisposable
     {
         var path = _folder.File("model.onnx");
         OnnxExporter.Write(path, Model(graph, tensors));
-        using var session = new InferenceSession(path);
+        using var session = OnnxSession.Open(path);
         using var input = OrtValue.CreateTensorValueFromMemory(images, [images.Length / (3 * Size * Size), 3, Size, Size]);
         using var options = new RunOptions();
         using var outputs = session.Run(options, ["input"], [input], ["evidence"]);

@@ -51,7 +51,7 @@ public sealed class NoveltyNodesTests : IDisposable
     private float[] Run(OnnxModel model, float[][] images)
     {
         OnnxExporter.Write(_folder.File("model.onnx"), model);
-        using var session = new InferenceSession(_folder.File("model.onnx"));
+        using var session = OnnxSession.Open(_folder.File("model.onnx"));
         using var input = OrtValue.CreateTensorValueFromMemory(images.SelectMany(image => image).ToArray(), [Images, 3, Size, Size]);
         using var options = new RunOptions();
         using var outputs = session.Run(options, ["input"], [input], ["novelty"]);

@@ -185,7 +185,7 @@ public sealed class OnnxExporterTests : IDisposable
 
     private static Dictionary<string, Result> Run(string path, int size, params Volume[] images)
     {
-        using var session = new InferenceSession(path);
+        using var session = OnnxSession.Open(path);
         var batch = images.SelectMany(image => image.Values).Select(value => (float)value).ToArray();
         using var input = OrtValue.CreateTensorValueFromMemory(batch, [images.Length, 3, size, size]);
         using var options = new RunOptions();

@@ -1,6 +1,5 @@
 using Google.Protobuf;
 using Gyrus.Learning.Export.Onnx;
-using Gyrus.Package;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Gyrus.Learning.Export.Int8;
@@ -25,11 +24,11 @@ internal static class Int8Calibration
             throw new GyrusException("There is no image to measure the network's values on, which eight bits need. "
                 + "Name a manifest whose training images are there.");
         }
-        OnnxRuntimeTelemetry.SwitchOff();
         var input = model.Graph.Input.Single().Name;
         var histograms = names.ToDictionary(name => name, _ => new ValueHistogram());
         var inside = names.Where(name => name != input).ToList();
-        using var session = new InferenceSession(WithOutputs(model, inside).ToByteArray());
+        using var sessionOptions = OnnxSession.Options();
+        using var session = new InferenceSession(WithOutputs(model, inside).ToByteArray(), sessionOptions);
         using var options = new RunOptions();
         foreach (var chunk in images.Chunk(BatchSize))
         {

@@ -58,9 +58,10 @@ public sealed class Int8ExporterTests : IDisposable
         var model = Model(Residual, "out", "avg_pool", seed: 32) with { Names = OnnxModel.UsualNames with { Evidence = null } };
         var path = Written("model", file => Int8Exporter.Calibrate(model, _images).Write(file, 1));
         var optimised = _folder.File("optimised.onnx");
-        using (var options = new SessionOptions { OptimizedModelFilePath = optimised, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR })
-        using (new InferenceSession(path, options))
+        using (var options = OnnxSession.Options())
         {
+            options.OptimizedModelFilePath = optimised;
+            using var session = new InferenceSession(path, options);
         }
 
         var graph = Learning.Export.Onnx.ModelProto.Parser.ParseFrom(File.ReadAllBytes(optimised)).Graph;
@@ -172,7 +173,7 @@ public sealed class Int8ExporterTests : IDisposable
 
     private static Dictionary<string, float[]> Run(string path, float[][] images)
     {
-        using var session = new InferenceSession(path);
+        using var session = OnnxSession.Open(path);
         using var input = OrtValue.CreateTensorValueFromMemory(
             images.SelectMany(values => values).ToArray(), [images.Length, 3, Size, Size]);
         using var options = new RunOptions();
