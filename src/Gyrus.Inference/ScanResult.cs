@@ -43,7 +43,7 @@ public sealed record ScanResult(string Path, string? Error)
     public ScanLabel? Type { get; private init; }
 
     /// <summary>The conformal set, the most probable label first: it holds the true label as often as the package
-    /// promises. Null where the package makes none.</summary>
+    /// promises. Null where the package makes none, as where no label had enough validation images.</summary>
     public IReadOnlyList<ScanLabel>? Set { get; private init; }
 
     /// <summary>A picture that shows where the answer comes from; null where none was asked for.</summary>
@@ -84,7 +84,7 @@ public sealed record ScanResult(string Path, string? Error)
             Modality = modality,
             Type = tumour >= line && modality == Imaging.Modality.Mri
                 ? ScanLabel.All[Types.MaxBy(type => probabilities[type])] : null,
-            Set = trust.Conformal.Least.Count == 0 ? null
+            Set = !trust.Conformal.MakesSets ? null
                 : [.. trust.Conformal.Set(probabilities).Select(label => ScanLabel.All[label])],
         };
     }

@@ -85,6 +85,7 @@ internal static class ManifestCheck
     {
         members.Count("trust.images", trust.Images);
         members.Range("trust.temperature", trust.Temperature, 1 / WidestTemperature, WidestTemperature);
+        members.Range("trust.rejectedTemperature", trust.RejectedTemperature, 1 / WidestTemperature, WidestTemperature);
         members.Share("trust.threshold.threshold", trust.Threshold.Threshold);
         members.Share("trust.threshold.wantedSensitivity", trust.Threshold.WantedSensitivity);
         members.Share("trust.threshold.sensitivity", trust.Threshold.Sensitivity);
@@ -97,6 +98,13 @@ internal static class ManifestCheck
             string.Create(CultureInfo.InvariantCulture, $"it has a limit for each of {ScanLabel.All.Count} labels, or none"));
         for (int i = 0; i < least.Count; i++)
             members.Share(string.Create(CultureInfo.InvariantCulture, $"trust.conformal.least[{i}]"), least[i]);
+        if (trust.Conformal.Images is not { } images) return;
+        members.Require(
+            images.Count == ScanLabel.All.Count, "trust.conformal.images",
+            string.Create(CultureInfo.InvariantCulture, $"a list of {images.Count}"),
+            string.Create(CultureInfo.InvariantCulture, $"it has a number for each of {ScanLabel.All.Count} labels"));
+        for (int i = 0; i < images.Count; i++)
+            members.Count(string.Create(CultureInfo.InvariantCulture, $"trust.conformal.images[{i}]"), images[i]);
     }
 
     private static void Abstention(MemberCheck members, AbstentionSettings abstention)

@@ -75,18 +75,32 @@ public static class ModelCard
 
     private static void AppendTrust(StringBuilder text, TrustSettings trust, ModelManifest manifest)
     {
-        var least = trust.Conformal.Least.Select((limit, i) => limit is { } value
-            ? string.Create(CultureInfo.InvariantCulture, $"`{manifest.Labels[i]}` {value:0.000}")
-            : $"`{manifest.Labels[i]}` never: too few validation images");
+        var conformal = trust.Conformal;
+        var least = manifest.Labels.Select((label, i) => conformal.Missing(i) is { } reason
+            ? $"`{label}` never: {reason}"
+            : string.Create(CultureInfo.InvariantCulture, $"`{label}` {conformal.Least[i]:0.000}"));
+        var calibrated = trust.RejectedTemperature is { } rejected
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"probabilities are the network's own. A temperature of {rejected:0.000} was fitted (Guo et al. 2017) and left out, "
+                + $"since it made answers worse on validation images that it was not fitted on")
+            : string.Create(
+                CultureInfo.InvariantCulture, $"logits are divided by a temperature of {trust.Temperature:0.000} (Guo et al. 2017)");
         text.Append(CultureInfo.InvariantCulture, $"""
 
             ## How it is calibrated
-            On {trust.Images} validation images: logits are divided by a temperature of {trust.Temperature:0.000} (Guo et al. 2017). An image is
-            called a tumour from a calibrated probability of {trust.Threshold.Threshold:0.000} on, chosen for a sensitivity of
-            {trust.Threshold.WantedSensitivity:0.00}; on the validation images it was {trust.Threshold.Sensitivity:0.000}, at a specificity of {trust.Threshold.Specificity:0.000}. A label is in
-            the conformal set of {100 * trust.Conformal.Coverage:0} % from these probabilities on: {string.Join(", ", least)}.
+            On {trust.Images} validation images: {calibrated}. An image is
+            called a tumour from a calibrated probability of {trust.Threshold.Threshold:0.000} on{Chosen(trust.Threshold)}.
 
             """);
+        text.Append(conformal.MakesSets
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"A label is in the conformal set of {100 * conformal.Coverage:0.##} % from these probabilities on: {string.Join(", ", least)}.\n")
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"There are no conformal sets: {conformal.LeastImages} validation images of a label are needed for a coverage of "
+                + $"{100 * conformal.Coverage:0.##} %, and no label has as many.\n"));
         if (manifest.Abstention is not { } abstention) return;
         text.Append(CultureInfo.InvariantCulture, $"""
             An image is refused above a novelty of {abstention.NoveltyLimit:0.00}, which {100 * abstention.Refused:0.0} % of {abstention.LimitFrom} validation images have; what
@@ -94,6 +108,15 @@ public static class ModelCard
 
             """);
     }
+
+    private static string Chosen(OperatingPoint point) => point.WantedSensitivity is null ? ", which was not chosen: no tumour was there to choose it on"
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $", chosen for a sensitivity of\n{point.WantedSensitivity:0.00}; on the validation images it was {Share(point.Sensitivity)}, at a "
+            + $"specificity of {Share(point.Specificity)}");
+
+    private static string Share(double? share) =>
+        share is { } value ? value.ToString("0.000", CultureInfo.InvariantCulture) : "not defined (no image of that kind)";
 
     private static string Others(ModelManifest manifest) => manifest.Abstention is null
         ? "It gives images of other body parts, and images that hold no scan, one of its labels all the same."

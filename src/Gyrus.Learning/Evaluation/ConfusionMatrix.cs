@@ -87,4 +87,14 @@ public static class ConfusionMatrix
     }
 
     private static double? Ratio(int part, int whole) => whole == 0 ? null : (double)part / whole;
+
+    /// <summary>The labels that a data set has or that were answered, by their indices: the others' rows and columns hold
+    /// nothing.</summary>
+    /// <param name="counts">[L, L]: row is truth, column is answer.</param>
+    public static IReadOnlyList<int> Met(IReadOnlyList<IReadOnlyList<int>> counts)
+    {
+        ArgumentNullException.ThrowIfNull(counts);
+        return [.. Enumerable.Range(0, counts.Count).Where(label => counts[label].Any(count => count > 0)
+            || counts.Any(row => row[label] > 0))];
+    }
 }

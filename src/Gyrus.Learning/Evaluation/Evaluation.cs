@@ -11,9 +11,10 @@ public static class Evaluation
     /// <param name="trainingImages">SHA-256 of every image that the model was fitted on or chosen by, lower-case
     /// hexadecimal; empty only where the model has seen none.</param>
     /// <param name="options">How; the defaults where null.</param>
-    /// <exception cref="GyrusException">There is no scan, or an option is outside its range.</exception>
-    /// <exception cref="ArgumentException">A scan's truth or probabilities cannot be, or the groups are not as many as
-    /// the scans.</exception>
+    /// <exception cref="GyrusException">There is no scan, a scan's probabilities are none, or an option is outside its
+    /// range.</exception>
+    /// <exception cref="ArgumentException">A scan's truth is no label, or the groups are not as many as the
+    /// scans.</exception>
     public static EvaluationReport Run(
         IReadOnlyList<ScoredScan> scans, IReadOnlySet<string> trainingImages, EvaluationOptions? options = null)
     {
@@ -42,7 +43,10 @@ public static class Evaluation
             FigureSheet.Tumour(figures),
             [.. ScanLabel.All.Select((label, i) => FigureSheet.Label(
                 figures, i, label.Name, sorted.Count(scan => scan.Truth == i)))],
-            sheet.Confusion());
+            sheet.Confusion())
+        {
+            Notes = EvaluationNotes.Of(sorted) is { Count: > 0 } notes ? notes : null,
+        };
     }
 
     private static void Check(IReadOnlyList<ScoredScan> scans, IReadOnlyList<int>? groups)
@@ -52,18 +56,7 @@ public static class Evaluation
         if (groups is not null && groups.Count != scans.Count)
             throw new ArgumentException($"{scans.Count} scans but {groups.Count} groups", nameof(groups));
 
-        foreach (var scan in scans)
-        {
-            if (scan.Truth < 0 || scan.Truth >= ScanLabel.All.Count)
-                throw new ArgumentException($"{scan.Path}: no label has the index {scan.Truth}", nameof(scans));
-            if (scan.Probabilities.Length != ScanLabel.All.Count
-                || scan.Probabilities.Any(p => !(p is >= 0 and <= 1))
-                || Math.Abs(scan.Probabilities.Sum() - 1) > 1e-3)
-            {
-                throw new ArgumentException(
-                    $"{scan.Path}: not {ScanLabel.All.Count} probabilities that sum to 1", nameof(scans));
-            }
-        }
+        foreach (var scan in scans) scan.Check();
     }
 
     // Resamples are drawn by position: a fixed order makes the same scans give the same intervals.

@@ -25,8 +25,8 @@ public static class EvaluationFiles
         IReadOnlyList<ScoredScan>? uncalibrated = null)
     {
         void Text(string name, string text) => AtomicFile.WriteText(Path.Combine(folder, name), text);
-        Text(ReportName, EvaluationJson.Write(report) + "\n");
-        Text("evaluation.txt", EvaluationTable.Render(report) + "\n");
+        Text(ReportName, EvaluationJson.Write(report));
+        Text("evaluation.txt", EvaluationTable.Render(report));
         Text("predictions.csv", Predictions(scans));
         Text("roc.svg", RocPlot.Render(scans));
         Text("confusion.svg", ConfusionPlot.Render([.. ScanLabel.All.Select(label => label.Name)], report.Confusion));

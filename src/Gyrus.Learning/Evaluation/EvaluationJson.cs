@@ -14,17 +14,20 @@ public static class EvaluationJson
         JsonSerializer.Serialize(report, EvaluationJsonContext.Default.EvaluationReport) + "\n";
 
     /// <summary>Reads a report that <see cref="Write"/> wrote.</summary>
-    /// <exception cref="GyrusException">The file is not there, is damaged or of another version.</exception>
+    /// <exception cref="GyrusException">The file is not there, is damaged, of another version, or holds a number that no
+    /// evaluation gives.</exception>
     public static EvaluationReport Read(string path)
     {
         try
         {
             var report = JsonSerializer.Deserialize(
-                File.ReadAllBytes(path), EvaluationJsonContext.Default.EvaluationReport);
-            if (report?.FormatVersion == EvaluationReport.CurrentFormatVersion) return report;
-            throw new GyrusException($"{path}: an evaluation of another version. Run gyrus evaluate again.");
+                File.ReadAllBytes(path), EvaluationJsonContext.Default.EvaluationReport) ?? throw new JsonException("it holds null");
+            if (report.FormatVersion != EvaluationReport.CurrentFormatVersion)
+                throw new GyrusException($"{path}: an evaluation of another version. Run gyrus evaluate again.");
+            EvaluationCheck.Run(path, report);
+            return report;
         }
-        catch (Exception e) when (e is IOException or JsonException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
             throw new GyrusException($"{path}: no readable evaluation ({e.Message}). Run gyrus evaluate first.", e);
         }
@@ -35,6 +38,8 @@ public static class EvaluationJson
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     WriteIndented = true,
     NewLine = "\n",
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
     GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(EvaluationReport))]
 internal sealed partial class EvaluationJsonContext : JsonSerializerContext;

@@ -39,6 +39,11 @@ public sealed record EvaluationReport(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ColumnFigures>? By { get; init; }
 
+    /// <summary>What a reader must know of the scans: labels that none has, folds of one kind alone; null where there is
+    /// nothing to say.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Notes { get; init; }
+
     /// <summary>Whether a scan is among the training images, so that the figures are no measure of new scans.</summary>
     public bool IsLeaked => Leaked.Count > 0;
 }

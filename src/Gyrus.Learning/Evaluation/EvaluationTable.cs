@@ -15,8 +15,10 @@ public static class EvaluationTable
     public static string Render(EvaluationReport report)
     {
         var text = new StringBuilder();
+        var shown = ConfusionMatrix.Met(report.Confusion);
         Line(text, Invariant($"{report.Count:N0} scans, {report.Distinct:N0} distinct"));
         Line(text, Intervals(report.Count, report.Settings));
+        foreach (var note in report.Notes ?? []) Line(text, "note: " + note);
         if (report.IsLeaked) Leaked(text, report.Count, report.Leaked);
 
         Line(text, "");
@@ -40,11 +42,13 @@ public static class EvaluationTable
             .. report.Trust is { } trust ? TrustRows(trust) : [],
         ]);
 
+        if (report.Trust is { } learnt) Learnt(text, learnt, report.Settings);
+
         Line(text, "");
         Columns(text, leftAligned: 1,
         [
             ["label", "scans", "precision", "recall", "F1", "AUROC"],
-            .. report.Labels.Select(label => (string[])
+            .. shown.Select(i => report.Labels[i]).Select(label => (string[])
             [
                 label.Label,
                 Integer(label.Count),
@@ -58,8 +62,9 @@ public static class EvaluationTable
         Line(text, "");
         Columns(text, leftAligned: 1,
         [
-            ["truth \\ answer", .. report.Labels.Select(label => label.Label)],
-            .. report.Confusion.Select((row, i) => (string[])[report.Labels[i].Label, .. row.Select(Integer)]),
+            ["truth \\ answer", .. shown.Select(i => report.Labels[i].Label)],
+            .. shown.Where(i => report.Labels[i].Count > 0).Select(row => (string[])
+                [report.Labels[row].Label, .. shown.Select(column => Integer(report.Confusion[row][column]))]),
         ]);
         foreach (var column in report.By ?? []) By(text, column);
         return text.ToString();
@@ -106,15 +111,28 @@ public static class EvaluationTable
     [
         ["", ""],
         ["learnt on validation", ""],
+        ["tumour from", trust.Threshold is null ? "each fold's own" : Share(trust.Threshold)],
         ["calibration error before", Invariant($"{trust.CalibrationErrorBefore:0.0000}")],
         ["calibration error after", Invariant($"{trust.CalibrationErrorAfter:0.0000}")],
-        ["sensitivity at its threshold", Share(trust.Sensitivity)],
-        ["specificity at its threshold", Share(trust.Specificity)],
+        ["sensitivity from there on", Share(trust.Sensitivity)],
+        ["specificity from there on", Share(trust.Specificity)],
         [Invariant($"sensitivity at {TrustReport.FixedSpecificity} specificity"), Share(trust.SensitivityAtSpecificity)],
-        ["labels in a set", Invariant($"{trust.SetSize:0.000}, empty {trust.EmptySets:0.0000}")],
-        ["coverage of sets", Invariant($"{trust.Coverage:0.0000}")],
-        .. trust.Labels.Select(label => (string[])[Invariant($"  {label.Label}"), Share(label.Coverage)]),
+        ["labels in a set", trust.SetSize is null ? "no sets" : Invariant($"{trust.SetSize:0.000}, empty {trust.EmptySets:0.0000}")],
+        ["coverage of sets", Share(trust.Coverage)],
+        .. trust.Labels.Where(label => label.Coverage is not null)
+            .Select(label => (string[])[Invariant($"  {label.Label}"), Share(label.Coverage)]),
     ];
+
+    // Two thresholds stand in the table: a reader has to know which one the model answers with.
+    private static void Learnt(StringBuilder text, TrustReport trust, EvaluationSettings settings)
+    {
+        if (trust.Threshold is { } threshold && Math.Abs(threshold - settings.TumourThreshold) > 5e-5)
+        {
+            Line(text, Invariant($"note: The model itself calls a tumour from {threshold:0.0000} on, chosen on validation; the figures under ")
+                + Invariant($"\"tumour\" are at {settings.TumourThreshold:0.####}, as was asked for."));
+        }
+        foreach (var note in trust.Notes ?? []) Line(text, "note: " + note);
+    }
 
     private static string Share(double? share) => share is { } value ? Invariant($"{value:0.0000}") : "-";
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gyrus.Imaging;
 
 namespace Gyrus.Learning;
@@ -11,6 +12,21 @@ public sealed record ScoredScan(string Path, string Sha256, int Truth, float[] P
 {
     /// <summary>The fold of a cross-validation that it was answered in, from 0; null where there are none.</summary>
     public int? Fold { get; init; }
+
+    /// <summary>Checks that truth and probabilities can be.</summary>
+    /// <exception cref="GyrusException">The probabilities are none, as those of a network whose training
+    /// diverged.</exception>
+    /// <exception cref="ArgumentException">The truth is no label's index, or there is not a probability for each.</exception>
+    internal void Check()
+    {
+        if (Truth < 0 || Truth >= ScanLabel.All.Count || Probabilities.Length != ScanLabel.All.Count)
+            throw new ArgumentException($"{Path}: label {Truth} and {Probabilities.Length} probabilities, of {ScanLabel.All.Count} labels");
+        if (Probabilities.All(p => p is >= 0 and <= 1) && Math.Abs(Probabilities.Sum() - 1) <= 1e-3) return;
+        throw new GyrusException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Path}: the model's answer ({string.Join(", ", Probabilities)}) is no probability for each label. Its weights are damaged, "
+            + $"or its training diverged: train it again, with a smaller learning rate."));
+    }
 
     /// <summary>The label with the largest probability: its index, the lowest of those that tie.</summary>
     public int Answer() => LargestOf(Probabilities);

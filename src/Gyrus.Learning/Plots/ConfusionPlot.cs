@@ -11,24 +11,28 @@ public static class ConfusionPlot
     private const int CellWidth = 112;
     private const int CellHeight = 52;
 
-    /// <summary>Draws the matrix as SVG.</summary>
+    /// <summary>Draws the matrix as SVG: a row for each label that a scan has, a column for these and for each that was
+    /// answered.</summary>
     /// <param name="labels">[L] names of the labels.</param>
     /// <param name="counts">[L, L]: row is truth, column is answer.</param>
     public static string Render(IReadOnlyList<string> labels, IReadOnlyList<IReadOnlyList<int>> counts)
     {
+        int[] columns = [.. ConfusionMatrix.Met(counts)];
+        int[] rows = [.. columns.Where(label => counts[label].Any(count => count > 0))];
         var model = PlotPage.New("Confusion matrix");
         model.Legends.Clear();
-        model.Axes.Add(Categories(AxisPosition.Top, "answer", labels));
-        var rows = labels.Select((label, row) => FormattableString.Invariant($"{label}\n{counts[row].Sum():N0} scans"));
-        var truth = Categories(AxisPosition.Left, "truth", rows);
+        model.Axes.Add(Categories(AxisPosition.Top, "answer", columns.Select(label => labels[label])));
+        var truth = Categories(
+            AxisPosition.Left, "truth",
+            rows.Select(label => FormattableString.Invariant($"{labels[label]}\n{counts[label].Sum():N0} scans")));
         (truth.StartPosition, truth.EndPosition) = (1, 0);
         model.Axes.Add(truth);
-        for (int row = 0; row < labels.Count; row++)
+        for (int row = 0; row < rows.Length; row++)
         {
-            for (int column = 0; column < labels.Count; column++)
-                AddCell(model, row, column, counts[row][column], counts[row].Sum());
+            for (int column = 0; column < columns.Length; column++)
+                AddCell(model, row, column, counts[rows[row]][columns[column]], counts[rows[row]].Sum());
         }
-        return PlotPage.ToSvg(model, 200 + (CellWidth * labels.Count), 120 + (CellHeight * labels.Count));
+        return PlotPage.ToSvg(model, 200 + (CellWidth * columns.Length), 120 + (CellHeight * rows.Length));
     }
 
     private static CategoryAxis Categories(AxisPosition position, string title, IEnumerable<string> names)

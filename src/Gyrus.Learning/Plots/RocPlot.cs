@@ -47,9 +47,8 @@ public static class RocPlot
     private static void Add(
         PlotModel model, Ranking ranking, string name, OxyColor colour, double[]? dashes, double width)
     {
-        var auroc = ranking.Auroc();
-        var points = auroc is null ? [] : ranking.Curve().Select(point => (point.FalsePositiveRate, point.TruePositiveRate));
-        var title = auroc is { } area ? FormattableString.Invariant($"{area:0.0000}  {name}") : $"-  {name}";
-        model.Series.Add(PlotPage.Curve(title, points, colour, dashes, width));
+        if (ranking.Auroc() is not { } area) return;
+        var points = ranking.Curve().Select(point => (point.FalsePositiveRate, point.TruePositiveRate));
+        model.Series.Add(PlotPage.Curve(FormattableString.Invariant($"{area:0.0000}  {name}"), points, colour, dashes, width));
     }
 }

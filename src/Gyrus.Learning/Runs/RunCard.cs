@@ -39,9 +39,11 @@ internal static class RunCard
         if (report?.IsLeaked == true)
         {
             notes.Add(
-                $"**Leaked:** {report.Leaked.Count} of these images are byte-for-byte among the training images; the "
-                + "figures flatter.");
+                $"**Leaked:** {report.Leaked.Count} of these images are among the training images, or copies of them; "
+                + "the figures flatter.");
         }
+        notes.AddRange(report?.Notes ?? []);
+        notes.AddRange(report?.Trust?.Notes ?? []);
         notes.Add(report is not null && report.Settings.Groups < report.Count
             ? "Copies of a scan (turned, mirrored, encoded again) were found and kept on one side of the split. Neighbouring "
                 + "slices of one head are no copies: where the data does not say whose they are, the figures flatter still."

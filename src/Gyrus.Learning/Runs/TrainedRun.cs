@@ -84,8 +84,9 @@ public sealed class TrainedRun
     {
         var selection = Record.SelectionImages.ToHashSet();
         var part = manifest with { Rows = [.. manifest.Rows.Where(row => selection.Contains(row.Sha256))] };
-        return part.Rows.Count == 0 ? null
-            : TrustFit.Run(Score(part, featureFolder, observer, cancellation), options);
+        if (part.Rows.Count == 0) return null;
+        var scans = Score(part, featureFolder, observer, cancellation);
+        return TrustFit.Run(scans, options, ScanGroupNumbers.Of(part, scans));
     }
 
     /// <summary>The network's own probabilities of the seven labels, not calibrated, for some images of a data

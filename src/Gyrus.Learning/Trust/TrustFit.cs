@@ -25,18 +25,29 @@ public static class TrustFit
     /// probabilities.</summary>
     /// <param name="scans">Validation images with the network's own probabilities, at least one.</param>
     /// <param name="options">What is wanted.</param>
-    /// <exception cref="GyrusException">There is no scan, or an option is outside its range.</exception>
-    public static TrustSettings Run(IReadOnlyList<ScoredScan> scans, TrustOptions options)
+    /// <param name="groups">[N]: scans with the same number are of one group, such as copies; null where each stands for
+    /// itself. The temperature is tried on groups that it was not fitted on, and left out where it does not help.</param>
+    /// <exception cref="GyrusException">There is no scan, a scan's probabilities are none, or an option is outside its
+    /// range.</exception>
+    public static TrustSettings Run(
+        IReadOnlyList<ScoredScan> scans, TrustOptions options, IReadOnlyList<int>? groups = null)
     {
         ArgumentNullException.ThrowIfNull(scans);
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
         if (scans.Count == 0)
             throw new GyrusException("No validation image is there to calibrate on: split the data with a validation part.");
-        double temperature = TemperatureFit.Of(scans);
+        foreach (var scan in scans) scan.Check();
+        double fitted = TemperatureFit.Of(scans);
+        bool helps = HeldOutTemperature.Helps(scans, groups);
+        double temperature = helps ? fitted : 1;
         List<ScoredScan> calibrated = [.. scans.Select(scan => TemperatureFit.At(scan, temperature))];
         return new TrustSettings(
-            scans.Count, temperature, Threshold(calibrated, options.Sensitivity), Conformal(calibrated, options.Coverage));
+            scans.Count,
+            temperature,
+            Threshold(calibrated, options.Sensitivity),
+            Conformal(calibrated, options.Coverage),
+            helps ? null : fitted);
     }
 
     /// <summary>The highest threshold that calls at least the wanted share of the tumours so.</summary>
@@ -67,6 +78,7 @@ public static class TrustFit
             int outside = rising.Length - (int)Math.Ceiling(coverage * (rising.Length + 1));
             if (outside >= 0 && TruthSets.Of(label).Count == 1) least[label] = rising[outside];
         }
-        return new ConformalSettings(coverage, least);
+        return new ConformalSettings(
+            coverage, least, [.. Enumerable.Range(0, least.Length).Select(label => scans.Count(scan => scan.Truth == label))]);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Gyrus.Imaging;
 using Gyrus.Package;
 
@@ -11,10 +12,11 @@ namespace Gyrus.Learning.Trust;
 /// <param name="Sensitivity">Share of tumours called so at the chosen threshold.</param>
 /// <param name="Specificity">Share of healthy images called so at it.</param>
 /// <param name="SensitivityAtSpecificity">Sensitivity where the specificity on these images is at least 0.98.</param>
-/// <param name="Coverage">Share of images whose conformal set holds their label.</param>
-/// <param name="SetSize">Mean number of labels in a set.</param>
-/// <param name="EmptySets">Share of images whose set is empty.</param>
+/// <param name="Coverage">Share of images whose conformal set holds their label; null where no sets are made.</param>
+/// <param name="SetSize">Mean number of labels in a set; null likewise.</param>
+/// <param name="EmptySets">Share of images whose set is empty; null likewise.</param>
 /// <param name="Labels">Coverage of each label.</param>
+/// <param name="Threshold">The chosen threshold; null where folds have one each.</param>
 public sealed record TrustReport(
     int Images,
     double CalibrationErrorBefore,
@@ -22,17 +24,23 @@ public sealed record TrustReport(
     double? Sensitivity,
     double? Specificity,
     double? SensitivityAtSpecificity,
-    double Coverage,
-    double SetSize,
-    double EmptySets,
-    IReadOnlyList<LabelCoverage> Labels)
+    double? Coverage,
+    double? SetSize,
+    double? EmptySets,
+    IReadOnlyList<LabelCoverage> Labels,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Threshold = null)
 {
+    /// <summary>What a reader must know of what was learnt: a calibration that was left out, sets that are not made; null where
+    /// there is nothing to say.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Notes { get; init; }
+
     /// <summary>The specificity of <see cref="SensitivityAtSpecificity"/>.</summary>
     public const double FixedSpecificity = 0.98;
 
     /// <summary>Measures.</summary>
     /// <param name="answers">Images with the network's own probabilities, each with the settings learnt without
-    /// it.</param>
+    /// it; at least one. Images whose settings make no sets do not count in those of sets.</param>
     public static TrustReport Of(IReadOnlyList<(ScoredScan Scan, TrustSettings Trust)> answers)
     {
         ArgumentNullException.ThrowIfNull(answers);
@@ -43,22 +51,36 @@ public sealed record TrustReport(
         // Thresholds differ between folds: the sign of the distance to one's own is the decision.
         double[] distances = [.. after.Select((score, i) => score - answers[i].Trust.Threshold.Threshold)];
         var counts = BinaryCounts.At(distances, tumours, 0);
-        var sets = calibrated.Select((scan, i) => answers[i].Trust.Conformal.Set(scan.Probabilities)).ToList();
-        bool[] covered = [.. calibrated.Select((scan, i) => sets[i].Intersect(TruthSets.Of(scan.Truth)).Any())];
+        List<(int Truth, IReadOnlyList<int> Set)> sets =
+        [
+            .. calibrated.Select((scan, i) => (scan, answers[i].Trust.Conformal)).Where(one => one.Conformal.MakesSets)
+                .Select(one => (one.scan.Truth, one.Conformal.Set(one.scan.Probabilities))),
+        ];
+        double[] thresholds = [.. answers.Select(answer => answer.Trust.Threshold.Threshold).Distinct()];
         const int bins = EvaluationOptions.DefaultCalibrationBins;
         return new TrustReport(
             answers.Count,
-            Calibration.ExpectedError(before, tumours, bins) ?? double.NaN,
-            Calibration.ExpectedError(after, tumours, bins) ?? double.NaN,
+            Calibration.ExpectedError(before, tumours, bins)!.Value,
+            Calibration.ExpectedError(after, tumours, bins)!.Value,
             counts.Sensitivity,
             counts.Specificity,
             SensitivityAt(after, tumours),
-            covered.Average(one => one ? 1.0 : 0.0),
-            sets.Average(set => set.Count),
-            sets.Average(set => set.Count == 0 ? 1.0 : 0.0),
-            [.. ScanLabel.All.Select((label, index) => LabelCoverage.Of(
-                label.Name, [.. covered.Where((_, i) => calibrated[i].Truth == index)]))]);
+            Mean(sets, one => Covers(one.Truth, one.Set) ? 1 : 0),
+            Mean(sets, one => one.Set.Count),
+            Mean(sets, one => one.Set.Count == 0 ? 1 : 0),
+            [.. ScanLabel.All.Select((label, index) => new LabelCoverage(
+                label.Name,
+                calibrated.Count(scan => scan.Truth == index),
+                Mean([.. sets.Where(one => one.Truth == index)], one => Covers(one.Truth, one.Set) ? 1 : 0)))],
+            thresholds.Length == 1 ? thresholds[0] : null)
+        {
+            Notes = TrustNotes.Of([.. answers.Select(answer => answer.Trust)]) is { Count: > 0 } notes ? notes : null,
+        };
     }
+
+    private static bool Covers(int truth, IReadOnlyList<int> set) => set.Intersect(TruthSets.Of(truth)).Any();
+
+    private static double? Mean<T>(List<T> values, Func<T, double> value) => values.Count == 0 ? null : values.Average(value);
 
     private static double? SensitivityAt(double[] scores, bool[] tumours)
     {
@@ -71,10 +93,6 @@ public sealed record TrustReport(
 /// <summary>How many images of a label have it in their conformal set.</summary>
 /// <param name="Label">The label's name.</param>
 /// <param name="Images">Images of it.</param>
-/// <param name="Coverage">Share of them whose set holds it, for <c>mri_tumor</c> any MRI tumour; null without
-/// images.</param>
-public sealed record LabelCoverage(string Label, int Images, double? Coverage)
-{
-    internal static LabelCoverage Of(string label, bool[] covered) =>
-        new(label, covered.Length, covered.Length == 0 ? null : (double)covered.Count(one => one) / covered.Length);
-}
+/// <param name="Coverage">Share of them whose set holds it, for <c>mri_tumor</c> any MRI tumour; null without images, and
+/// where no sets are made.</param>
+public sealed record LabelCoverage(string Label, int Images, double? Coverage);

@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using Gyrus.Imaging;
+
 namespace Gyrus.Package;
 
 /// <summary>What was learnt on validation images about how far a network's answers can be trusted.</summary>
@@ -6,8 +10,14 @@ namespace Gyrus.Package;
 /// Modern Neural Networks".</param>
 /// <param name="Threshold">The tumour probability from which an image is called a tumour.</param>
 /// <param name="Conformal">The limits of conformal sets.</param>
+/// <param name="RejectedTemperature">A temperature that was fitted and left out, since it made answers worse on validation
+/// images that it was not fitted on; <paramref name="Temperature"/> is then 1. Null where the fitted one is used.</param>
 public sealed record TrustSettings(
-    int Images, double Temperature, OperatingPoint Threshold, ConformalSettings Conformal)
+    int Images,
+    double Temperature,
+    OperatingPoint Threshold,
+    ConformalSettings Conformal,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? RejectedTemperature = null)
 {
     /// <summary>The settings of a network of which nothing was learnt: logits as they are, half as the threshold, no
     /// sets.</summary>
@@ -28,8 +38,31 @@ public sealed record OperatingPoint(
 /// <param name="Coverage">The share of images of each label whose set is to hold it, such as 0.95.</param>
 /// <param name="Least">[7]: the smallest calibrated probability with which a label is in the set; null for a label that
 /// had too few validation images, which is in no set. Empty where no sets are made.</param>
-public sealed record ConformalSettings(double Coverage, IReadOnlyList<double?> Least)
+/// <param name="Images">[7]: validation images of each label; null in packages that were written before it was said.</param>
+public sealed record ConformalSettings(
+    double Coverage,
+    IReadOnlyList<double?> Least,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<int>? Images = null)
 {
+    private const string OfAnyType = "mri_tumor";
+
+    /// <summary>Whether any label has a limit: without one no set promises anything.</summary>
+    public bool MakesSets => Least.Any(limit => limit is not null);
+
+    /// <summary>How many validation images a label needs to get a limit: with fewer, leaving out even the rarest would be
+    /// more than the coverage allows.</summary>
+    public int LeastImages => (int)Math.Min(Math.Ceiling((Coverage / (1 - Coverage)) - 1e-6), int.MaxValue);
+
+    /// <summary>Why a label is in no set, as the rest of a sentence; null where it has a limit.</summary>
+    /// <param name="label">Its index.</param>
+    public string? Missing(int label)
+    {
+        if (label < Least.Count && Least[label] is not null) return null;
+        if (ScanLabel.All[label].Name == OfAnyType) return "its images may be of any type";
+        var few = Images is null ? "" : string.Create(CultureInfo.InvariantCulture, $" ({Images[label]})");
+        return string.Create(CultureInfo.InvariantCulture, $"too few validation images{few}: {LeastImages} are needed");
+    }
+
     /// <summary>The labels of an image's set, by their indices, the most probable first. Empty where no label is as
     /// probable as it nearly always is on images of that label: the image is unlike all of them.</summary>
     /// <param name="probabilities">[7], calibrated.</param>

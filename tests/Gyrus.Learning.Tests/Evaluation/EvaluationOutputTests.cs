@@ -32,7 +32,7 @@ public class EvaluationOutputTests
         string[] frozen =
         [
             "confusion[][]", "count", "distinct", "formatVersion", "isLeaked", "labels[].count", "labels[].label",
-            "leaked.count", "leaked.paths[]", "settings.calibrationBins", "settings.groups", "settings.level",
+            "leaked.count", "leaked.paths[]", "notes[]", "settings.calibrationBins", "settings.groups", "settings.level",
             "settings.resamples", "settings.seed", "settings.tumourThreshold",
             .. figures.SelectMany(figure => new[] { figure + ".high", figure + ".low", figure + ".value" }),
         ];
@@ -61,6 +61,7 @@ public class EvaluationOutputTests
         {
             Count = 1302,
             Distinct = 1290,
+            Notes = ["No scan is of ct_tumor."],
             Leaked = new(12, [.. Enumerable.Range(1, 12).Select(i => $"leaked/{i}.png")]),
             Settings = new(0.5, 15, 2000, 0.95, 0, 651),
             Overall = new(figure, figure, undefined, figure, new(0.25, null, null), figure, figure),
@@ -77,6 +78,7 @@ public class EvaluationOutputTests
             """
             1,302 scans, 1,290 distinct
             intervals: 95 %, 2,000 resamples of 651 groups of scans
+            note: No scan is of ct_tumor.
 
             LEAKED: the model was trained on 12 of these 1,302 scans or on copies of them. The figures flatter and say nothing about new scans.
               leaked/1.png
@@ -113,7 +115,6 @@ public class EvaluationOutputTests
 
             truth \ answer  ct_healthy  ct_tumor
             ct_healthy             640        11
-            ct_tumor                 0         0
 
             """,
             EvaluationTable.Render(report));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gyrus.Imaging;
+using Gyrus.Learning.Trust;
 using Xunit;
 
 namespace Gyrus.Learning.Tests;
@@ -154,7 +155,7 @@ public class EvaluationTests
             s_small[0] with { Probabilities = [float.NaN, 0, 0, 0, 0, 0, 1] },
         ];
         Assert.All(wrong, scan => Assert.Contains(
-            "scan-0000.png", Assert.Throws<ArgumentException>(() => Evaluation.Run([scan], s_noTraining)).Message,
+            "scan-0000.png", Assert.ThrowsAny<Exception>(() => Evaluation.Run([scan], s_noTraining)).Message,
             StringComparison.Ordinal));
         Assert.Throws<ArgumentException>(() => Evaluation.Run(s_small, s_noTraining, new() { Groups = [1] }));
     }
@@ -174,4 +175,50 @@ public class EvaluationTests
         Evaluation.Run(s_small, s_noTraining, s_quick).Labels.Select(label => label.Label));
 
     private static double Width(Figure figure) => (figure.High - figure.Low)!.Value;
+
+    [Fact]
+    public void Answers_that_are_no_numbers_are_told_as_the_models_fault_and_not_as_a_defect()
+    {
+        var scan = MadeUpScans.Scan(0, "ct_healthy", [.. Enumerable.Repeat(float.NaN, 7)]);
+
+        foreach (var error in (GyrusException[])
+        [
+            Assert.Throws<GyrusException>(() => Evaluation.Run([scan], s_noTraining)),
+            Assert.Throws<GyrusException>(() => TrustFit.Run([scan], new TrustOptions())),
+        ])
+        {
+            Assert.Contains("its training diverged", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Notes_name_labels_without_a_scan_and_folds_of_one_kind_alone()
+    {
+        ScoredScan[] folds = [.. s_small.Select((scan, i) => scan with { Fold = i == 1 ? 1 : 0 })];
+
+        Assert.Contains(Evaluation.Run(folds, s_noTraining, s_quick).Notes!, note => note.StartsWith("Fold 1 has no healthy scan", StringComparison.Ordinal));
+        Assert.Contains(Evaluation.Run(s_small, s_noTraining, s_quick).Notes!, note => note.StartsWith("No scan is of mri_meningioma, mri_tumor:", StringComparison.Ordinal));
+        Assert.Contains(Evaluation.Run([s_small[1]], s_noTraining, s_quick).Notes!, note => note.StartsWith("No scan is healthy", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("\"resamples\": 200", "\"resamples\": -1", "settings.resamples")]
+    [InlineData("\"tumourThreshold\": 0.5", "\"tumourThreshold\": 1e999", "settings.tumourThreshold")]
+    [InlineData("\"count\": 5,", "", "count")]
+    [InlineData("\"overall\": {", "\"overall\": null, \"more\": {", "overall")]
+    public void A_file_with_a_member_that_no_evaluation_gives_is_refused_by_name(string good, string bad, string said)
+    {
+        using var temp = new Gyrus.Testing.TempFolder();
+        var path = temp.File("evaluation.json");
+        var json = EvaluationJson.Write(Evaluation.Run(s_small, s_noTraining, s_quick));
+        File.WriteAllText(path, json);
+        Assert.Equal(5, EvaluationJson.Read(path).Count);
+        Assert.Contains(good, json, StringComparison.Ordinal);
+        File.WriteAllText(path, json.Replace(good, bad, StringComparison.Ordinal));
+
+        var error = Assert.Throws<GyrusException>(() => EvaluationJson.Read(path));
+
+        Assert.StartsWith(path, error.Message, StringComparison.Ordinal);
+        Assert.Contains(said, error.Message, StringComparison.Ordinal);
+    }
 }

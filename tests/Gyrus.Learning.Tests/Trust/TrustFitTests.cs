@@ -56,7 +56,7 @@ public sealed class TrustFitTests
 
         foreach (var label in report.Labels.Where(label => label.Label != "mri_tumor"))
             Assert.InRange(label.Coverage!.Value, 0.87, 0.93);
-        Assert.InRange(report.SetSize, 0.9, 4);
+        Assert.InRange(report.SetSize!.Value, 0.9, 4);
     }
 
     [Fact]
@@ -97,6 +97,34 @@ public sealed class TrustFitTests
 
         Assert.Equal(0.5, report.Labels[unknown].Coverage);
         Assert.Equal(1, report.SetSize);
+    }
+
+    [Fact]
+    public void Sets_that_too_few_validation_images_make_have_a_reason_and_no_coverage_of_zero()
+    {
+        var few = Scans(7 * 18, 5, 1);
+        var trust = TrustFit.Run(few, new TrustOptions());
+
+        var report = TrustReport.Of([.. few.Select(scan => (scan, trust))]);
+
+        Assert.Equal("too few validation images (18): 19 are needed", trust.Conformal.Missing(0));
+        Assert.Null(report.Coverage);
+        Assert.Null(report.SetSize);
+        Assert.Contains(report.Notes!, note => note.Contains("a label needs 19 validation images", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_temperature_that_does_not_help_on_held_out_images_is_left_out_and_said()
+    {
+        // All of one group: there is nothing that it could be tried on.
+        var scans = Scans(300, 8, 1);
+
+        var trust = TrustFit.Run(scans, new TrustOptions(), [.. scans.Select(_ => 0)]);
+
+        Assert.Equal(1, trust.Temperature);
+        Assert.NotNull(trust.RejectedTemperature);
+        Assert.Contains(TrustNotes.Of([trust]), note => note.Contains("was fitted and left out", StringComparison.Ordinal));
+        Assert.Null(TrustFit.Run(Scans(300, 8, 3), new TrustOptions()).RejectedTemperature);
     }
 
     [Fact]

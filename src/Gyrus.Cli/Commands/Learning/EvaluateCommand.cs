@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Gyrus.Cli.Terminal;
 using Gyrus.Data;
 using Gyrus.Imaging;
@@ -120,6 +121,7 @@ internal static class EvaluateCommand
             var columns = parsed.GetValue(by)!;
             ScanColumns.Require(whole, columns);
             var manifest = Part(whole, part);
+            if (manifest.Rows.Count == 0) throw new GyrusException(Empty(parsed.GetValue(dataset)!, whole, part));
             var options = new EvaluationOptions { TumourThreshold = parsed.GetValue(threshold) };
             options.Check();
             using var progress = new ProgressLine();
@@ -154,7 +156,7 @@ internal static class EvaluateCommand
             var output = parsed.GetValue(folder)
                 ?? (scored.IsRun ? Path.Combine(parsed.GetValue(model)!, FolderName(part, unseenOnly)) : null);
             if (output is not null) EvaluationFiles.Write(output, report, calibrated, scored.Trust is null ? null : scored.Scans);
-            Console.Out.WriteLine(parsed.GetValue(format) == OutputFormat.Json
+            Console.Out.Write(parsed.GetValue(format) == OutputFormat.Json
                 ? EvaluationJson.Write(report)
                 : EvaluationTable.Render(report));
             return Task.FromResult(
@@ -175,6 +177,17 @@ internal static class EvaluateCommand
     private static Manifest Part(Manifest manifest, Split split) => split == Split.None
         ? manifest
         : manifest with { Rows = [.. manifest.Rows.Where(row => row.Split == split)] };
+
+    private static string Empty(string path, Manifest whole, Split part)
+    {
+        if (whole.Rows.Count == 0) return $"{path}: the manifest names no image. Name another one.";
+        var there = whole.Rows.GroupBy(row => row.Split).OrderBy(rows => rows.Key)
+            .Select(rows => string.Create(CultureInfo.InvariantCulture, $"{Name(rows.Key)} ({rows.Count()} images)"));
+        return $"{path}: no image is in the part {Name(part)}. There are {string.Join(", ", there)}: name one of them with --split, "
+            + "--split none for every image, or split the data: gyrus data split.";
+    }
+
+    private static string Name(Split part) => part.ToString().ToLowerInvariant();
 
     private sealed record Scored(
         List<ScoredScan> Scans,

@@ -64,7 +64,7 @@ internal static class FoldEvaluation
             Trust = TrustReport.Of(answers),
         };
         EvaluationFiles.Write(Path.Combine(folder, "evaluation"), report, scans, raw);
-        Console.Out.WriteLine(format == OutputFormat.Json ? EvaluationJson.Write(report) : EvaluationTable.Render(report));
+        Console.Out.Write(format == OutputFormat.Json ? EvaluationJson.Write(report) : EvaluationTable.Render(report));
         return report.IsLeaked && !allowLeaked ? ExitCode.CheckFailed
             : unusable.Count > 0 ? ExitCode.SomeUnreadable
             : ExitCode.Success;
