@@ -39,7 +39,8 @@ internal sealed class NetworkBatch(
     public void Add(Scan scan)
     {
         var framed = preprocessing.Framing == Framing.Head ? HeadFraming.Apply(scan) : null;
-        ScanTensor.Write(framed?.Scan ?? scan, preprocessing with { Framing = Framing.Whole }, Image(Count, 0));
+        if (framed is null) ScanTensor.Write(scan, preprocessing, Image(Count, 0));
+        else ScanTensor.Write(framed, preprocessing, Image(Count, 0));
         for (int view = 1; view < views; view++)
             MirroredPlanes.Write(Image(Count, 0), preprocessing.Size, view % 2 == 1, view >= 2, Image(Count, view));
         _areas[Count] = framed is null ? ImageArea.Whole : ImageArea.Of(framed, scan);

@@ -55,7 +55,8 @@ public sealed record ScanResult(string Path, string? Error)
     private static readonly int[] Types =
         [.. ((string[])["mri_glioma", "mri_meningioma", "mri_pituitary"]).Select(ScanLabel.IndexOf)];
 
-    /// <summary>The answer that a network's logits make.</summary>
+    /// <summary>The answer that a network's logits make; an error where they make no probabilities, since nothing may be called
+    /// healthy for want of a number.</summary>
     /// <param name="path">The file, as it was named.</param>
     /// <param name="logits">[7], in the order of <see cref="ScanLabel.All"/>.</param>
     /// <param name="trust">What was learnt about the network on validation.</param>
@@ -68,6 +69,8 @@ public sealed record ScanResult(string Path, string? Error)
         Softmax.InPlace(uncalibrated);
         var probabilities = logits.ToArray();
         Softmax.InPlace(probabilities, trust.Temperature);
+        if (!Array.TrueForAll(probabilities, float.IsFinite) || !Array.TrueForAll(uncalibrated, float.IsFinite))
+            return Unreadable(path, $"{path}: the network's answer to this image is no number; use another model, or export it again");
         double mri = ScanLabel.All.Zip(probabilities).Where(pair => pair.First.Modality == Imaging.Modality.Mri)
             .Sum(pair => (double)pair.Second);
         var modality = mri >= 0.5 ? Imaging.Modality.Mri : Imaging.Modality.Ct;

@@ -59,20 +59,41 @@ public sealed class ScanWorker
                 _readable[batch.Count] = i;
                 batch.Add(scan);
             }
-            catch (ScanException e)
+            catch (Exception e) when (ImageFault.IsOfOneImage(e))
             {
-                results[i] = ScanResult.Unreadable(name(files[i]), e.Message);
+                results[i] = ScanResult.Unreadable(name(files[i]), ImageFault.Message(name(files[i]), e));
             }
         }
-        batch.Run();
+        try
+        {
+            batch.Run();
+        }
+        catch (Exception e) when (ImageFault.IsOfOneImage(e) && batch.Count > 1)
+        {
+            // One of them may be behind it: the others are to have their answers.
+            return [.. files.SelectMany(file => Classify([file], name, decode, wantsMap))];
+        }
+        catch (Exception e) when (ImageFault.IsOfOneImage(e))
+        {
+            results[_readable[0]] = ScanResult.Unreadable(
+                name(files[_readable[0]]), ImageFault.Message(name(files[_readable[0]]), e));
+            batch.Clear();
+        }
         for (int n = 0; n < batch.Count; n++)
         {
             var file = files[_readable[n]];
-            results[_readable[n]] = ScanResult.Answer(name(file), batch.Logits(n), _trust, _options.Threshold) with
+            try
             {
-                Reason = batch.Refusal(n),
-                Picture = wantsMap(file) ? Draw(_backdrops[n], batch, n) : null,
-            };
+                results[_readable[n]] = ScanResult.Answer(name(file), batch.Logits(n), _trust, _options.Threshold) with
+                {
+                    Reason = batch.Refusal(n),
+                    Picture = wantsMap(file) ? Draw(_backdrops[n], batch, n) : null,
+                };
+            }
+            catch (Exception e) when (ImageFault.IsOfOneImage(e))
+            {
+                results[_readable[n]] = ScanResult.Unreadable(name(file), ImageFault.Message(name(file), e));
+            }
         }
         return results;
     }

@@ -58,6 +58,38 @@ public sealed class ScanClassifierTests : IDisposable
     }
 
     [Fact]
+    public void Classify_answers_a_strip_of_an_image_and_those_beside_it()
+    {
+        var model = ColourModel.Write(_temp.File("model"), ColourModel.Preprocessing with { Framing = Framing.Head });
+        using var classifier = ScanClassifier.Open(model.Folder);
+        var strip = _temp.File("strip.png");
+        File.WriteAllBytes(strip, PngEncoder.Encode(new Scan(40_000, 60, "RGB", "png", new byte[3 * 40_000 * 60]), compression: 1));
+        string[] paths = [Black("0.png"), strip, Black("1.png")];
+
+        var results = classifier.Classify(paths, cancel: Cancel).ToList();
+
+        Assert.Equal(paths, results.Select(result => result.Path));
+        Assert.All(results, result => Assert.Null(result.Error));
+        Assert.All(results, result => Assert.Equal("ct_healthy", result.Label!.Name));
+    }
+
+    [Fact]
+    public void Classify_makes_whatever_goes_wrong_with_one_image_an_error_of_that_image()
+    {
+        using var classifier = ScanClassifier.Open(ColourModel.Write(_temp.File("model")).Folder);
+        // No bytes at all: no caller gives them, and the decoder's own check of its arguments throws.
+        ScanFile[] files =
+        [
+            new("good.png", File.ReadAllBytes(Red("1.png"))), new("none.png", null!), new("other.png", File.ReadAllBytes(Green("2.png"))),
+        ];
+
+        var results = classifier.NewWorker().Classify(files);
+
+        Assert.Equal(["ct_tumor", null, "mri_healthy"], results.Select(result => result.Label?.Name));
+        Assert.Contains("none.png: gyrus failed on this image", results[1].Error);
+    }
+
+    [Fact]
     public void Classify_gives_the_same_answers_whatever_the_batches_and_the_threads()
     {
         var folder = WriteRandomModel();

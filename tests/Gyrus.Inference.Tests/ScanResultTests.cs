@@ -17,6 +17,26 @@ public class ScanResultTests
         Assert.Null(result.Error);
     }
 
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    public void Answer_that_is_no_number_is_an_error_and_never_healthy(float logit)
+    {
+        for (int label = 0; label < 7; label++)
+        {
+            var logits = new float[7];
+            logits[label] = logit;
+
+            var result = ScanResult.Answer("scan.png", logits, TrustSettings.None);
+
+            Assert.Contains("scan.png: the network's answer to this image is no number", result.Error);
+            Assert.Null(result.IsTumour);
+            Assert.Null(result.Label);
+            Assert.Null(result.Probabilities);
+            Assert.False(result.Accepted);
+        }
+    }
+
     [Fact]
     public void Answer_takes_the_modality_from_the_sum_over_its_labels()
     {

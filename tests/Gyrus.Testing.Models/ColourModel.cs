@@ -13,7 +13,9 @@ public static class ColourModel
 {
     public static Preprocessing Preprocessing { get; } = new(32, ResampleKernel.Bilinear, Normalisation.Tf);
 
-    public static ModelPackage Write(string folder)
+    public static ModelPackage Write(string folder) => Write(folder, Preprocessing);
+
+    public static ModelPackage Write(string folder, Preprocessing preprocessing)
     {
         var graph = new LayerGraph(
         [
@@ -37,6 +39,6 @@ public static class ColourModel
             new NamedTensor("answer/kernel", [3, 7], [.. red, .. green, .. blue]),
             new NamedTensor("answer/bias", [7], bias),
         ]);
-        return GeneratedPackage.Write(folder, graph, tensors, Preprocessing, "bright", "mean");
+        return GeneratedPackage.Write(folder, graph, tensors, preprocessing, "bright", "mean");
     }
 }

@@ -48,9 +48,9 @@ public static class DatasetExamination
                 {
                     facts[i] = Facts(images[i].FullPath, cache);
                 }
-                catch (ScanException e)
+                catch (Exception e) when (ImageFault.IsOfOneImage(e))
                 {
-                    faults[i] = e.Message;
+                    faults[i] = ImageFault.Message(images[i].FullPath, e);
                 }
                 progress?.Report(new WorkProgress("images", Interlocked.Increment(ref done), images.Count));
             });

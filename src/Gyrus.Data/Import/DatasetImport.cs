@@ -45,9 +45,9 @@ public static class DatasetImport
             {
                 rows[i] = Read(found[i], folder);
             }
-            catch (ScanException e)
+            catch (Exception e) when (ImageFault.IsOfOneImage(e))
             {
-                faults[i] = e.Message;
+                faults[i] = ImageFault.Message(found[i].FullPath, e);
             }
             progress?.Report(new WorkProgress("images", Interlocked.Increment(ref done), found.Count));
         });

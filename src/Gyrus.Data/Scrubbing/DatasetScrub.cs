@@ -41,9 +41,9 @@ public static class DatasetScrub
                 {
                     results[i] = Scrub(from, i, to, targets[i]);
                 }
-                catch (ScanException e)
+                catch (Exception e) when (ImageFault.IsOfOneImage(e))
                 {
-                    faults[i] = e.Message;
+                    faults[i] = ImageFault.Message(from.Images[i].FullPath, e);
                 }
                 progress?.Report(new WorkProgress("images", Interlocked.Increment(ref done), results.Length));
             });

@@ -1,11 +1,17 @@
 namespace Gyrus.Imaging;
 
-/// <summary>A square cut out of a scan.</summary>
-/// <param name="Scan">The square.</param>
-/// <param name="Left">Where its left side lies on the scan, in pixels; below 0 where it goes beyond the scan.</param>
+/// <summary>A square around the head of a scan. Only what of it lies on the scan is in memory: a strip of 60 x 40,000 pixels
+/// stays one, and the black beside it is added where the square is resampled (<see cref="ScanTensor"/>).</summary>
+/// <param name="Scan">The part of the scan that is seen, in the middle of the square; all around it is black.</param>
+/// <param name="Side">The square's side, in pixels: the longer side of <paramref name="Scan"/>.</param>
+/// <param name="Left">Where the square's left side lies on the scan, in pixels; below 0 where it goes beyond the scan.</param>
 /// <param name="Top">Where its upper side lies on the scan, likewise.</param>
 /// <param name="IsHead">Whether a head was found; else the square holds the whole scan.</param>
-public sealed record FramedScan(Scan Scan, int Left, int Top, bool IsHead);
+public sealed record FramedScan(Scan Scan, int Side, int Left, int Top, bool IsHead)
+{
+    /// <summary>Where <see cref="Scan"/> lies in the square.</summary>
+    internal Canvas Canvas => new(Side, Side, (Side - Scan.Width) / 2, (Side - Scan.Height) / 2);
+}
 
 /// <summary>
 /// What a network may see of a scan: the head. Writing, rulers, head holders and the size of the canvas tell a network
@@ -23,20 +29,21 @@ public static class HeadFraming
         ArgumentNullException.ThrowIfNull(scan);
         var head = HeadFinder.Find(scan);
         var (left, top, right, bottom) = head is null ? (0, 0, scan.Width, scan.Height) : Box(head);
-        int side = Math.Max(right - left, bottom - top);
-        int x0 = left - ((side - (right - left)) / 2), y0 = top - ((side - (bottom - top)) / 2);
+        int width = right - left, height = bottom - top, side = Math.Max(width, height);
         var grey = GreyPicture.Of(scan).Pixels;
-        var rgb = new byte[3 * side * side];
-        for (int y = top; y < bottom; y++)
+        var rgb = new byte[3 * width * height];
+        for (int y = 0; y < height; y++)
         {
-            var row = rgb.AsSpan(3 * (((y - y0) * side) - x0 + left));
-            for (int x = left; x < right; x++)
+            var row = rgb.AsSpan(3 * y * width, 3 * width);
+            int first = ((top + y) * scan.Width) + left;
+            for (int x = 0; x < width; x++)
             {
-                int i = (y * scan.Width) + x;
-                if (head?.Inside[i] != false) row.Slice(3 * (x - left), 3).Fill(grey[i]);
+                if (head?.Inside[first + x] != false) row.Slice(3 * x, 3).Fill(grey[first + x]);
             }
         }
-        return new FramedScan(scan with { Width = side, Height = side, Rgb = rgb }, x0, y0, head is not null);
+        return new FramedScan(
+            scan with { Width = width, Height = height, Rgb = rgb },
+            side, left - ((side - width) / 2), top - ((side - height) / 2), head is not null);
     }
 
     private static (int Left, int Top, int Right, int Bottom) Box(HeadMask head)

@@ -12,11 +12,11 @@ namespace Gyrus.Imaging;
 /// </summary>
 internal static class BilinearResampler
 {
-    /// <summary>Stretches a scan to [size, size].</summary>
-    public static void Write(Scan scan, int size, NormalisedPlanes planes)
+    /// <summary>Stretches a canvas with a scan on it to [size, size].</summary>
+    public static void Write(Scan scan, Canvas canvas, int size, NormalisedPlanes planes)
     {
-        using var down = new TriangleFilter(scan.Height, size);
-        using var across = new TriangleFilter(scan.Width, size);
+        using var down = new TriangleFilter(canvas.Height, size);
+        using var across = new TriangleFilter(canvas.Width, size);
         int stride = 3 * scan.Width;
         var buffer = ArrayPool<float>.Shared.Rent(stride + 1);
         // One value more than a row, since a pixel is read as four values.
@@ -25,12 +25,13 @@ internal static class BilinearResampler
         {
             row.Clear();
             var weights = down.Weights(y);
-            for (int k = 0; k < weights.Length; k++)
+            int first = down.Start(y) - canvas.Top;
+            for (int k = Math.Max(0, -first); k < Math.Min(weights.Length, scan.Height - first); k++)
             {
                 if (weights[k] == 0) continue;
-                AddRow(scan.Rgb.AsSpan((down.Start(y) + k) * stride, stride), weights[k], row[..stride]);
+                AddRow(scan.Rgb.AsSpan((first + k) * stride, stride), weights[k], row[..stride]);
             }
-            FilterRow(row, across, planes, y * size, size);
+            FilterRow(row, across, canvas.Left, planes, y * size, size);
         }
         ArrayPool<float>.Shared.Return(buffer);
     }
@@ -51,16 +52,24 @@ internal static class BilinearResampler
         return Vector256.ConvertToSingle(Vector256.WidenLower(shorts.ToVector256Unsafe()).AsInt32());
     }
 
+    // Weights beyond the scan are of black pixels and add nothing.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FilterRow(
-        ReadOnlySpan<float> row, TriangleFilter filter, NormalisedPlanes planes, int first, int size)
+        ReadOnlySpan<float> row, TriangleFilter filter, int left, NormalisedPlanes planes, int first, int size)
     {
+        int width = row.Length / 3;
         for (int x = 0; x < size; x++)
         {
-            var weights = filter.Weights(x);
-            var window = row.Slice(3 * filter.Start(x), 3 * weights.Length + 1);
+            int start = filter.Start(x) - left;
+            int from = Math.Max(0, -start);
+            int taps = Math.Min(filter.Taps, width - start) - from;
             var rgb = Vector128<float>.Zero;
-            for (int k = 0; k < weights.Length; k++) rgb += weights[k] * Vector128.Create(window[(3 * k)..]);
+            if (taps > 0)
+            {
+                var weights = filter.Weights(x).Slice(from, taps);
+                var window = row.Slice(3 * (start + from), (3 * taps) + 1);
+                for (int k = 0; k < weights.Length; k++) rgb += weights[k] * Vector128.Create(window[(3 * k)..]);
+            }
             planes.Set(first + x, rgb);
         }
     }

@@ -7,20 +7,22 @@ namespace Gyrus.Imaging;
 /// the destination pixel.</summary>
 internal static class NearestResampler
 {
-    /// <summary>Stretches a scan to [size, size].</summary>
-    public static void Write(Scan scan, int size, NormalisedPlanes planes)
+    /// <summary>Stretches a canvas with a scan on it to [size, size].</summary>
+    public static void Write(Scan scan, Canvas canvas, int size, NormalisedPlanes planes)
     {
         var pool = ArrayPool<int>.Shared;
         var columns = pool.Rent(size);
         var rows = pool.Rent(size);
-        FillSources(columns.AsSpan(0, size), scan.Width);
-        FillSources(rows.AsSpan(0, size), scan.Height);
+        FillSources(columns.AsSpan(0, size), canvas.Width);
+        FillSources(rows.AsSpan(0, size), canvas.Height);
         for (int y = 0; y < size; y++)
         {
-            var row = scan.Rgb.AsSpan(3 * scan.Width * rows[y], 3 * scan.Width);
+            int top = rows[y] - canvas.Top;
             for (int x = 0; x < size; x++)
             {
-                var rgb = row.Slice(3 * columns[x], 3);
+                int left = columns[x] - canvas.Left;
+                bool inside = top >= 0 && top < scan.Height && left >= 0 && left < scan.Width;
+                var rgb = inside ? scan.Rgb.AsSpan(3 * ((top * scan.Width) + left), 3) : [0, 0, 0];
                 planes.Set(y * size + x, Vector128.Create((float)rgb[0], rgb[1], rgb[2], 0));
             }
         }

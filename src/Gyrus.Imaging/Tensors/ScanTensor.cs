@@ -20,12 +20,24 @@ public static class ScanTensor
     {
         ArgumentNullException.ThrowIfNull(scan);
         ArgumentNullException.ThrowIfNull(preprocessing);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(preprocessing.Size);
-        if (destination.Length != preprocessing.Length)
-            throw new ArgumentException($"a tensor of {preprocessing.Length} values is wanted", nameof(destination));
-        if (scan.Width < 1 || scan.Height < 1 || scan.Rgb.Length != 3L * scan.Width * scan.Height)
-            throw new ArgumentException("the scan's pixels do not fit its width and height", nameof(scan));
+        Check(scan, preprocessing, destination.Length);
         Resample(scan, preprocessing, Planes(preprocessing, destination));
+    }
+
+    /// <summary>Resamples and normalises a scan that is framed already, as <see cref="Write(Scan, Preprocessing, Span{float})"/>
+    /// does after it has framed one.</summary>
+    /// <param name="framed">The square around the head.</param>
+    /// <param name="preprocessing">Size, kernel and scaling.</param>
+    /// <param name="destination">Takes the tensor, [3, Size, Size].</param>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> is not of
+    /// <see cref="Preprocessing.Length"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such size, kernel or scaling.</exception>
+    public static void Write(FramedScan framed, Preprocessing preprocessing, Span<float> destination)
+    {
+        ArgumentNullException.ThrowIfNull(framed);
+        ArgumentNullException.ThrowIfNull(preprocessing);
+        Check(framed.Scan, preprocessing, destination.Length);
+        Resample(framed.Scan, framed.Canvas, preprocessing, Planes(preprocessing, destination));
     }
 
     /// <summary>Frames and resamples a scan, for those who change pixels before they are normalised.</summary>
@@ -44,10 +56,10 @@ public static class ScanTensor
         return Array.ConvertAll(values, value => (byte)Math.Clamp(MathF.Round(value), 0, 255));
     }
 
-    /// <summary>Scales pixels as <see cref="Write"/> does after it has resampled them.</summary>
+    /// <summary>Scales pixels as <see cref="Write(Scan, Preprocessing, Span{float})"/> does after it has resampled them.</summary>
     /// <param name="pixels">[3, Size, Size], red, green, blue, 0 to 255.</param>
     /// <param name="preprocessing">Size and scaling.</param>
-    /// <param name="destination">Takes the tensor, as <see cref="Write"/> makes it.</param>
+    /// <param name="destination">Takes the tensor, as <see cref="Write(Scan, Preprocessing, Span{float})"/> makes it.</param>
     public static void Normalise(ReadOnlySpan<float> pixels, Preprocessing preprocessing, Span<float> destination)
     {
         ArgumentNullException.ThrowIfNull(preprocessing);
@@ -57,16 +69,35 @@ public static class ScanTensor
             planes.Set(i, Vector128.Create(pixels[i], pixels[area + i], pixels[(2 * area) + i], 0));
     }
 
+    private static void Check(Scan scan, Preprocessing preprocessing, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(preprocessing.Size);
+        if (length != preprocessing.Length)
+            throw new ArgumentException($"a tensor of {preprocessing.Length} values is wanted", "destination");
+        if (scan.Width < 1 || scan.Height < 1 || scan.Rgb.Length != 3L * scan.Width * scan.Height)
+            throw new ArgumentException("the scan's pixels do not fit its width and height", nameof(scan));
+    }
+
     private static void Resample(Scan scan, Preprocessing preprocessing, NormalisedPlanes planes)
     {
-        var framed = preprocessing.Framing == Framing.Head ? HeadFraming.Apply(scan).Scan : scan;
+        if (preprocessing.Framing == Framing.Whole)
+        {
+            Resample(scan, Canvas.Of(scan), preprocessing, planes);
+            return;
+        }
+        var framed = HeadFraming.Apply(scan);
+        Resample(framed.Scan, framed.Canvas, preprocessing, planes);
+    }
+
+    private static void Resample(Scan scan, Canvas canvas, Preprocessing preprocessing, NormalisedPlanes planes)
+    {
         switch (preprocessing.Kernel)
         {
             case ResampleKernel.Bilinear:
-                BilinearResampler.Write(framed, preprocessing.Size, planes);
+                BilinearResampler.Write(scan, canvas, preprocessing.Size, planes);
                 break;
             case ResampleKernel.Nearest:
-                NearestResampler.Write(framed, preprocessing.Size, planes);
+                NearestResampler.Write(scan, canvas, preprocessing.Size, planes);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(preprocessing), preprocessing.Kernel, "no such kernel");

@@ -22,6 +22,6 @@ public readonly record struct ImageArea(double Left, double Top, double Width, d
         ArgumentNullException.ThrowIfNull(scan);
         double width = scan.Width, height = scan.Height;
         return new ImageArea(
-            framed.Left / width, framed.Top / height, framed.Scan.Width / width, framed.Scan.Height / height);
+            framed.Left / width, framed.Top / height, framed.Side / width, framed.Side / height);
     }
 }

@@ -20,9 +20,9 @@ internal static class ReadableScans
             {
                 ScanDecoder.Read(manifest.FullPath(rows[i]));
             }
-            catch (ScanException e)
+            catch (Exception e) when (ImageFault.IsOfOneImage(e))
             {
-                faults[i] = e.Message;
+                faults[i] = ImageFault.Message(manifest.FullPath(rows[i]), e);
             }
         });
         for (int i = 0; i < rows.Count; i++)

@@ -126,9 +126,9 @@ public static class RunExport
                 ScanTensor.Write(ScanDecoder.Read(manifest.FullPath(manifest.Rows[i])), preprocessing, values);
                 images.Add(values);
             }
-            catch (ScanException e)
+            catch (Exception e) when (ImageFault.IsOfOneImage(e))
             {
-                reason = e.Message;
+                reason = ImageFault.Message(manifest.FullPath(manifest.Rows[i]), e);
             }
         }
         if (images.Count > 0) return images;

@@ -34,7 +34,7 @@ internal static class SpreadSample
                 ScanTensor.Write(ScanDecoder.Read(manifest.FullPath(row)), preprocessing, values);
                 images.Add(values);
             }
-            catch (ScanException)
+            catch (Exception e) when (ImageFault.IsOfOneImage(e))
             {
                 // The next one does as well.
             }

@@ -7,19 +7,24 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gyrus.Server.Keys;
 
-/// <summary>Limits each key to its requests a minute: a bucket of a minute's tokens, filled every second.</summary>
+/// <summary>Limits each key to its requests in any 60 seconds.</summary>
 internal static class KeyLimits
 {
+    /// <summary>A window that slides second by second: what was used comes back a minute later, so that no burst at its edge gives
+    /// twice as many.</summary>
+    /// <param name="perMinute">Requests in any 60 seconds.</param>
+    internal static SlidingWindowRateLimiterOptions Window(int perMinute) => new()
+    {
+        PermitLimit = perMinute,
+        Window = TimeSpan.FromMinutes(1),
+        SegmentsPerWindow = 60,
+        QueueLimit = 0,
+    };
+
     public static void Configure(RateLimiterOptions options)
     {
         options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => CallerKey.Of(context) is { } key
-            ? RateLimitPartition.GetTokenBucketLimiter(key.Id, _ => new TokenBucketRateLimiterOptions
-            {
-                TokenLimit = key.PerMinute,
-                TokensPerPeriod = Math.Max(1, key.PerMinute / 60),
-                ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(1, 60.0 / key.PerMinute)),
-                QueueLimit = 0,
-            })
+            ? RateLimitPartition.GetSlidingWindowLimiter(key.Id, _ => Window(key.PerMinute))
             : RateLimitPartition.GetNoLimiter(""));
         options.OnRejected = async (rejected, _) =>
         {

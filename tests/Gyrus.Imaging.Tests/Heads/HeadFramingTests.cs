@@ -11,8 +11,8 @@ public sealed class HeadFramingTests
         var framed = HeadFraming.Apply(new DrawnScan(300, 340, 0).Head(120, 200, 70, 90).Scan);
 
         Assert.True(framed.IsHead);
-        Assert.Equal(framed.Scan.Width, framed.Scan.Height);
-        Assert.InRange(framed.Scan.Width, 180, 200);
+        Assert.Equal(framed.Side, Math.Max(framed.Scan.Width, framed.Scan.Height));
+        Assert.InRange(framed.Side, 180, 200);
         Assert.InRange(framed.Left, 120 - 100, 120 - 88);
         Assert.InRange(framed.Top, 200 - 100, 200 - 88);
     }
@@ -24,8 +24,8 @@ public sealed class HeadFramingTests
 
         var framed = HeadFraming.Apply(scan);
 
-        Assert.Equal(180, At(framed.Scan, 100 - framed.Left, 210 - framed.Top));
-        Assert.Equal(230, At(framed.Scan, 120 - framed.Left, 112 - framed.Top));
+        Assert.Equal(180, At(Square(framed), 100 - framed.Left, 210 - framed.Top));
+        Assert.Equal(230, At(Square(framed), 120 - framed.Left, 112 - framed.Top));
     }
 
     [Fact]
@@ -63,24 +63,53 @@ public sealed class HeadFramingTests
         var framed = HeadFraming.Apply(scan);
 
         Assert.False(framed.IsHead);
-        Assert.Equal((100, 100, 0, -20), (framed.Scan.Width, framed.Scan.Height, framed.Left, framed.Top));
-        Assert.Equal(0, At(framed.Scan, 50, 19));
-        Assert.Equal(77, At(framed.Scan, 0, 20));
-        Assert.Equal(77, At(framed.Scan, 99, 79));
-        Assert.Equal(0, At(framed.Scan, 50, 80));
+        Assert.Equal((100, 0, -20), (framed.Side, framed.Left, framed.Top));
+        var square = Square(framed);
+        Assert.Equal(0, At(square, 50, 19));
+        Assert.Equal(77, At(square, 0, 20));
+        Assert.Equal(77, At(square, 99, 79));
+        Assert.Equal(0, At(square, 50, 80));
     }
 
-    [Fact]
-    public void Write_with_head_framing_is_the_tensor_of_the_framed_scan()
+    [Theory]
+    [InlineData(ResampleKernel.Bilinear)]
+    [InlineData(ResampleKernel.Nearest)]
+    public void Write_with_head_framing_is_to_the_bit_the_tensor_of_the_whole_square(ResampleKernel kernel)
     {
-        var scan = new DrawnScan(300, 340, 0).Head(120, 200, 70, 90).Scan;
-        var preprocessing = new Preprocessing(64, ResampleKernel.Bilinear, Normalisation.Caffe, Framing.Head);
+        var random = new Random(7);
+        var preprocessing = new Preprocessing(64, kernel, Normalisation.Caffe, Framing.Head);
         var (head, whole) = (new float[preprocessing.Length], new float[preprocessing.Length]);
+        for (int i = 0; i < 60; i++)
+        {
+            int width = 1 + random.Next(400), height = 1 + random.Next(i % 3 == 0 ? 5 : 400);
+            var drawn = new DrawnScan(width, height, (byte)random.Next(40));
+            if (i % 2 == 0) drawn.Head(width / 2, height / 2, 1 + (width / 3), 1 + (height / 3));
+            var scan = drawn.Noise(i, 60).Scan;
 
-        ScanTensor.Write(scan, preprocessing, head);
-        ScanTensor.Write(HeadFraming.Apply(scan).Scan, preprocessing with { Framing = Framing.Whole }, whole);
+            ScanTensor.Write(scan, preprocessing, head);
+            ScanTensor.Write(Square(HeadFraming.Apply(scan)), preprocessing with { Framing = Framing.Whole }, whole);
 
-        Assert.Equal(whole, head);
+            Assert.Equal(whole, head);
+        }
+    }
+
+    [Theory]
+    [InlineData(40_000, 60)]
+    [InlineData(60, 40_000)]
+    [InlineData(ScanDecoder.LongestSide, 1)]
+    [InlineData(1, ScanDecoder.LongestSide)]
+    public void A_strip_takes_memory_by_its_pixels_and_not_by_the_square_around_it(int width, int height)
+    {
+        var scan = new Scan(width, height, "L", "png", new byte[3 * width * height]);
+        var preprocessing = new Preprocessing(64, ResampleKernel.Bilinear, Normalisation.Caffe, Framing.Head);
+        var tensor = new float[preprocessing.Length];
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        ScanTensor.Write(scan, preprocessing, tensor);
+        long taken = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.InRange(taken, 0, (40L * width * height) + (64L * Math.Max(width, height)) + 2_000_000);
+        Assert.All(tensor, value => Assert.True(float.IsFinite(value)));
     }
 
     [Theory]
@@ -98,6 +127,17 @@ public sealed class HeadFramingTests
 
         float half = normalisation == Normalisation.Tf ? 0.501f / 127.5f : 0.501f;
         for (int i = 0; i < direct.Length; i++) Assert.InRange(rounded[i] - direct[i], -half, half);
+    }
+
+    /// <summary>The square with its black border in memory: what is seen, written out.</summary>
+    private static Scan Square(FramedScan framed)
+    {
+        var (inner, side) = (framed.Scan, framed.Side);
+        var rgb = new byte[3 * side * side];
+        int left = (side - inner.Width) / 2, top = (side - inner.Height) / 2;
+        for (int y = 0; y < inner.Height; y++)
+            inner.Rgb.AsSpan(3 * y * inner.Width, 3 * inner.Width).CopyTo(rgb.AsSpan(3 * (((top + y) * side) + left)));
+        return inner with { Width = side, Height = side, Rgb = rgb };
     }
 
     private static byte At(Scan scan, int x, int y) => scan.Rgb[3 * ((y * scan.Width) + x)];

@@ -26,7 +26,7 @@ internal sealed class Thumbnails
             return _made[path] =
                 "data:image/jpeg;base64," + Convert.ToBase64String(Thumbnail.Jpeg(ScanDecoder.Read(path), Side));
         }
-        catch (ScanException)
+        catch (Exception e) when (ImageFault.IsOfOneImage(e))
         {
             return _made[path] = null; // The file is gone, or another, since it was examined.
         }

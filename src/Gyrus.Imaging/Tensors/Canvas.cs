@@ -1,0 +1,12 @@
+namespace Gyrus.Imaging;
+
+/// <summary>A black rectangle that a scan lies on, so that padding need not be in memory to be resampled.</summary>
+/// <param name="Width">Pixels across, at least <paramref name="Left"/> and the scan's width together.</param>
+/// <param name="Height">Pixels down, likewise.</param>
+/// <param name="Left">Black columns left of the scan.</param>
+/// <param name="Top">Black rows above the scan.</param>
+internal readonly record struct Canvas(int Width, int Height, int Left, int Top)
+{
+    /// <summary>The canvas that a scan fills.</summary>
+    public static Canvas Of(Scan scan) => new(scan.Width, scan.Height, 0, 0);
+}
