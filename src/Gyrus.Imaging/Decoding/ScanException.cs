@@ -20,6 +20,9 @@ public enum ScanFault
 
     /// <summary>The file is not there, or may not be read.</summary>
     Unreadable,
+
+    /// <summary>The file is not the one that a manifest was written for.</summary>
+    Changed,
 }
 
 /// <summary>A file could not be read as a scan. The message says which file, what is wrong and what to do.</summary>

@@ -24,6 +24,13 @@ public sealed record Backbone(
     /// <summary>Keras's Xception: Chollet 2017.</summary>
     public static Backbone Xception { get; } = Backbones.Xception.Create();
 
+    /// <summary>The smallest input, in pixels a side: below, strides and unpadded kernels leave nothing of it. Keras's own least
+    /// for Xception.</summary>
+    public const int LeastSize = 71;
+
+    /// <summary>The largest input, in pixels a side.</summary>
+    public const int MostSize = 2048;
+
     /// <summary>The backbones that Gyrus knows.</summary>
     public static IReadOnlyList<Backbone> All => [ResNet50, Xception];
 
@@ -37,7 +44,10 @@ public sealed record Backbone(
     /// <param name="kernel">How scans are brought to that size.</param>
     /// <param name="size">Width and height in pixels; 0 for <see cref="InputSize"/>.</param>
     /// <param name="framing">What of a scan it sees.</param>
+    /// <exception cref="GyrusException">The size is out of range.</exception>
     public Preprocessing Preprocessing(
         ResampleKernel kernel = ResampleKernel.Bilinear, int size = 0, Framing framing = Framing.Whole) =>
-        new(size == 0 ? InputSize : size, kernel, Normalisation, framing);
+        size is 0 or (>= LeastSize and <= MostSize) ? new(size == 0 ? InputSize : size, kernel, Normalisation, framing)
+            : throw new GyrusException(
+                $"A network sees scans of {LeastSize} to {MostSize} pixels a side, or of its own size ({InputSize}); {size} was asked for.");
 }

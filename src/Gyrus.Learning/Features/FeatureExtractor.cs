@@ -81,11 +81,11 @@ public sealed class FeatureExtractor : IDisposable
                 {
                     try
                     {
-                        cache.Append(row.Sha256, Compute(Read(manifest, row)));
+                        cache.Append(row.Sha256, Compute(ManifestScans.Read(manifest, row)));
                     }
-                    catch (GyrusException e)
+                    catch (Exception e) when (ImageFault.IsOfOneImage(e))
                     {
-                        faults[row.Sha256] = e.Message;
+                        faults[row.Sha256] = ImageFault.Message(manifest.FullPath(row), e);
                     }
                     progress?.Report(new WorkProgress("features", Interlocked.Increment(ref done), distinct.Count));
                 },
@@ -93,18 +93,6 @@ public sealed class FeatureExtractor : IDisposable
         }
         return [.. manifest.Rows.Where(row => faults.ContainsKey(row.Sha256))
             .Select(row => new UnusableScan(row, faults[row.Sha256]))];
-    }
-
-    private static Scan Read(Manifest manifest, ManifestRow row)
-    {
-        var path = manifest.FullPath(row);
-        var bytes = ScanDecoder.ReadBytes(path);
-        if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != row.Sha256)
-        {
-            throw new GyrusException(
-                $"{path}: the file has changed since the manifest was written. Import the data set again.");
-        }
-        return ScanDecoder.Decode(path, bytes);
     }
 
     /// <summary>The pooled features of one scan.</summary>

@@ -15,12 +15,28 @@ public sealed record HeadOptions(IReadOnlyList<int> Hidden, double Dropout)
     /// <summary>The layer that gives the logits.</summary>
     public const string LogitsLayer = "logits";
 
+    /// <summary>The most units of a hidden layer.</summary>
+    public const int MostUnits = 16_384;
+
+    /// <summary>The most hidden layers.</summary>
+    public const int MostLayers = 16;
+
+    /// <summary>Checks the ranges.</summary>
+    /// <exception cref="GyrusException">An option is out of range.</exception>
+    public void Validate()
+    {
+        if (Hidden.FirstOrDefault(units => units is < 1 or > MostUnits, 1) is var wrong and not 1)
+            throw new GyrusException($"A hidden layer has 1 to {MostUnits} units; {wrong} was asked for.");
+        if (Hidden.Count > MostLayers)
+            throw new GyrusException($"A head has at most {MostLayers} hidden layers; {Hidden.Count} were asked for.");
+        if (Dropout is not (>= 0 and < 1)) throw new GyrusException($"Dropout is a share, 0 to below 1; it is {Dropout}.");
+    }
+
     /// <summary>The head as layers, from <c>features</c>, [N, featureCount], to logits, [N, 7].</summary>
     /// <exception cref="GyrusException">An option is out of range.</exception>
     public LayerGraph Graph(int featureCount)
     {
-        if (Hidden.Any(units => units < 1)) throw new GyrusException("A hidden layer needs at least 1 unit.");
-        if (Dropout is not (>= 0 and < 1)) throw new GyrusException("Dropout is a share: from 0 to below 1.");
+        Validate();
         List<Layer> layers = [new Input("features")];
         int channels = featureCount;
         for (int i = 0; i < Hidden.Count; i++)

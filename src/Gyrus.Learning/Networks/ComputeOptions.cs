@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gyrus.Learning.Native;
 using static TorchSharp.torch;
 
@@ -10,14 +11,23 @@ namespace Gyrus.Learning.Networks;
 /// et al. 2019.</param>
 public sealed record ComputeOptions(string Device = "cpu", bool BFloat16 = false)
 {
+    /// <summary>Checks that a device is named, without asking whether it is here.</summary>
+    /// <exception cref="GyrusException">No device has such a name.</exception>
+    public void Validate()
+    {
+        bool numbered = Device.StartsWith("cuda:", StringComparison.Ordinal)
+            && byte.TryParse(Device.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out _);
+        if (Device is not ("cpu" or "cuda") && !numbered)
+            throw new GyrusException($"There is no device '{Device}'. Use cpu, cuda, or cuda:N for one of several.");
+    }
+
     /// <summary>The device as libtorch names it.</summary>
     /// <exception cref="GyrusException">There is no such device here.</exception>
     internal Device Open()
     {
+        Validate();
         TorchLibrary.EnsureLoadable();
         if (Device == "cpu") return CPU;
-        if (Device != "cuda" && !Device.StartsWith("cuda:", StringComparison.Ordinal))
-            throw new GyrusException($"There is no device '{Device}'. Use cpu, cuda, or cuda:N for one of several.");
         if (!cuda.is_available())
         {
             throw new GyrusException(

@@ -18,7 +18,7 @@ internal static class ReadableScans
         {
             try
             {
-                ScanDecoder.Read(manifest.FullPath(rows[i]));
+                ManifestScans.Read(manifest, rows[i]);
             }
             catch (Exception e) when (ImageFault.IsOfOneImage(e))
             {

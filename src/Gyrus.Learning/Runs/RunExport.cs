@@ -123,7 +123,7 @@ public static class RunExport
             try
             {
                 var values = new float[preprocessing.Length];
-                ScanTensor.Write(ScanDecoder.Read(manifest.FullPath(manifest.Rows[i])), preprocessing, values);
+                ScanTensor.Write(ManifestScans.Read(manifest, manifest.Rows[i]), preprocessing, values);
                 images.Add(values);
             }
             catch (Exception e) when (ImageFault.IsOfOneImage(e))

@@ -31,7 +31,7 @@ internal static class SpreadSample
             try
             {
                 var values = new float[preprocessing.Length];
-                ScanTensor.Write(ScanDecoder.Read(manifest.FullPath(row)), preprocessing, values);
+                ScanTensor.Write(ManifestScans.Read(manifest, row), preprocessing, values);
                 images.Add(values);
             }
             catch (Exception e) when (ImageFault.IsOfOneImage(e))

@@ -83,7 +83,14 @@ public static class TrainingRun
     {
         TorchLibrary.EnsureLoadable();
         plan.Training.Validate();
+        plan.Head.Validate();
         plan.FineTune?.Validate();
+        new ComputeOptions(plan.Device).Validate();
+        foreach (var (part, name) in new[] { (Split.Train, "training"), (Split.Val, "validation") })
+        {
+            if (plan.Manifest.Rows.All(row => row.Split != part))
+                throw new GyrusException($"{plan.ManifestPath}: no image is in the {name} part. Split the data first.");
+        }
         if (plan.Float16 && plan.FineTune is not null)
             throw new GyrusException("Weights that are fine-tuned cannot be kept at float16: leave --float16 to the export.");
         var recipe = plan.Recipe;

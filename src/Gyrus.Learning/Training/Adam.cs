@@ -50,6 +50,20 @@ internal sealed class Adam : IDisposable
         foreach (var (_, weight, _, _) in _moments) weight.grad?.zero_();
     }
 
+    /// <summary>Shortens the gradient where it is longer than a length: Pascanu, Mikolov and Bengio 2013, "On the difficulty of
+    /// training recurrent neural networks", algorithm 1.</summary>
+    /// <param name="longest">The length, above 0: the Euclidean norm over all weights.</param>
+    public void ClipGradients(double longest)
+    {
+        using var noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        List<Tensor> gradients = [.. _moments.Select(moment => moment.Weight.grad).OfType<Tensor>()];
+        double length = Math.Sqrt(gradients.Sum(gradient => Math.Pow(gradient.norm().item<float>(), 2)));
+        if (length <= longest) return;
+        using var share = (longest / length).ToScalar();
+        foreach (var gradient in gradients) gradient.mul_(share);
+    }
+
     /// <summary>Moves every weight that has a gradient.</summary>
     /// <param name="learningRate">The step size.</param>
     public void Step(double learningRate)

@@ -22,7 +22,7 @@ public sealed class DecodedScans(
         using var scope = NewDisposeScope();
         var values = new float[images.Count * preprocessing.Length];
         Parallel.For(0, images.Count, i => ScanTensor.Write(
-            ScanDecoder.Read(manifest.FullPath(rows[images[i]])),
+            ManifestScans.Read(manifest, rows[images[i]]),
             preprocessing,
             values.AsSpan(i * preprocessing.Length, preprocessing.Length)));
         var batch = tensor(values, [images.Count, 3, preprocessing.Size, preprocessing.Size]);

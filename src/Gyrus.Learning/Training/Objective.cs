@@ -14,14 +14,14 @@ internal sealed class Objective
     // [7, 7]: a row for each true label; 0 for the labels that it may stand for, far below 0 for the others.
     private readonly float[,] _excluded;
 
-    /// <param name="labels">The training part's labels, for their weights.</param>
+    /// <param name="labels">The training part's labels, for their weights and for what <c>mri_tumor</c> can stand for.</param>
     /// <param name="options">Weights, smoothing and the meaning of <c>mri_tumor</c>.</param>
     /// <param name="device">Where logits are.</param>
     public Objective(IReadOnlyList<int> labels, TrainingOptions options, Device device)
     {
         (_options, _device) = (options, device);
         _labelWeights = LabelWeights(labels, options.ClassWeights);
-        _excluded = Excluded(options.Unspecified);
+        _excluded = Excluded(labels, options.Unspecified);
     }
 
     /// <summary>The weight of some images: the sum of their labels'.</summary>
@@ -69,8 +69,11 @@ internal sealed class Objective
         return (losses * weights).sum() / weights.sum();
     }
 
-    private static float[,] Excluded(Unspecified unspecified)
+    // A type of which the training part has no image is none that a tumour of unknown type could stand for: nothing would ever tell
+    // the network what that type looks like, and all of them would be called so.
+    private static float[,] Excluded(IReadOnlyList<int> labels, Unspecified unspecified)
     {
+        var present = labels.ToHashSet();
         // Not minus infinity, of which the logarithm of a sum has no gradient.
         const float never = -1e4f;
         int count = ScanLabel.All.Count;
@@ -82,7 +85,7 @@ internal sealed class Objective
             {
                 var candidate = ScanLabel.All[label];
                 bool standsFor = truth == label || (truth == anyTumour && unspecified == Unspecified.Partial
-                    && candidate.IsTumour && candidate.Modality == Modality.Mri);
+                    && present.Contains(label) && candidate.IsTumour && candidate.Modality == Modality.Mri);
                 excluded[truth, label] = standsFor ? 0 : never;
             }
         }

@@ -39,7 +39,7 @@ public sealed class PixelStore
         int done = 0;
         Parallel.For(0, rows.Count, new ParallelOptions { CancellationToken = cancellation }, i =>
         {
-            var pixels = ScanTensor.Pixels(ScanDecoder.Read(manifest.FullPath(rows[i])), preprocessing);
+            var pixels = ScanTensor.Pixels(ManifestScans.Read(manifest, rows[i]), preprocessing);
             store._pixels[i] = store.Planes == 3 ? pixels : pixels[..(preprocessing.Size * preprocessing.Size)];
             progress?.Report(new WorkProgress("reading scans", Interlocked.Increment(ref done), rows.Count));
         });

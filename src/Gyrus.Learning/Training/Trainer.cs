@@ -54,7 +54,8 @@ public sealed class Trainer
     /// <param name="onEpoch">Told of each epoch as it ends, those taken up from a checkpoint not among them.</param>
     /// <param name="progress">Told of each step.</param>
     /// <param name="cancellation">Stops training; with checkpoints it can go on later.</param>
-    /// <exception cref="GyrusException">An option is out of range, or a part is empty.</exception>
+    /// <exception cref="GyrusException">An option is out of range, a part is empty, or the loss is no number any
+    /// more.</exception>
     public static TrainingResult Fit(
         TorchNetwork network,
         IBatchSource train,
@@ -96,7 +97,7 @@ public sealed class Trainer
             {
                 cancellation.ThrowIfCancellationRequested();
                 var batch = batches.Next();
-                state = state with { Tally = Step(batch, state.Tally, adam), Step = state.Step + 1 };
+                state = state with { Tally = Step(batch, state.Tally, adam, epoch, state.Step), Step = state.Step + 1 };
                 average?.Add(adam.Steps);
                 progress?.Report(new WorkProgress(
                     "training", ((long)(epoch - 1) * _steps) + state.Step, (long)_options.Epochs * _steps, $"epoch {epoch}"));
@@ -109,6 +110,7 @@ public sealed class Trainer
             using var measured = average?.Swapped();
             var record = new EpochRecord(
                 epoch, state.Tally.Figures, Measure(_val, epoch, cancellation), state.Seconds + clock.Elapsed.TotalSeconds);
+            if (!double.IsFinite(record.Val.Loss)) throw Diverged(epoch, "the loss on the validation part is no number");
             bool better = record.IsBetterThan(state.Best, _options.Metric)
                 || (epoch >= _firstThatCounts && state.Best!.Epoch < _firstThatCounts);
             state = new TrainingState([.. state.History, record], better ? record : state.Best, 0, PartTally.Empty, 0);
@@ -128,12 +130,16 @@ public sealed class Trainer
         return new TrainingResult(state.History, state.Best!, best!);
     }
 
+    private static GyrusException Diverged(int epoch, string how) => new(
+        $"Training came apart in epoch {epoch}: {how}. The weights grew beyond all bounds: train again, into another folder, with a "
+        + "learning rate ten times smaller, or with gradients that are clipped.");
+
     private bool IsOver(TrainingState state) =>
         state.History.Count >= _options.Epochs
         || (_options.Patience > 0 && state.Best is not null
             && state.History.Count - state.Best.Epoch >= _options.Patience);
 
-    private PartTally Step(Batch batch, PartTally tally, Adam adam)
+    private PartTally Step(Batch batch, PartTally tally, Adam adam, int epoch, int step)
     {
         using var scope = NewDisposeScope();
         using var inputs = batch.Inputs; // [N, …]
@@ -153,9 +159,12 @@ public sealed class Trainer
             logits = _network.call(inputs);
             loss = _objective.Loss(logits, truth);
         }
+        float value = loss.item<float>();
+        if (!float.IsFinite(value)) throw Diverged(epoch, $"the loss at step {step + 1} of {_steps} is no number");
         loss.backward();
+        if (_options.ClipGradients > 0) adam.ClipGradients(_options.ClipGradients);
         adam.Step(LearningRate.At(_options, adam.Steps, (long)_steps * _options.Epochs));
-        return tally.Add(loss.item<float>(), _objective.Weight(truth), truth, Predicted(logits));
+        return tally.Add(value, _objective.Weight(truth), truth, Predicted(logits));
     }
 
     /// <summary>Figures over a part, with dropout off and every image once.</summary>

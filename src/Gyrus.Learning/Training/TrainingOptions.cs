@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Gyrus.Learning.Training;
 
 /// <summary>The figure by which the best epoch is chosen; always on the validation part.</summary>
@@ -37,7 +39,8 @@ public enum Schedule
 /// <summary>What <c>mri_tumor</c>, a tumour of a type that nobody wrote down, means to the loss.</summary>
 public enum Unspecified
 {
-    /// <summary>Any MRI tumour: the loss is the logarithm of the summed probability of those labels.</summary>
+    /// <summary>Any MRI tumour of the types that the training part has: the loss is the logarithm of the summed probability of
+    /// those labels. Where it has none of them, a label like the others.</summary>
     Partial,
 
     /// <summary>A label like the others.</summary>
@@ -93,6 +96,11 @@ public sealed record TrainingOptions
     /// measured and kept. 0, the default, for none. Polyak and Juditsky 1992.</summary>
     public double Averaging { get; init; }
 
+    /// <summary>The longest that the gradient of a step may be, its Euclidean norm over all weights: a longer one is shortened to it.
+    /// 0, the default, shortens none. Pascanu, Mikolov and Bengio 2013.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double ClipGradients { get; init; }
+
     /// <summary>Checks the ranges.</summary>
     /// <exception cref="GyrusException">An option is out of range; the message says which.</exception>
     public void Validate()
@@ -106,6 +114,8 @@ public sealed record TrainingOptions
         if (LabelSmoothing is not (>= 0 and < 1)) throw new GyrusException("Label smoothing is a share, 0 to below 1.");
         if (!(Mixing >= 0 && double.IsFinite(Mixing))) throw new GyrusException("Mixing is 0 or more.");
         if (Averaging is not (>= 0 and < 1)) throw new GyrusException("Averaging is a share, 0 to below 1.");
+        if (!(ClipGradients >= 0 && double.IsFinite(ClipGradients)))
+            throw new GyrusException("The longest gradient is 0, for any length, or above.");
         if (Patience < 0) throw new GyrusException($"The patience must be at least 0; it is {Patience}.");
     }
 }

@@ -23,6 +23,20 @@ public sealed class ObjectiveTests
     }
 
     [Fact]
+    public void Loss_of_a_tumour_of_unknown_type_is_not_of_types_that_the_training_part_has_no_image_of()
+    {
+        using var logits = Logits(5);
+        var p = Softmax(logits);
+        int[] untyped = [ScanLabel.IndexOf("mri_healthy"), Unknown];
+
+        double none = new Objective(untyped, new TrainingOptions(), CPU).Loss(logits, [Unknown]).item<float>();
+        double one = new Objective([.. untyped, Glioma], new TrainingOptions(), CPU).Loss(logits, [Unknown]).item<float>();
+
+        Assert.Equal(-Math.Log(p[Unknown]), none, 1e-5);
+        Assert.Equal(-Math.Log(p[Unknown] + p[Glioma]), one, 1e-5);
+    }
+
+    [Fact]
     public void Gradient_of_a_tumour_of_unknown_type_favours_no_type_beyond_what_is_believed_already()
     {
         using var logits = Logits(2).requires_grad_(true);

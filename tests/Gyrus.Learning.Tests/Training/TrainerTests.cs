@@ -75,6 +75,25 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void Fit_that_comes_apart_stops_at_once_and_says_what_to_try()
+    {
+        var error = Assert.Throws<GyrusException>(() => Fit(Options with { LearningRate = 1e30 }));
+
+        Assert.Contains("Training came apart in epoch 1", error.Message);
+        Assert.Contains("learning rate", error.Message);
+    }
+
+    [Fact]
+    public void Fit_with_gradients_shorter_than_the_clip_is_as_without_it_and_with_longer_ones_is_another()
+    {
+        var plain = Fit(Options);
+
+        AssertEqual(plain, Fit(Options with { ClipGradients = 1e9 }));
+        Assert.NotEqual(
+            plain.Weights["logits/kernel"].Values, Fit(Options with { ClipGradients = 1e-3 }).Weights["logits/kernel"].Values);
+    }
+
+    [Fact]
     public void Fit_with_patience_stops_when_validation_no_longer_improves()
     {
         var result = Fit(Options with { Epochs = 200, Patience = 3 }, noise: 3);

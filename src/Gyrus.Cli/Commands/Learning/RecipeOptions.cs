@@ -127,6 +127,12 @@ internal sealed class RecipeOptions
         DefaultValueFactory = _ => Default.Mixing,
     };
 
+    private readonly Option<double> _clipGradients = new("--clip-gradients")
+    {
+        Description = "Shorten a step's gradient to this length where it is longer, such as 1; 0 never does.",
+        DefaultValueFactory = _ => Default.ClipGradients,
+    };
+
     private readonly Option<double> _averaging = new("--averaging")
     {
         Description = "Keep a running average of the weights: how much of it stays at each step, such as 0.995.",
@@ -148,7 +154,7 @@ internal sealed class RecipeOptions
     public IReadOnlyList<Option> All =>
     [
         _backbone, _size, _kernel, _framing, _float16, _hidden, _dropout, _learningRate, _batchSize, _epochs, _patience, _seed,
-        _metric, _classWeights, _unspecified, _schedule, _warmUp, _weightDecay, _labelSmoothing, _mixing, _averaging,
+        _metric, _classWeights, _unspecified, _schedule, _warmUp, _weightDecay, _labelSmoothing, _mixing, _averaging, _clipGradients,
     ];
 
     /// <summary>Adds the options to a command.</summary>
@@ -189,6 +195,7 @@ internal sealed class RecipeOptions
         LabelSmoothing = parsed.GetValue(_labelSmoothing),
         Mixing = parsed.GetValue(_mixing),
         Averaging = parsed.GetValue(_averaging),
+        ClipGradients = parsed.GetValue(_clipGradients),
     };
 
     private static int[] Hidden(string text)
