@@ -20,7 +20,7 @@ public static class ScanTensor
     {
         ArgumentNullException.ThrowIfNull(scan);
         ArgumentNullException.ThrowIfNull(preprocessing);
-        Check(scan, preprocessing, destination.Length);
+        Check(scan, preprocessing, destination);
         Resample(scan, preprocessing, Planes(preprocessing, destination));
     }
 
@@ -36,7 +36,7 @@ public static class ScanTensor
     {
         ArgumentNullException.ThrowIfNull(framed);
         ArgumentNullException.ThrowIfNull(preprocessing);
-        Check(framed.Scan, preprocessing, destination.Length);
+        Check(framed.Scan, preprocessing, destination);
         Resample(framed.Scan, framed.Canvas, preprocessing, Planes(preprocessing, destination));
     }
 
@@ -69,11 +69,11 @@ public static class ScanTensor
             planes.Set(i, Vector128.Create(pixels[i], pixels[area + i], pixels[(2 * area) + i], 0));
     }
 
-    private static void Check(Scan scan, Preprocessing preprocessing, int length)
+    private static void Check(Scan scan, Preprocessing preprocessing, ReadOnlySpan<float> destination)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(preprocessing.Size);
-        if (length != preprocessing.Length)
-            throw new ArgumentException($"a tensor of {preprocessing.Length} values is wanted", "destination");
+        if (destination.Length != preprocessing.Length)
+            throw new ArgumentException($"a tensor of {preprocessing.Length} values is wanted", nameof(destination));
         if (scan.Width < 1 || scan.Height < 1 || scan.Rgb.Length != 3L * scan.Width * scan.Height)
             throw new ArgumentException("the scan's pixels do not fit its width and height", nameof(scan));
     }
