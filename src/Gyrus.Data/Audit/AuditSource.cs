@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using Gyrus.Imaging;
 
 namespace Gyrus.Data;
 
@@ -47,7 +48,7 @@ internal static class AuditSource
     {
         try
         {
-            using var csv = new CsvReader(new StreamReader(path), CultureInfo.InvariantCulture);
+            using var csv = new CsvReader(new StringReader(UserText.Read(path)), CultureInfo.InvariantCulture);
             return csv.Read() && csv.ReadHeader() && csv.HeaderRecord!.Contains("sha256");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CsvHelperException)

@@ -17,7 +17,7 @@ internal static class CsvSource
     {
         try
         {
-            using var csv = new CsvReader(new StreamReader(path), CultureInfo.InvariantCulture);
+            using var csv = new CsvReader(new StringReader(UserText.Read(path)), CultureInfo.InvariantCulture);
             return Read(csv, path, anyLabel);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

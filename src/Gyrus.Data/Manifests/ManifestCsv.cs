@@ -27,7 +27,7 @@ internal static class ManifestCsv
         }
         try
         {
-            using var csv = new CsvReader(new StreamReader(path), CultureInfo.InvariantCulture);
+            using var csv = new CsvReader(new StringReader(UserText.Read(path)), CultureInfo.InvariantCulture);
             return Manifest(csv, path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -40,7 +40,8 @@ internal static class ManifestCsv
     {
         using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
         using var csv = new CsvWriter(writer, CultureInfo.InvariantCulture);
-        var optional = OptionalColumns.Where(column => manifest.Rows.Any(row => Optional(manifest, row, column).Length > 0)
+        var dropped = manifest.Dropped.ToHashSet();
+        var optional = OptionalColumns.Where(column => manifest.Rows.Any(row => Optional(manifest, dropped, row, column).Length > 0)
             || manifest.Dropped.Count > 0).ToList();
         foreach (var column in (IEnumerable<string>)[.. Columns, .. optional, .. manifest.MoreColumns])
             csv.WriteField(column);
@@ -55,19 +56,20 @@ internal static class ManifestCsv
             csv.WriteField(row.Height);
             csv.WriteField(row.Mode);
             csv.WriteField(SplitNames.Name(row.Published));
-            foreach (var column in optional) csv.WriteField(Optional(manifest, row, column));
+            foreach (var column in optional) csv.WriteField(Optional(manifest, dropped, row, column));
             for (int i = 0; i < manifest.MoreColumns.Count; i++) csv.WriteField(row.More[i]);
             csv.NextRecord();
         }
     });
 
-    private static string Optional(Manifest manifest, ManifestRow row, string column) => column switch
+    private static string Optional(
+        Manifest manifest, HashSet<ManifestRow> dropped, ManifestRow row, string column) => column switch
     {
         "group" => row.Group,
         "fold" => row.Fold?.ToString(CultureInfo.InvariantCulture) ?? "",
         "published_label" => row.PublishedLabel,
         "note" => row.Note,
-        "dropped" => manifest.Dropped.Contains(row) ? Yes : "",
+        "dropped" => dropped.Contains(row) ? Yes : "",
         _ => manifest.SplitBy,
     };
 

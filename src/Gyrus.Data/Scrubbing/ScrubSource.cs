@@ -1,3 +1,5 @@
+using Gyrus.Imaging;
+
 namespace Gyrus.Data;
 
 /// <summary>The images to scrub.</summary>
@@ -61,7 +63,7 @@ internal sealed record ScrubSource(
     {
         try
         {
-            return File.ReadLines(source).FirstOrDefault()?.Split(',').Contains("sha256") == true;
+            return new StringReader(UserText.Read(source)).ReadLine()?.Split(',').Contains("sha256") == true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
