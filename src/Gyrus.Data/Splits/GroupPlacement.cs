@@ -11,7 +11,8 @@ internal static class GroupPlacement
 
     /// <summary>
     /// Places whole groups, the largest first, each where it brings the labels nearest to their shares; then moves groups
-    /// for as long as that brings them nearer still. No place with a share stays empty while another has two groups.
+    /// for as long as that brings them nearer still. No place with a share stays empty while another has two groups, and
+    /// none stays without a label while another can spare a group that has it.
     /// </summary>
     /// <param name="rows">The images.</param>
     /// <param name="groupOf">The group of an image.</param>
@@ -55,7 +56,24 @@ internal static class GroupPlacement
             Take(places[key], counts);
             Set(key, empty, counts);
         }
+        // A label of few groups may be nearest to its shares with all of them in one place, where none could be tested.
+        foreach (int label in Enumerable.Range(0, labels.Count).OrderBy(label => groups.Count(group => group.Counts[label] > 0)))
+        {
+            foreach (int without in usable.Where(place => have[place][label] == 0))
+            {
+                var spare = groups.Where(group => group.Counts[label] > 0 && Spares(group.Key, group.Counts)).ToList();
+                if (spare.Count == 0) break;
+                var (key, _, counts) = spare.MinBy(
+                    group => Cost(without, group.Counts) + CostOfTaking(places[group.Key], group.Counts));
+                Take(places[key], counts);
+                Set(key, without, counts);
+            }
+        }
         return places;
+
+        // Whether the group's place keeps each of its labels without it.
+        bool Spares(string key, double[] counts) =>
+            Enumerable.Range(0, counts.Length).All(label => counts[label] == 0 || have[places[key]][label] > counts[label]);
 
         int Put(string key, double[] counts) => Set(key, usable.MinBy(place => Cost(place, counts)), counts);
 

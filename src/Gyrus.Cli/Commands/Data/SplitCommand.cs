@@ -118,6 +118,7 @@ internal static class SplitCommand
             progress.Clear();
             var leakage = copies.Leakage(split);
             if (leakage.IsAny) Console.Error.WriteLine(LeakageText.WarningByLabel(leakage, split));
+            foreach (var warning in SplitGapText.Warnings(split)) Console.Error.WriteLine(warning);
             Console.Out.WriteLine(parsed.GetValue(format) == OutputFormat.Json
                 ? Json(target, split, copies, leakage) : Text(split));
             return Task.FromResult(copies.ExitCode);
@@ -140,6 +141,8 @@ internal static class SplitCommand
                 leakageByLabel = leakage.Counts,
                 testInVal = leakage.TestInVal,
                 acrossFolds = leakage.AcrossFolds,
+                missing = SplitGaps.Find(split),
+                emptyParts = SplitGaps.EmptyParts(split).Select(part => part.ToString().ToLowerInvariant()),
                 unreadable = copies.Unreadable.Select(file => file.Path),
             },
             JsonSerializerOptions.Web);
