@@ -2,18 +2,18 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Gyrus.Cli;
 using Gyrus.Cli.Commands;
+using Gyrus.Cli.Terminal;
 
 try
 {
     var parsed = GyrusCommand.Create().Parse(args);
     var mistake = parsed.Action as ParseErrorAction;
     if (mistake is not null) mistake.ShowHelp = args.Length == 0;
-    int code = await parsed.InvokeAsync(new InvocationConfiguration
-    {
-        EnableDefaultExceptionHandler = false,
-        // A service that is told to end answers what it has begun; the usual two seconds would cut that off.
-        ProcessTerminationTimeout = TimeSpan.FromSeconds(35),
-    });
+    using var interruption = new Interruption(
+        parsed.CommandResult.Command.Name == ServeCommand.Name ? Interruption.ServicePatience : Interruption.Patience);
+    int code = await parsed.InvokeAsync(
+        new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
+        interruption.Token);
     if (mistake is null) return code;
     var command = string.Join(' ', parsed.CommandResult.Command.Parents.Select(parent => parent.Name).Reverse()
         .Append(parsed.CommandResult.Command.Name));

@@ -86,16 +86,18 @@ internal static class ClassifyCommand
             throw new GyrusException("--out writes JSON lines. Leave --format csv out, or redirect standard output instead.");
         using var classifier = ScanClassifier.Open(
             model ?? DefaultModel.Folder(), new ClassifierOptions(Views: views, Threshold: threshold));
-        using var answers = file is null ? null : AnswerFile.Open(file, resume);
+        var recipe = AnswerRecipe.Of(classifier, threshold, views, heatMaps);
+        using var answers = file is null ? null : AnswerFile.Open(file, resume, recipe);
         using var output = StandardOutput.Open();
         using var progress = new ProgressLine();
         if (NetworkFile.Doubt(classifier.Package) is { } doubt) progress.WriteLine("gyrus: " + doubt);
         int faults = 0;
+        var passedOver = new PassedOver();
         var paths = ScanPaths.Expand(arguments, Console.OpenStandardInput, message =>
         {
             Interlocked.Increment(ref faults);
             progress.WriteLine("gyrus: " + message);
-        });
+        }, passedOver);
         if (answers is not null) paths = answers.Missing(paths);
         // Files that are there can be counted, for the time left; a list on standard input may have no end.
         if (!arguments.Contains("-")) paths = paths.ToList();
@@ -105,7 +107,7 @@ internal static class ClassifyCommand
             var shown = Console.IsOutputRedirected || answers is not null ? progress : null;
             var writer = answers is null
                 ? ResultWriter.For(format, output, StandardOutput.HasColours)
-                : new JsonLinesWriter(answers.Stream);
+                : new JsonLinesWriter(answers.Stream, recipe);
             foreach (var result in classifier.Classify(paths, shown, heatMaps, cancellation))
             {
                 writer.Write(result);
@@ -117,6 +119,7 @@ internal static class ClassifyCommand
             return ExitCode.Success;
         }
         progress.Clear();
+        if (passedOver.Summary() is { } summary) Console.Error.WriteLine("gyrus: " + summary);
         if (format == OutputFormat.Table) Console.Error.WriteLine("Research software, not a medical device.");
         return faults > 0 ? ExitCode.SomeUnreadable : ExitCode.Success;
     }

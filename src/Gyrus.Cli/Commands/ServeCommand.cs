@@ -5,12 +5,16 @@ using Gyrus.Inference;
 using Gyrus.Package;
 using Gyrus.Server;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Gyrus.Cli.Commands;
 
 /// <summary><c>gyrus serve</c>.</summary>
 internal static class ServeCommand
 {
+    /// <summary>The command's name.</summary>
+    public const string Name = "serve";
+
     private const string KeyVariable = "GYRUS_KEY";
 
     public static Command Create()
@@ -43,7 +47,7 @@ internal static class ServeCommand
         };
         var database = new DatabaseFlags();
         var command = new Command(
-            "serve",
+            Name,
             "Classifies scans over HTTP, and keeps a record of answers. Its page is at /, and one that describes and tries the "
             + $"API at /api. The variable {KeyVariable} may hold a key, beside those of gyrus keys. Ctrl+C ends it. Research software, not a medical device.")
         {
@@ -71,8 +75,8 @@ internal static class ServeCommand
             if (NetworkFile.Doubt(service.Services.GetRequiredService<ScanClassifier>().Package) is { } doubt)
                 await Console.Error.WriteLineAsync("gyrus: " + doubt);
             await Console.Error.WriteLineAsync($"listening on {string.Join(" ", service.Urls)}\nResearch software, not a medical device.");
-            await Task.Delay(Timeout.Infinite, cancellation).ContinueWith(_ => { }, TaskScheduler.Default);
-            await service.StopAsync(CancellationToken.None);
+            // Also where the host stops by itself.
+            await service.WaitForShutdownAsync(cancellation);
             return ExitCode.Success;
         });
         return command;

@@ -25,7 +25,8 @@ internal static class LayerShapes
                 ZeroPadding l => x with { Height = x.Height + (2 * l.Pixels), Width = x.Width + (2 * l.Pixels) },
                 GlobalAveragePooling => new LayerShape(x.Channels, 1, 1),
                 Dense l => new LayerShape(l.Units, 1, 1),
-                _ => x,
+                Input or Relu or Add or Dropout or BatchNormalisation => x,
+                _ => throw new NotSupportedException($"No rule says what shape a {layer.GetType().Name} gives: add it here."),
             };
         }
         return shapes;

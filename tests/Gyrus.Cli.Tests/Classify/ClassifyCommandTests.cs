@@ -108,6 +108,79 @@ public sealed partial class ClassifyCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Out_of_another_recipe_is_not_gone_on_with()
+    {
+        await Classify(["scans", "--out", "answers.jsonl"]);
+        var before = File.ReadAllBytes(_temp.File("answers.jsonl"));
+        File.WriteAllBytes(_temp.File("cut.jsonl"), before[..(before.AsSpan().IndexOf((byte)'\n') + 1)]);
+
+        var threshold = await Classify(["scans", "--out", "cut.jsonl", "--resume", "--threshold", "0.9"]);
+        var views = await Classify(["scans", "--out", "cut.jsonl", "--resume", "--views", "2"]);
+        var same = await Classify(["scans", "--out", "cut.jsonl", "--resume"]);
+
+        foreach (var (refused, difference) in new[] { (threshold, "threshold 0.9"), (views, "views 2") })
+        {
+            Assert.Equal(ExitCode.UserError, refused.ExitCode);
+            Assert.Contains("cut.jsonl, line 1: this answer was made by", refused.Error);
+            Assert.Contains(difference, refused.Error);
+        }
+        Assert.Equal(ExitCode.Success, same.ExitCode);
+        Assert.Equal(before, File.ReadAllBytes(_temp.File("cut.jsonl")));
+    }
+
+    [Fact]
+    public async Task Out_that_another_process_writes_into_is_refused_and_loses_nothing()
+    {
+        string[] arguments = ["classify", "-", "--model", _temp.File("model"), "--out", _temp.File("answers.jsonl")];
+        using var first = GyrusProcess.Start(arguments, _temp.Path);
+        try
+        {
+            // It has the file for as long as its list of paths goes on.
+            await first.StandardInput.WriteLineAsync("scans/a-red.png".AsMemory(), Cancel);
+            await first.StandardInput.FlushAsync(Cancel);
+            while (!File.Exists(_temp.File("answers.jsonl")) || new FileInfo(_temp.File("answers.jsonl")).Length == 0)
+                await Task.Delay(20, Cancel);
+
+            var second = await GyrusProcess.Run([.. arguments, "--resume"], Cancel, _temp.Path, input: "scans/a-red.png\n");
+
+            Assert.Equal(ExitCode.UserError, second.ExitCode);
+            Assert.Contains("Another gyrus may be writing its answers there", second.Error);
+            first.StandardInput.Close();
+            await first.WaitForExitAsync(Cancel);
+            Assert.Equal(0, first.ExitCode);
+            Assert.Single(File.ReadAllLines(_temp.File("answers.jsonl")));
+        }
+        finally
+        {
+            if (!first.HasExited) first.Kill();
+        }
+    }
+
+    [Fact]
+    public async Task Folder_of_another_format_is_told_by_what_was_passed_over()
+    {
+        Directory.CreateDirectory(_temp.File("study/series"));
+        for (int i = 0; i < 3; i++) File.WriteAllText(_temp.File($"study/series/{i}.dcm"), "");
+        File.WriteAllText(_temp.File("study/README"), "");
+
+        var outcome = await Classify(["study"]);
+
+        Assert.Equal(ExitCode.SomeUnreadable, outcome.ExitCode);
+        Assert.Contains("study: there is no image here", outcome.Error);
+        Assert.Contains("passed over, being no images by their names: 3 .dcm, 1 without an extension", outcome.Error);
+    }
+
+    [Fact]
+    public async Task Csv_of_a_file_whose_name_is_a_formula_is_none_in_a_spreadsheet()
+    {
+        File.Copy(_temp.File("scans/a-red.png"), _temp.File("=1+2.png"));
+
+        var outcome = await Classify(["=1+2.png", "--format", "csv"]);
+
+        Assert.StartsWith("\"'=1+2.png\",", outcome.Lines[1]);
+    }
+
+    [Fact]
     public async Task Csv_has_a_row_a_file_in_the_order_named()
     {
         File.WriteAllText(_temp.File("broken, \"quoted\".png"), "no scan");

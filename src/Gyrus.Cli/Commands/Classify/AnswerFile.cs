@@ -21,8 +21,10 @@ internal sealed class AnswerFile : IDisposable
     /// <summary>Makes the file, or takes it up; a line that a killed program left half written is cut off.</summary>
     /// <param name="path">The file.</param>
     /// <param name="resume">Whether to go on with a file that is there.</param>
-    /// <exception cref="GyrusException">The file is there and is not to be gone on with, or holds no answers.</exception>
-    public static AnswerFile Open(string path, bool resume)
+    /// <param name="recipe">What decides the answers (<see cref="AnswerRecipe"/>).</param>
+    /// <exception cref="GyrusException">The file is there and is not to be gone on with, holds no answers or those of another
+    /// recipe, or another process is writing into it.</exception>
+    public static AnswerFile Open(string path, bool resume, string recipe)
     {
         if (File.Exists(path) && !resume)
         {
@@ -30,10 +32,10 @@ internal sealed class AnswerFile : IDisposable
                 $"{path}: this file is there already. Go on with it with --resume, or name another file.");
         }
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        var stream = OpenAlone(path);
         try
         {
-            var (answered, end) = ReadWholeLines(path, stream);
+            var (answered, end) = ReadWholeLines(path, recipe, stream);
             stream.SetLength(end);
             stream.Position = end;
             return new AnswerFile(path, stream, answered);
@@ -70,7 +72,23 @@ internal sealed class AnswerFile : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Stream.Dispose();
 
-    private static (List<string> Paths, long End) ReadWholeLines(string path, FileStream stream)
+    /// <summary>Opens the file for this process alone, for as long as it runs. On Linux .NET locks a file only where it is shared
+    /// with nobody.</summary>
+    private static FileStream OpenAlone(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (File.Exists(path))
+        {
+            throw new GyrusException(
+                $"{path}: cannot be opened to write into ({e.Message}) Another gyrus may be writing its answers there: wait for it, or "
+                + "name another file.", e);
+        }
+    }
+
+    private static (List<string> Paths, long End) ReadWholeLines(string path, string recipe, FileStream stream)
     {
         var paths = new List<string>();
         var line = new List<byte>();
@@ -82,19 +100,28 @@ internal sealed class AnswerFile : IDisposable
                 line.Add((byte)next);
                 continue;
             }
-            paths.Add(PathOf(path, CollectionsMarshal.AsSpan(line), paths.Count + 1));
+            paths.Add(PathOf(path, recipe, CollectionsMarshal.AsSpan(line), paths.Count + 1));
             end += line.Count + 1;
             line.Clear();
         }
         return (paths, end);
     }
 
-    private static string PathOf(string file, ReadOnlySpan<byte> line, int number)
+    private static string PathOf(string file, string recipe, ReadOnlySpan<byte> line, int number)
     {
         try
         {
             var reader = new Utf8JsonReader(line);
-            return JsonDocument.ParseValue(ref reader).RootElement.GetProperty("path").GetString()!;
+            var answer = JsonDocument.ParseValue(ref reader).RootElement;
+            var madeBy = answer.TryGetProperty(AnswerRecipe.Field, out var value) ? value.GetString() : null;
+            if (madeBy != recipe)
+            {
+                throw new GyrusException(
+                    $"{file}, line {number}: this answer was made by {madeBy ?? "an older gyrus, which did not say how"}; the answers now "
+                    + $"would be by {recipe}, and one file is not to hold both. Give the same model and options as before, or name "
+                    + "another file.");
+            }
+            return answer.GetProperty("path").GetString()!;
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {

@@ -10,7 +10,12 @@ namespace Gyrus.Cli.Commands.Classify;
 /// reason; what does not apply is empty, and the labels of a set are parted by spaces.</summary>
 internal sealed class CsvResultWriter : ResultWriter
 {
-    private static readonly CsvConfiguration Configuration = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
+    // A file's name may begin as a formula, which a spreadsheet would run.
+    private static readonly CsvConfiguration Configuration = new(CultureInfo.InvariantCulture)
+    {
+        NewLine = "\n",
+        InjectionOptions = InjectionOptions.Escape,
+    };
 
     public CsvResultWriter(Stream output)
         : base(output) =>

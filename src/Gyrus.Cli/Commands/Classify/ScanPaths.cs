@@ -15,25 +15,28 @@ internal static class ScanPaths
     /// </summary>
     /// <param name="arguments">What the user named.</param>
     /// <param name="openInput">Opens standard input.</param>
-    /// <param name="onNothing">Takes the message where a folder or a pattern gives no file.</param>
+    /// <param name="onFault">Takes the message where a folder or a pattern gives no file, and where a folder below may not be
+    /// read.</param>
+    /// <param name="passedOver">Counts the files of folders that are no images by their names.</param>
     public static IEnumerable<string> Expand(
-        IEnumerable<string> arguments, Func<Stream> openInput, Action<string> onNothing)
+        IEnumerable<string> arguments, Func<Stream> openInput, Action<string> onFault, PassedOver passedOver)
     {
         foreach (var argument in arguments)
         {
             int count = 0;
-            foreach (var path in ExpandOne(argument, openInput))
+            foreach (var path in ExpandOne(argument, openInput, onFault, passedOver))
             {
                 count++;
                 yield return path;
             }
-            if (count == 0) onNothing(Nothing(argument));
+            if (count == 0) onFault(Nothing(argument));
         }
     }
 
-    private static IEnumerable<string> ExpandOne(string argument, Func<Stream> openInput) =>
+    private static IEnumerable<string> ExpandOne(
+        string argument, Func<Stream> openInput, Action<string> onFault, PassedOver passedOver) =>
         argument == "-" ? FromInput(openInput)
-        : Directory.Exists(argument) ? ImagesBelow(argument)
+        : Directory.Exists(argument) ? ImagesBelow(argument, onFault, passedOver)
         : argument.Contains('*', StringComparison.Ordinal) && !File.Exists(argument) ? Matches(argument)
         : [argument];
 
@@ -49,21 +52,34 @@ internal static class ScanPaths
 
     /// <summary>Hidden files and folders are left out, and links to folders are not followed: they may lead in
     /// circles.</summary>
-    private static IEnumerable<string> ImagesBelow(string folder)
+    private static IEnumerable<string> ImagesBelow(string folder, Action<string> onFault, PassedOver passedOver)
     {
-        var options = new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.Hidden };
-        foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos("*", options)
-            .OrderBy(entry => entry.Name, StringComparer.Ordinal))
+        var options = new EnumerationOptions { IgnoreInaccessible = false, AttributesToSkip = FileAttributes.Hidden };
+        List<FileSystemInfo> entries = [];
+        try
+        {
+            entries = [.. new DirectoryInfo(folder).EnumerateFileSystemInfos("*", options)
+                .OrderBy(entry => entry.Name, StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            onFault($"{folder}: this folder cannot be read, and nothing in it was classified ({e.Message}) Make it readable.");
+        }
+        foreach (var entry in entries)
         {
             var path = Path.Combine(folder, entry.Name);
             if (entry is DirectoryInfo directory)
             {
                 if (directory.LinkTarget is not null) continue;
-                foreach (var below in ImagesBelow(path)) yield return below;
+                foreach (var below in ImagesBelow(path, onFault, passedOver)) yield return below;
             }
             else if (FolderLayout.IsImageName(entry.Name))
             {
                 yield return path;
+            }
+            else
+            {
+                passedOver.Add(entry.Name);
             }
         }
     }

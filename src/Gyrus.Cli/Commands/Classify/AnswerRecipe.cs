@@ -1,0 +1,28 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Gyrus.Inference;
+using Gyrus.Inference.HeatMaps;
+using Gyrus.Package;
+
+namespace Gyrus.Cli.Commands.Classify;
+
+/// <summary>What made an answer, in one line: everything but the image that decides it. Answers of two recipes do not belong into
+/// one file.</summary>
+internal static class AnswerRecipe
+{
+    /// <summary>The field of an answer's JSON that has it.</summary>
+    public const string Field = "made_by";
+
+    /// <summary>The model by its name and by the hash of its <c>model.json</c>, which names the network's; threshold, views,
+    /// heat maps and the version of Gyrus, which decodes.</summary>
+    public static string Of(ScanClassifier classifier, double? threshold, int views, HeatMapOptions? heatMaps)
+    {
+        var model = classifier.Package.Manifest;
+        var hash = Convert.ToHexStringLower(SHA256.HashData(
+            File.ReadAllBytes(Path.Combine(classifier.Package.Folder, ModelPackage.ManifestFile))));
+        double line = threshold ?? (model.Trust ?? TrustSettings.None).Threshold.Threshold;
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{model.Name} {model.Version} ({hash[..12]}), threshold {line}, views {views}, heat maps "
+            + $"{heatMaps?.Method.ToString() ?? "none"}, gyrus {typeof(ScanClassifier).Assembly.GetName().Version}");
+    }
+}
