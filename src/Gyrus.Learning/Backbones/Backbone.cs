@@ -24,9 +24,9 @@ public sealed record Backbone(
     /// <summary>Keras's Xception: Chollet 2017.</summary>
     public static Backbone Xception { get; } = Backbones.Xception.Create();
 
-    /// <summary>The smallest input, in pixels a side: below, strides and unpadded kernels leave nothing of it. Keras's own least
-    /// for Xception.</summary>
-    public const int LeastSize = 71;
+    /// <summary>The smallest input, in pixels a side: below, a network that halves it five times sees nothing. Keras's own
+    /// least for ResNet50.</summary>
+    public const int LeastSize = 32;
 
     /// <summary>The largest input, in pixels a side.</summary>
     public const int MostSize = 2048;

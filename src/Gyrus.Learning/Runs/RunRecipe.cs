@@ -45,7 +45,7 @@ internal static class RunJson
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         WriteIndented = true,
 
-        // A training that diverges has losses that are no numbers, and they are to be seen.
+        // Runs of a Gyrus that trained on through losses that were no numbers are to be read, and refused in words.
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };

@@ -53,7 +53,12 @@ public sealed record RunRecord(
         try
         {
             var record = JsonSerializer.Deserialize<RunRecord>(File.ReadAllBytes(path), RunJson.Options)!;
-            if (record.FormatVersion == CurrentFormatVersion) return record;
+            if (record.FormatVersion == CurrentFormatVersion)
+            {
+                return double.IsFinite(record.Best.Val.Loss) ? record : throw new GyrusException(
+                    $"{path}: training came apart, and the weights of this run answer nothing: its loss is no number. Train again with a "
+                    + "smaller learning rate.");
+            }
             throw new GyrusException(
                 $"{path}: format version {record.FormatVersion}; this gyrus reads {CurrentFormatVersion}. Train again.");
         }

@@ -35,18 +35,27 @@ public sealed class TrainingRunTests
     }
 
     [Fact]
-    public void Train_that_diverges_ends_and_shows_it()
+    public void Train_that_diverges_is_no_run_and_says_so_again_when_resumed()
     {
         using var folder = new TempFolder();
         var plan = Plan(TinyData.Write(folder, 10));
         plan = plan with { Training = plan.Training with { LearningRate = 1e30 } };
 
-        Train(plan, folder, "run");
+        Assert.Contains("came apart", Assert.Throws<GyrusException>(() => Train(plan, folder, "run")).Message);
+        Assert.Contains("came apart", Assert.Throws<GyrusException>(() => Train(plan, folder, "run", resume: true)).Message);
 
-        var loaded = RunRecord.Load(folder.File("run"));
-        Assert.Equal(4, loaded.History.Count);
-        Assert.Contains(loaded.History, epoch => !double.IsFinite(epoch.Train.Loss));
-        Assert.Equal(Figures(loaded), Figures(Train(plan, folder, "run", resume: true)));
+        Assert.False(File.Exists(folder.File("run/run.json")));
+    }
+
+    [Fact]
+    public void Record_of_a_run_that_came_apart_before_training_stopped_there_is_refused()
+    {
+        using var folder = new TempFolder();
+        var record = Train(Plan(TinyData.Write(folder, 10)), folder, "run");
+        var nothing = record.Best.Val with { Loss = double.NaN };
+        (record with { Best = record.Best with { Val = nothing } }).Save(folder.File("run"));
+
+        Assert.Contains("run.json: training came apart", Assert.Throws<GyrusException>(() => RunRecord.Load(folder.File("run"))).Message);
     }
 
     [Fact]
