@@ -64,14 +64,14 @@ internal static class ManifestCsv
 
     private static string Optional(
         Manifest manifest, HashSet<ManifestRow> dropped, ManifestRow row, string column) => column switch
-    {
-        "group" => row.Group,
-        "fold" => row.Fold?.ToString(CultureInfo.InvariantCulture) ?? "",
-        "published_label" => row.PublishedLabel,
-        "note" => row.Note,
-        "dropped" => dropped.Contains(row) ? Yes : "",
-        _ => manifest.SplitBy,
-    };
+        {
+            "group" => row.Group,
+            "fold" => row.Fold?.ToString(CultureInfo.InvariantCulture) ?? "",
+            "published_label" => row.PublishedLabel,
+            "note" => row.Note,
+            "dropped" => dropped.Contains(row) ? Yes : "",
+            _ => manifest.SplitBy,
+        };
 
     private static Manifest Manifest(CsvReader csv, string path)
     {
