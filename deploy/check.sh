@@ -6,7 +6,6 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 limit_mb=350
-port=18080
 key=check-$RANDOM$RANDOM$RANDOM$RANDOM$RANDOM
 work=$(mktemp -d)
 service=
@@ -25,7 +24,7 @@ size=$(du -sm "$app" | cut -f1)
 # The environment and the command of the Dockerfile's service.
 read -ra settings <<< "$(sed -n 's/^ENV \(DOTNET_.*\)$/\1/p' Dockerfile)"
 command=$(sed -n 's/^CMD \[\(.*\)\]$/\1/p' Dockerfile | tr -d '",')
-command=${command/0.0.0.0:8080/0.0.0.0:$port}
+command=${command/0.0.0.0:8080/0.0.0.0:0}
 mkdir "$work/empty" "$work/data"
 chmod -R a+rX "$work"
 settings=("${settings[@]/GYRUS_DATA=*/GYRUS_DATA=$work/data}" "PATH=$PATH" "DOTNET_ROOT=${DOTNET_ROOT:-}" "GYRUS_KEY=$key")
@@ -46,6 +45,15 @@ else
 fi
 service=$!
 
+# Any free port: the service says which.
+port=
+for _ in $(seq 60); do
+  port=$(sed -n 's|.*listening on http://[^ ]*:\([0-9]*\).*|\1|p' "$work/log" | head -1)
+  [ -z "$port" ] || break
+  kill -0 "$service" 2>/dev/null || fail "the service ended"
+  sleep 0.5
+done
+[ -n "$port" ] || fail "the service does not say where it listens"
 for _ in $(seq 60); do
   "${run[@]}" health --url "http://127.0.0.1:$port" >/dev/null 2>&1 && break
   kill -0 "$service" 2>/dev/null || fail "the service ended"

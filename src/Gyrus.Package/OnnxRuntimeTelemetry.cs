@@ -1,28 +1,16 @@
-using System.Runtime.InteropServices;
-
 namespace Gyrus.Package;
 
 /// <summary>
 /// Keeps ONNX Runtime from reporting: since 1.31 its packages for Linux send events about process, session and model to its makers,
 /// and leave a device's identifier in the home folder, unless a variable of the environment says no before its first use.
 /// </summary>
-public static partial class OnnxRuntimeTelemetry
+public static class OnnxRuntimeTelemetry
 {
     /// <summary>The variable, of which ONNX Runtime says that it then sends and stores nothing.</summary>
     private const string Variable = "ORT_DISABLE_TELEMETRY";
 
-    private static readonly Lazy<bool> Off = new(Set);
+    private static readonly Lazy<bool> Off = new(() => NativeVariable.Set(Variable, "1"));
 
     /// <summary>Switches it off for this process. To be called before anything else of ONNX Runtime.</summary>
     public static void SwitchOff() => _ = Off.Value;
-
-    private static bool Set()
-    {
-        Environment.SetEnvironmentVariable(Variable, "1");
-        // On Unix .NET keeps variables to itself, and a native library does not see them.
-        return OperatingSystem.IsWindows() || SetNative(Variable, "1", overwrite: 1) == 0;
-    }
-
-    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int SetNative(string name, string value, int overwrite);
 }

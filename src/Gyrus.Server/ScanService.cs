@@ -56,12 +56,14 @@ public static class ScanService
             RequireKey(app, options);
             // Loaded now, so that a model that cannot be used is told at the start and not to the first caller.
             app.Services.GetRequiredService<ClassificationQueue>();
+            app.Services.GetRequiredService<ModelDescription>();
         }
         catch
         {
             ((IDisposable)app).Dispose();
             throw;
         }
+        app.UseMiddleware<RequestLog>();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseMiddleware<BrowserGuard>();
@@ -96,6 +98,8 @@ public static class ScanService
         services.AddSingleton<ResultHistory>();
         services.AddSingleton<ImageAnswers>();
         services.AddSingleton<ModelHealth>();
+        services.AddSingleton(provider => ModelEndpoint.Describe(provider.GetRequiredService<ScanClassifier>(), options));
+        services.AddSingleton<RequestLog>();
         services.AddSingleton<BrowserGuard>();
         services.AddSingleton<CallerKey>();
         services.AddSingleton<BodyMemory>();

@@ -71,7 +71,15 @@ internal static class ServeCommand
                     KeepImages = parsed.GetValue(keep),
                     FixedKey = Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key ? key : null,
                 });
-            await service.StartAsync(cancellation);
+            try
+            {
+                await service.StartAsync(cancellation);
+            }
+            catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException)
+            {
+                throw new GyrusException($"{string.Join(" ", listening)}: cannot be listened on ({e.Message}) Another program may have the "
+                    + "port, or the address is none of this machine. Name another with --urls.", e);
+            }
             if (NetworkFile.Doubt(service.Services.GetRequiredService<ScanClassifier>().Package) is { } doubt)
                 await Console.Error.WriteLineAsync("gyrus: " + doubt);
             await Console.Error.WriteLineAsync($"listening on {string.Join(" ", service.Urls)}\nResearch software, not a medical device.");

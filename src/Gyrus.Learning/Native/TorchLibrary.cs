@@ -29,6 +29,7 @@ public static class TorchLibrary
 
     private static bool Prepare()
     {
+        TileRegisters.Avoid();
         if (SystemHasVersion()) return false;
         string[] places =
         [

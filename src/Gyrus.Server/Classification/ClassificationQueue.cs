@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using Gyrus.Imaging;
 using Gyrus.Inference;
 using Gyrus.Server.Problems;
 using Gyrus.Server.Telemetry;
@@ -15,6 +16,9 @@ internal sealed partial class ClassificationQueue : IDisposable
 {
     /// <summary>How long an image waits for others to share a batch with.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(3);
+
+    private static readonly ScanFile ProbeFile =
+        new("probe", PngEncoder.Encode(new Scan(8, 8, "RGB", "png", new byte[3 * 64])));
 
     private readonly Channel<Job> _jobs = Channel.CreateUnbounded<Job>();
     private readonly ScanClassifier _classifier;
@@ -70,10 +74,17 @@ internal sealed partial class ClassificationQueue : IDisposable
         var jobs = files.Select(file => new Job(file, cancellation)).ToList();
         foreach (var job in jobs)
         {
-            if (!_jobs.Writer.TryWrite(job)) job.Answer.TrySetException(ServiceProblem.Busy(retryAfter: 5));
+            if (_jobs.Writer.TryWrite(job)) continue;
+            Interlocked.Decrement(ref _waiting);
+            job.Answer.TrySetException(ServiceProblem.Busy(retryAfter: 5));
         }
         return await Task.WhenAll(jobs.Select(job => job.Answer.Task));
     }
+
+    /// <summary>Classifies a small image of the service's own, by the way that callers' images go.</summary>
+    /// <param name="cancellation">Takes it out if no worker has begun with it.</param>
+    /// <exception cref="ServiceProblem">The queue is full.</exception>
+    public async Task<ScanResult> Probe(CancellationToken cancellation) => (await Classify([ProbeFile], cancellation))[0];
 
     /// <summary>Ends the workers once what waits is done.</summary>
     public void Dispose()
@@ -92,7 +103,7 @@ internal sealed partial class ClassificationQueue : IDisposable
             {
                 long begin = Stopwatch.GetTimestamp();
                 var results = worker.Classify([.. batch.Select(job => job.File)]);
-                _metrics.Add(results, Stopwatch.GetElapsedTime(begin));
+                _metrics.Add(results, Stopwatch.GetElapsedTime(begin), [.. batch.Select(job => ReferenceEquals(job.File, ProbeFile))]);
                 Volatile.Write(ref _lastMove, Environment.TickCount64);
                 foreach (var (job, result) in batch.Zip(results)) job.Answer.TrySetResult(result);
             }

@@ -1,7 +1,6 @@
-using Gyrus.Imaging;
-using Gyrus.Inference;
 using Gyrus.Server.Classification;
 using Gyrus.Server.Database;
+using Gyrus.Server.Images;
 using Gyrus.Server.Problems;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -9,26 +8,26 @@ using Microsoft.Extensions.Logging;
 namespace Gyrus.Server.Health;
 
 /// <summary>Whether the service can do what it is for: it classifies a small image as callers' images are, and asks the
-/// database. The answer is kept for a few seconds.</summary>
+/// database and the folder of kept images whether they can be written. A good answer is kept for a few seconds, a bad one is
+/// not: what is mended is ready at once.</summary>
 internal sealed partial class ModelHealth(
-    ClassificationQueue queue, IDbContextFactory<ServiceDatabase> databases, TimeProvider time, ILogger<ModelHealth> log)
+    ClassificationQueue queue, IDbContextFactory<ServiceDatabase> databases, KeptImages images, TimeProvider time,
+    ILogger<ModelHealth> log)
     : IDisposable
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(10);
-    private static readonly ScanFile Probe = new("probe", PngEncoder.Encode(new Scan(8, 8, "RGB", "png", new byte[3 * 64])));
-
     private readonly SemaphoreSlim _one = new(1);
     private DateTimeOffset _asked = DateTimeOffset.MinValue;
     private bool _ready;
 
-    /// <summary>Whether the model answers and the database does.</summary>
+    /// <summary>Whether the model answers, or is busy with callers' images, and what is recorded can be.</summary>
     public async Task<bool> IsReady(CancellationToken cancellation)
     {
         await _one.WaitAsync(cancellation);
         try
         {
-            if (time.GetUtcNow() - _asked < Freshness) return _ready;
+            if (_ready && time.GetUtcNow() - _asked < Freshness) return true;
             _ready = await Answers(cancellation);
             _asked = time.GetUtcNow();
             return _ready;
@@ -46,9 +45,17 @@ internal sealed partial class ModelHealth(
     {
         try
         {
-            var result = (await queue.Classify([Probe], cancellation).WaitAsync(LongestAnswer, cancellation))[0];
-            await using var database = await databases.CreateDbContextAsync(cancellation);
-            return result.Error is null && await database.Database.CanConnectAsync(cancellation);
+            await using (var database = await databases.CreateDbContextAsync(cancellation))
+            {
+                // An open connection to a file that was deleted can still be written through, for nobody to read.
+                if (!await database.Database.CanConnectAsync(cancellation)) return false;
+                await HealthMark.Write(database, time.GetUtcNow(), cancellation);
+            }
+            images.CheckWritable();
+            // Taken out of the queue where the answer does not come in time.
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            patience.CancelAfter(LongestAnswer);
+            return (await queue.Probe(patience.Token).WaitAsync(patience.Token)).Error is null;
         }
         catch (ServiceProblem)
         {
@@ -62,6 +69,6 @@ internal sealed partial class ModelHealth(
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "The model does not answer")]
+    [LoggerMessage(LogLevel.Error, "Not ready: the model does not answer, or what it answers cannot be recorded")]
     private partial void LogUnready(Exception exception);
 }

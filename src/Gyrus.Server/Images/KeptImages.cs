@@ -14,6 +14,13 @@ internal sealed class KeptImages(ServiceOptions options)
         AtomicFile.Write(PathOf(sha256), stream => stream.Write(bytes));
     }
 
+    /// <summary>Writes a small file where images are kept, if they are.</summary>
+    /// <exception cref="IOException">Nothing can be written there.</exception>
+    public void CheckWritable()
+    {
+        if (options.KeepImages) AtomicFile.WriteText(Path.Combine(_folder, "writable"), "ready\n");
+    }
+
     /// <summary>Whether a file is kept.</summary>
     public bool Has(string sha256) => File.Exists(PathOf(sha256));
 

@@ -17,6 +17,8 @@ public sealed class KeyStore
     private readonly IDbContextFactory<ServiceDatabase> _databases;
     private readonly TimeProvider _time;
     private readonly ApiKey? _fixed;
+    // Once true it stays: keys are taken back, and never deleted.
+    private volatile bool _anyEver;
 
     /// <param name="databases">Where the keys are.</param>
     /// <param name="time">The clock.</param>
@@ -49,15 +51,15 @@ public sealed class KeyStore
     /// <param name="name">Who is to have it.</param>
     /// <param name="perMinute">Requests a minute that it is good for, at least 1.</param>
     /// <returns>The key, which cannot be had again.</returns>
-    /// <exception cref="GyrusException">There is a key of that name, or a value is out of range.</exception>
+    /// <exception cref="GyrusException">There is a good key of that name, or a value is out of range.</exception>
     public string Add(string name, int perMinute)
     {
         if (string.IsNullOrWhiteSpace(name) || name.Length > LongestName || name.Any(char.IsControl) || name == FixedName)
             throw new GyrusException($"A key's name has 1 to {LongestName} characters, and is not {FixedName}.");
         if (perMinute < 1) throw new GyrusException("--per-minute is at least 1.");
         using var database = _databases.CreateDbContext();
-        if (database.Keys.Any(key => key.Name == name))
-            throw new GyrusException($"There is a key of the name '{name}', or was one. Choose another name.");
+        if (database.Keys.Any(key => key.Name == name && key.Revoked == null))
+            throw new GyrusException($"There is a key of the name '{name}'. Choose another name, or take that key back first.");
         var text = KeyText.Draw();
         database.Keys.Add(new ApiKey
         {
@@ -76,7 +78,7 @@ public sealed class KeyStore
     public void Revoke(string name)
     {
         using var database = _databases.CreateDbContext();
-        var key = database.Keys.SingleOrDefault(key => key.Name == name)
+        var key = database.Keys.Where(key => key.Name == name).OrderBy(key => key.Revoked != null).FirstOrDefault()
             ?? throw new GyrusException($"There is no key of the name '{name}': see gyrus keys list.");
         key.Revoked ??= _time.GetUtcNow();
         database.SaveChanges();
@@ -93,9 +95,9 @@ public sealed class KeyStore
     /// <summary>Whether there is a key or was one: taking the last one back must not open the service to everybody.</summary>
     internal async Task<bool> AnyEver(CancellationToken cancellation)
     {
-        if (_fixed is not null) return true;
+        if (_fixed is not null || _anyEver) return true;
         await using var database = await _databases.CreateDbContextAsync(cancellation);
-        return await database.Keys.AnyAsync(cancellation);
+        return _anyEver = await database.Keys.AnyAsync(cancellation);
     }
 
     /// <summary>Whether there is a key that is good.</summary>

@@ -10,12 +10,13 @@ namespace Gyrus.Server.Model;
 internal static class ModelEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/model", (ScanClassifier classifier, ServiceOptions options) =>
-                TypedResults.Ok(Describe(classifier, options)))
+        routes.MapGet("/v1/model", (ModelDescription description) => TypedResults.Ok(description))
             .WithTags("Model")
             .WithSummary("Name, labels, threshold, how it is calibrated, its card as Markdown, and whether images are kept.");
 
-    private static ModelDescription Describe(ScanClassifier classifier, ServiceOptions options)
+    /// <summary>Reads what is to be told, once: the folder may move while the service runs.</summary>
+    /// <exception cref="GyrusException">The card cannot be read.</exception>
+    public static ModelDescription Describe(ScanClassifier classifier, ServiceOptions options)
     {
         var model = classifier.Package.Manifest;
         return new ModelDescription(
@@ -30,6 +31,18 @@ internal static class ModelEndpoint
             model.Abstention is not null,
             classifier.Gives(HeatMapMethod.Cam),
             options.KeepImages,
-            File.ReadAllText(classifier.Package.CardPath));
+            Card(classifier.Package.CardPath));
+    }
+
+    private static string Card(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new GyrusException($"{path}: the model's card cannot be read ({e.Message}) Copy the whole folder of the model.", e);
+        }
     }
 }

@@ -22,6 +22,7 @@ internal sealed partial class ProblemAnswers(IProblemDetailsService details, ILo
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
                 ServiceProblem.TooLarge("The body is larger than this service takes. Send fewer or smaller images."),
             BadHttpRequestException bad => new ServiceProblem(bad.StatusCode, "Bad request", bad.Message),
+            _ when FullDisk.IsBehind(exception) => Full(exception),
             _ => Defect(exception),
         };
         await Write(context, problem);
@@ -42,6 +43,18 @@ internal sealed partial class ProblemAnswers(IProblemDetailsService details, ILo
             ProblemDetails = new ProblemDetails { Status = problem.Status, Title = problem.Title, Detail = problem.Message },
         });
     }
+
+    private ServiceProblem Full(Exception exception)
+    {
+        LogFull(exception);
+        return new ServiceProblem(
+            StatusCodes.Status507InsufficientStorage, "No room",
+            "The service's disk is full or cannot be written, so this answer could not be recorded and is not given. Whoever runs the "
+            + "service has to make room; then send the request again.");
+    }
+
+    [LoggerMessage(LogLevel.Error, "Nothing can be recorded: the disk is full or cannot be written")]
+    private partial void LogFull(Exception exception);
 
     private ServiceProblem Defect(Exception exception)
     {

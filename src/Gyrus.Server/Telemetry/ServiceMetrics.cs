@@ -18,9 +18,18 @@ internal sealed class ServiceMetrics : IDisposable
     public ServiceMetrics()
     {
         _images = _meter.CreateCounter<long>(
-            "gyrus.images", "{image}", "Images that were answered, by outcome: tumour, healthy, refused or unreadable.");
-        _batches = _meter.CreateHistogram<int>("gyrus.batch.size", "{image}", "Images that went through the network together.");
-        _seconds = _meter.CreateHistogram<double>("gyrus.batch.duration", "s", "From a batch's decoding to its answers.");
+            "gyrus.images", "{image}", "Images that were answered, by outcome: tumour, healthy, refused or unreadable; probe "
+                + "for the small image of the service's own by which readiness is found out.");
+        // The usual bounds are of milliseconds, and all seconds would be in the first bucket.
+        _batches = _meter.CreateHistogram(
+            "gyrus.batch.size", "{image}", "Images that went through the network together.", tags: null,
+            new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 3, 4, 6, 8, 16, 32] });
+        _seconds = _meter.CreateHistogram(
+            "gyrus.batch.duration", "s", "From a batch's decoding to its answers.", tags: null,
+            new InstrumentAdvice<double>
+            {
+                HistogramBucketBoundaries = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+            });
     }
 
     /// <summary>The source of traces.</summary>
@@ -31,11 +40,15 @@ internal sealed class ServiceMetrics : IDisposable
         _meter.CreateObservableGauge("gyrus.queue.length", waiting, "{image}", "Images that wait or are being looked at.");
 
     /// <summary>Counts a batch.</summary>
-    public void Add(IReadOnlyList<ScanResult> results, TimeSpan duration)
+    /// <param name="results">Its results.</param>
+    /// <param name="duration">How long it took.</param>
+    /// <param name="probes">For each result, whether it is of an image of the service's own.</param>
+    public void Add(IReadOnlyList<ScanResult> results, TimeSpan duration, IReadOnlyList<bool> probes)
     {
         _batches.Record(results.Count);
         _seconds.Record(duration.TotalSeconds);
-        foreach (var result in results) _images.Add(1, new KeyValuePair<string, object?>("outcome", Outcome(result)));
+        foreach (var (result, isProbe) in results.Zip(probes))
+            _images.Add(1, new KeyValuePair<string, object?>("outcome", isProbe ? "probe" : Outcome(result)));
     }
 
     /// <inheritdoc/>

@@ -18,8 +18,8 @@ public sealed class MigrationOnPostgreSqlTests : MigrationTests
     {
         const string schema = """
             SELECT table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable AS "Value"
-            FROM information_schema.columns WHERE table_schema = 'public' AND table_name IN ('keys', 'results')
-            UNION SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename IN ('keys', 'results')
+            FROM information_schema.columns WHERE table_schema = 'public' AND table_name IN ('keys', 'results', 'health')
+            UNION SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename IN ('keys', 'results', 'health')
             """;
         Keys.List();
 
@@ -34,7 +34,7 @@ public sealed class MigrationOnSqliteTests() : MigrationTests(null)
     {
         const string schema = """
             SELECT m.name || '.' || c.name || ' ' || c.type || ' ' || c."notnull" || ' ' || c.pk AS "Value"
-            FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name IN ('keys', 'results')
+            FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name IN ('keys', 'results', 'health')
             UNION SELECT name || ' on ' || tbl_name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL
             """;
         Keys.List();

@@ -1,7 +1,9 @@
 using Gyrus.Inference;
 using Gyrus.Server.Classification;
+using Gyrus.Server.Database;
 using Gyrus.Server.Telemetry;
 using Gyrus.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
@@ -49,7 +51,34 @@ public sealed class HealthTests : IDisposable
     public async Task Ready_fails_when_the_database_is_gone()
     {
         await using var service = await RunningService.Start(_folder);
-        Directory.Delete(_folder.File("data"), recursive: true);
+        Directory.Move(_folder.File("data"), _folder.File("away"));
+
+        Assert.Equal(503, (int)(await service.Get("/v2/health/ready")).StatusCode);
+
+        // Ready at once when it is back: a bad answer is not kept.
+        Directory.Move(_folder.File("away"), _folder.File("data"));
+        Assert.Equal(200, (int)(await service.Get("/v2/health/ready")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Ready_fails_when_the_database_can_be_read_and_not_written()
+    {
+        await using var service = await RunningService.Start(_folder);
+        var databases = service.Services.GetRequiredService<IDbContextFactory<ServiceDatabase>>();
+        await using (var database = databases.CreateDbContext())
+        {
+            await database.Database.ExecuteSqlRawAsync(
+                "CREATE TRIGGER full BEFORE INSERT ON health BEGIN SELECT RAISE(FAIL, 'no room'); END", TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(503, (int)(await service.Get("/v2/health/ready")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Ready_fails_when_the_folder_of_kept_images_cannot_be_written()
+    {
+        await using var service = await RunningService.Start(_folder, options => options with { KeepImages = true });
+        File.WriteAllText(_folder.File("data/images"), "a file where the folder should be");
 
         Assert.Equal(503, (int)(await service.Get("/v2/health/ready")).StatusCode);
     }

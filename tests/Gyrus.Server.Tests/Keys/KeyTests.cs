@@ -168,12 +168,16 @@ public abstract class KeyTests(PostgreSqlServer? postgres) : DatabaseTests(postg
     }
 
     [Fact]
-    public void A_name_is_used_once()
+    public void A_name_is_of_one_good_key_and_can_be_had_again_once_that_was_taken_back()
     {
         Keys.Add("radiology", 600);
+        Assert.Throws<GyrusException>(() => Keys.Add("radiology", 600));
         Keys.Revoke("radiology");
 
-        Assert.Throws<GyrusException>(() => Keys.Add("radiology", 600));
+        Keys.Add("radiology", 300);
+        Assert.Equal([(600, true), (300, false)], Keys.List().Select(key => (key.PerMinute, key.Revoked is not null)).OrderDescending());
+        Keys.Revoke("radiology");
+        Assert.All(Keys.List(), key => Assert.NotNull(key.Revoked));
         Assert.Throws<GyrusException>(() => Keys.Revoke("unknown"));
         Assert.Throws<GyrusException>(() => Keys.Add(" ", 600));
         Assert.Throws<GyrusException>(() => Keys.Add("none", 0));

@@ -20,6 +20,7 @@ public sealed class MetricsTests : IDisposable
         var red = File.ReadAllBytes(TestImage.Write(_folder.File("red.png"), 255, 0, 0));
         var green = File.ReadAllBytes(TestImage.Write(_folder.File("green.png"), 0, 255, 0));
         await service.Send(("a", red), ("b", green), ("c", red), ("d", "no image"u8.ToArray()));
+        Assert.Equal(200, (int)(await service.Get("/v2/health/ready")).StatusCode);
 
         var text = await (await service.Get("/metrics")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
@@ -27,6 +28,10 @@ public sealed class MetricsTests : IDisposable
         Assert.Equal(2, Count("tumour"));
         Assert.Equal(1, Count("healthy"));
         Assert.Equal(1, Count("unreadable"));
+        Assert.Equal(1, Count("probe"));
+        Assert.DoesNotContain(counts, line => line.Contains("outcome=\"refused\"", StringComparison.Ordinal));
+        Assert.Contains(text.Split('\n'), line => line.StartsWith("gyrus_batch_duration_seconds_bucket{", StringComparison.Ordinal)
+            && line.Contains("le=\"0.25\"", StringComparison.Ordinal));
         Assert.Contains("gyrus_queue_length", text, StringComparison.Ordinal);
         Assert.Contains("http_server_request_duration_seconds", text, StringComparison.Ordinal);
 

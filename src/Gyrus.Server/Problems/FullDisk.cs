@@ -1,0 +1,29 @@
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Gyrus.Server.Problems;
+
+/// <summary>Tells a disk that is full, or that cannot be written, from a defect.</summary>
+internal static class FullDisk
+{
+    // SQLite's result codes: https://www.sqlite.org/rescode.html
+    private const int SqliteReadOnly = 8;
+    private const int SqliteInputOutput = 10;
+    private const int SqliteFull = 13;
+
+    // Linux, errno.h; .NET gives the number as the exception's result.
+    private const int TooBigAFile = 27;
+    private const int NoSpaceLeft = 28;
+    private const int ReadOnlyFileSystem = 30;
+    private const int QuotaExceeded = 122;
+
+    /// <summary>Whether it is what an exception, or one behind it, says.</summary>
+    public static bool IsBehind(Exception? exception) => exception switch
+    {
+        null => false,
+        SqliteException { SqliteErrorCode: SqliteReadOnly or SqliteInputOutput or SqliteFull } => true,
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => true,
+        IOException { HResult: TooBigAFile or NoSpaceLeft or ReadOnlyFileSystem or QuotaExceeded } => true,
+        _ => IsBehind(exception.InnerException),
+    };
+}
