@@ -7,9 +7,6 @@ namespace Gyrus.Inference;
 /// <summary>Decides whether an image is one that the network can say something about.</summary>
 internal static class Acceptance
 {
-    /// <summary>Above it an image is in colour, as a photograph is: <see cref="ImageColours.Chroma"/>.</summary>
-    public const double MostChroma = 20;
-
     // A network sees no more of a smaller image than blocks.
     private const int LeastSide = 48;
 
@@ -21,7 +18,7 @@ internal static class Acceptance
     {
         if (Math.Min(scan.Width, scan.Height) < LeastSide)
             return $"The image is {scan.Width} x {scan.Height} pixels: too small to tell a head from anything else.";
-        if (ImageColours.Chroma(scan) > MostChroma) return "The image is in colour, as photographs are and scans are not.";
+        if (ImageColours.Chroma(scan) > ImageColours.MostChroma) return "The image is in colour, as photographs are and scans are not.";
         return isHead ? null : "No head was found on the image.";
     }
 

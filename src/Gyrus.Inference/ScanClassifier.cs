@@ -73,7 +73,7 @@ public sealed class ScanClassifier : IDisposable
     public Explanation Explain(Scan scan, HeatMapMethod method = HeatMapMethod.Cam)
     {
         RequireMaps(method);
-        var batch = new NetworkBatch(_session, Package.Manifest.Preprocessing, _options.BatchSize, _options.Views, null, method);
+        var batch = new NetworkBatch(_session, Package.Manifest.Preprocessing, 1, _options.Views, null, method);
         batch.Add(scan);
         batch.Run();
         var answer = ScanResult.Answer("", batch.Logits(0), Package.Manifest.Trust ?? TrustSettings.None);

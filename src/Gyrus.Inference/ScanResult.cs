@@ -17,7 +17,8 @@ public sealed record ScanResult(string Path, string? Error)
     /// <summary>Why the image is refused, as a sentence; null where it is not.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The most probable label.</summary>
+    /// <summary>The most probable of the labels that go with <see cref="Modality"/> and <see cref="IsTumour"/>, so that an answer tells
+    /// one story; where several tumour labels reach the threshold together, a healthy one may be more probable than each.</summary>
     public ScanLabel? Label { get; private init; }
 
     /// <summary>[7], calibrated, in the order of <see cref="ScanLabel.All"/>, summing to 1.</summary>
@@ -78,7 +79,7 @@ public sealed record ScanResult(string Path, string? Error)
         double line = threshold ?? trust.Threshold.Threshold;
         return new ScanResult(path, Error: null)
         {
-            Label = ScanLabel.All[probabilities.IndexOf(probabilities.Max())],
+            Label = Told(probabilities, modality, tumour >= line),
             Probabilities = probabilities,
             Uncalibrated = uncalibrated,
             Tumour = tumour,
@@ -91,6 +92,10 @@ public sealed record ScanResult(string Path, string? Error)
                 : [.. trust.Conformal.Set(probabilities).Select(label => ScanLabel.All[label])],
         };
     }
+
+    private static ScanLabel Told(float[] probabilities, Modality modality, bool isTumour) => ScanLabel.All.Zip(probabilities)
+        .Where(pair => pair.First.Modality == modality && pair.First.IsTumour == isTumour)
+        .MaxBy(pair => pair.Second).First;
 
     /// <summary>The result of a file that could not be read.</summary>
     /// <param name="path">The file, as it was named.</param>

@@ -5,9 +5,6 @@ namespace Gyrus.Data;
 /// <summary>Finds what makes figures from a data set wrong.</summary>
 public static class DatasetAudit
 {
-    /// <summary>The most colour that a scan has, with coloured writing on it; see <see cref="ImageColours"/>.</summary>
-    private const double MostChroma = 20;
-
     /// <summary>Looks at every image of a source, for copies, and at what they tell beside the brain.</summary>
     /// <param name="source">A folder, a zip, a manifest, or a CSV file with the columns <c>path,label,split</c>. Images
     /// without a label that Gyrus knows are audited too.</param>
@@ -71,7 +68,7 @@ public static class DatasetAudit
             Empty = Empty(found.Images, examination.Unreadable),
             BurnedInText = Paths(images, image => image.Facts.Surroundings.BurnedInText),
             NotHeads = Paths(images, image =>
-                !image.Facts.Surroundings.HeadFound || image.Facts.Chroma > MostChroma),
+                !image.Facts.Surroundings.HeadFound || image.Facts.Chroma > ImageColours.MostChroma),
             Shortcuts = shortcuts,
             Files = FileFaults.Of(images),
             Metadata = [.. images.Where(image => image.Facts.Metadata.Count > 0)

@@ -3,8 +3,8 @@ using System.Numerics;
 
 namespace Gyrus.Imaging;
 
-/// <summary>Decodes BMP, which the libvips that Gyrus brings does not, and for which the libraries that do weigh more
-/// than all of Gyrus's inference.</summary>
+/// <summary>Decodes BMP, which the libvips that Gyrus brings does not, and of which the small libraries that do leave
+/// out the packed kind.</summary>
 internal static class BmpDecoder
 {
     /// <summary>Decodes an image.</summary>

@@ -19,6 +19,24 @@ public static class ImageSignature
         _ => null,
     };
 
+    /// <summary>The format of a file, by its first bytes.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>As <see cref="Find"/>; null too where the file cannot be read.</returns>
+    public static string? OfFile(string path)
+    {
+        if (FileKind.Special(path) is not null) return null;
+        try
+        {
+            using var file = File.OpenHandle(path);
+            Span<byte> start = stackalloc byte[32];
+            return Find(start[..RandomAccess.Read(file, start, 0)]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Two letters begin many a text: the length of the header behind them must be one that exists.</summary>
     private static bool IsBmp(ReadOnlySpan<byte> bytes) =>
         bytes.Length < 18

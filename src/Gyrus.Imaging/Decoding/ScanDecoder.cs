@@ -13,6 +13,9 @@ public static class ScanDecoder
     /// <summary>The longest side that is decoded, whatever the pixel limit: 65,535 pixels, which is JPEG's.</summary>
     public const int LongestSide = 65_535;
 
+    /// <summary>The largest file that is read: 1 GiB, more than an image within the longest sides and usual limits has.</summary>
+    public const long LargestFile = 1L << 30;
+
     /// <summary>Reads and decodes a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="pixelLimit">The largest width times height that is decoded.</param>
@@ -26,8 +29,16 @@ public static class ScanDecoder
     public static byte[] ReadBytes(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
+        if (FileKind.Special(path) is { } special)
+            throw new ScanException(path, ScanFault.Unreadable, $"this is {special} and no file; name an image file");
         try
         {
+            var file = new FileInfo(path);
+            if (file.Exists && file.Length > LargestFile)
+            {
+                throw new ScanException(path, ScanFault.TooLarge, FormattableString.Invariant(
+                    $"the file has {file.Length} bytes, and an image file may have {LargestFile}; save it as a smaller one"));
+            }
             return File.ReadAllBytes(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
@@ -55,8 +66,9 @@ public static class ScanDecoder
         {
             "bmp" => BmpDecoder.Decode(path, bytes, pixelLimit),
             { } format => VipsDecoder.Decode(path, bytes, format, pixelLimit),
-            null => throw new ScanException(path, ScanFault.NotAnImage,
-                "the content is no image that Gyrus reads; give it PNG, JPEG, TIFF, WebP or BMP"),
+            null => throw new ScanException(path, ScanFault.NotAnImage, UnreadFormat.Of(bytes) is { } other
+                ? $"this is {other.Name}, which Gyrus does not read; {other.Remedy}"
+                : "the content is no image that Gyrus reads; give it PNG, JPEG, TIFF, WebP or BMP"),
         };
     }
 
@@ -74,7 +86,7 @@ public static class ScanDecoder
         if (width * height > pixelLimit)
         {
             throw new ScanException(path, ScanFault.TooLarge, FormattableString.Invariant(
-                $"{width} x {height} pixels, and the limit is {pixelLimit}; make it smaller or raise the pixel limit"));
+                $"{width} x {height} pixels, and the limit is {pixelLimit}; make it smaller"));
         }
     }
 

@@ -47,7 +47,8 @@ internal static class VipsDecoder
         bool palette = image.Contains("palette") || (format == "tiff" && TiffPalette.IsIn(bytes));
         string mode = Mode(image.Bands, cmyk, palette) + (sixteen ? ";16" : "");
 
-        var rgb = RgbPixels.From(Samples(image, sixteen), image.Bands, cmyk);
+        var samples = sixteen ? DeepSamples.ToBytes(image.WriteToMemory<ushort>(), image.Bands, cmyk) : image.WriteToMemory<byte>();
+        var rgb = RgbPixels.From(samples, image.Bands, cmyk);
         int orientation = image.Contains("orientation") ? (int)image.Get("orientation") : 1;
         var (upright, width, height) = ExifOrientation.Upright(rgb, image.Width, image.Height, orientation);
         return new Scan(width, height, mode, format, upright);
@@ -79,13 +80,6 @@ internal static class VipsDecoder
         (_, _, 3) => "RGB",
         _ => "RGBA",
     };
-
-    private static byte[] Samples(Image image, bool sixteen)
-    {
-        if (!sixteen) return image.WriteToMemory<byte>();
-        using var eight = image.Cast(Enums.BandFormat.Uchar, shift: true);
-        return eight.WriteToMemory<byte>();
-    }
 
     private static string Detail(VipsException e) =>
         e.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^1];

@@ -5,6 +5,11 @@ namespace Gyrus.Imaging;
 /// <summary>Turns a scan into a network's input.</summary>
 public static class ScanTensor
 {
+    /// <summary>The version of all that stands between a file and its tensor: decoding, finding the head, framing, resampling. To be
+    /// counted up where a change of one of them changes a value, so that what was computed before is not mixed with what is computed
+    /// after. 2: samples of 16 bits are scaled by the bits that are used.</summary>
+    public const int InputVersion = 2;
+
     /// <summary>
     /// Frames, resamples and normalises a scan into a tensor. Values between the last two steps are not rounded. Safe
     /// to call from many threads at once.

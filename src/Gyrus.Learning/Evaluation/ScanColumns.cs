@@ -11,7 +11,8 @@ public static class ScanColumns
     private const string Format = "format";
 
     /// <summary>Those of every manifest: <c>modality</c> (<c>ct</c> or <c>mri</c>, by the label), <c>mode</c> and
-    /// <c>format</c> (the file's extension in lower case, without its dot).</summary>
+    /// <c>format</c> (of the file's content, whatever its name says, as <see cref="Scan.Format"/>
+    /// has it).</summary>
     public static IReadOnlyList<string> BuiltIn { get; } = [Modality, Mode, Format];
 
     /// <summary>Checks that a manifest has columns.</summary>
@@ -56,7 +57,7 @@ public static class ScanColumns
         {
             Modality => ScanLabel.All[scan.Truth].Modality.ToString().ToLowerInvariant(),
             Mode => rows[scan.Path].Mode,
-            Format => Path.GetExtension(scan.Path).TrimStart('.').ToLowerInvariant(),
+            Format => ImageSignature.OfFile(manifest.FullPath(rows[scan.Path])) ?? "",
             _ => rows[scan.Path].More[more],
         })];
     }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using System.Text.Json;
 using Gyrus.Data;
 using Gyrus.Imaging;
 using Gyrus.Learning.Backbones;
@@ -36,7 +35,8 @@ public sealed class FeatureExtractor : IDisposable
         _network.eval();
         Backbone = backbone;
         Preprocessing = preprocessing;
-        Key = $"{backbone.Name} {weights.Hash()} {JsonSerializer.Serialize(preprocessing)}{(float16 ? " float16" : "")}";
+        Key = $"{backbone.Name} {weights.Hash()} input {ScanTensor.InputVersion} size {preprocessing.Size} {preprocessing.Kernel} "
+            + $"{preprocessing.Normalisation} {preprocessing.Framing}{(float16 ? " float16" : "")}";
     }
 
     /// <summary>The backbone.</summary>

@@ -3,6 +3,7 @@ using Gyrus.Server.Keys;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gyrus.Server.Database;
@@ -12,6 +13,9 @@ internal static class DatabaseSetUp
 {
     /// <summary>The SQLite file in the data folder.</summary>
     public const string FileName = "gyrus.sqlite";
+
+    /// <summary>The number of the lock under which tables are made; any that no other program in the database uses.</summary>
+    private const long MigrationLock = 0x6779727573;
 
     /// <summary>Adds the database and the keys in it.</summary>
     public static void AddDatabase(this IServiceCollection services, ServiceOptions options)
@@ -39,6 +43,23 @@ internal static class DatabaseSetUp
         builder.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
     }
 
+    /// <summary>Of services that start together one makes the tables and the others wait: on PostgreSQL the migrator's own lock ends
+    /// with each migration, and the next one would be begun twice.</summary>
+    private static void MigrateAlone(ServiceDatabase database)
+    {
+        database.Database.OpenConnection();
+        try
+        {
+            database.Database.ExecuteSql($"SELECT pg_advisory_lock({MigrationLock})");
+            database.Database.Migrate();
+        }
+        finally
+        {
+            database.Database.ExecuteSql($"SELECT pg_advisory_unlock({MigrationLock})");
+            database.Database.CloseConnection();
+        }
+    }
+
     /// <summary>Makes what tables are missing.</summary>
     /// <exception cref="GyrusException">The database cannot be reached or written, or the connection string is
     /// none.</exception>
@@ -49,7 +70,8 @@ internal static class DatabaseSetUp
             if (options.PostgreSql is null) Directory.CreateDirectory(options.DataFolder);
             // Without the service's log: asking an empty PostgreSQL which migrations it has is an error there, and is expected.
             using var database = Factory(options).CreateDbContext();
-            database.Database.Migrate();
+            if (options.PostgreSql is null || !database.GetService<IRelationalDatabaseCreator>().Exists()) database.Database.Migrate();
+            else MigrateAlone(database);
             // Readers and the writer then do not wait for one another. It stays with the file.
             if (options.PostgreSql is null) database.Database.ExecuteSqlRaw("PRAGMA journal_mode=WAL");
         }
@@ -58,10 +80,10 @@ internal static class DatabaseSetUp
             throw new GyrusException($"--database: this is no PostgreSQL connection string ({e.Message}). Give one such as "
                 + "Host=db;Database=gyrus;Username=gyrus;Password=…", e);
         }
-        catch (Exception e) when (e is DbException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is DbException or IOException or UnauthorizedAccessException || e.InnerException is DbException)
         {
             var place = options.PostgreSql is null ? Path.Combine(options.DataFolder, FileName) : "The PostgreSQL database";
-            throw new GyrusException($"{place}: the database cannot be opened ({e.Message}). Name a folder that can be "
+            throw new GyrusException($"{place}: the database cannot be opened ({(e.InnerException as DbException ?? e).Message}). Name a folder that can be "
                 + "written to with --data, or a database that answers with --database.", e);
         }
     }

@@ -1,5 +1,6 @@
 using Gyrus.Data;
 using Gyrus.Imaging;
+using Gyrus.Testing;
 using Xunit;
 
 namespace Gyrus.Learning.Tests;
@@ -16,10 +17,18 @@ public class ScanColumnsTests
     [Theory]
     [InlineData("modality", "mri", "ct")]
     [InlineData("mode", "RGB", "L")]
-    [InlineData("format", "jpg", "png")]
     [InlineData("plane", "", "axial")]
     public void Values_are_those_of_each_scan(string column, params string[] expected) =>
         Assert.Equal(expected, ScanColumns.Values(s_manifest, column, s_scans));
+
+    [Fact]
+    public void Format_is_of_the_content_whatever_the_name_says()
+    {
+        using var folder = new TempFolder();
+        File.WriteAllBytes(folder.File("a.PNG"), [0xFF, 0xD8, 0xFF, 0xE0]);
+
+        Assert.Equal(["", "jpeg"], ScanColumns.Values(s_manifest with { Folder = folder.Path }, "format", s_scans));
+    }
 
     [Fact]
     public void Unknown_column_is_refused_with_those_that_there_are()

@@ -6,12 +6,19 @@ internal sealed class PassedOver
 {
     private const int MostKinds = 6;
 
+    // Texts and programs hold no scan, and lie beside scans in most folders.
+    private static readonly HashSet<string> NeverScans = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ".txt", ".md", ".csv", ".tsv", ".json", ".jsonl", ".xml", ".html", ".yaml", ".yml", ".log", ".py", ".ipynb", ".cs", ".csproj",
+    };
+
     private readonly Dictionary<string, int> _counts = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lock _counting = new();
 
-    /// <summary>Counts a file.</summary>
+    /// <summary>Counts a file, unless its name says that it is a text or a program.</summary>
     public void Add(string name)
     {
+        if (NeverScans.Contains(Path.GetExtension(name))) return;
         var kind = Path.GetExtension(name) is { Length: > 1 } extension ? extension.ToLowerInvariant() : "without an extension";
         lock (_counting) _counts[kind] = _counts.GetValueOrDefault(kind) + 1;
     }
