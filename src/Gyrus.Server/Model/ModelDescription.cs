@@ -15,6 +15,7 @@ namespace Gyrus.Server.Model;
 /// <param name="Abstains">Whether it refuses images that are unlike its own.</param>
 /// <param name="HeatMaps">Whether it gives heat maps.</param>
 /// <param name="KeepsImages">Whether the service keeps the images that it is sent.</param>
+/// <param name="LargestImage">Bytes of an image file that the service takes at most.</param>
 /// <param name="Card">Its card, as Markdown.</param>
 internal sealed record ModelDescription(
     string Name,
@@ -28,4 +29,5 @@ internal sealed record ModelDescription(
     bool Abstains,
     bool HeatMaps,
     bool KeepsImages,
+    int LargestImage,
     string Card);

@@ -12,7 +12,7 @@ internal static class ModelEndpoint
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/model", (ModelDescription description) => TypedResults.Ok(description))
             .WithTags("Model")
-            .WithSummary("Name, labels, threshold, how it is calibrated, its card as Markdown, and whether images are kept.");
+            .WithSummary("Name, labels, threshold, how it is calibrated, its card as Markdown, whether images are kept, and how large one may be.");
 
     /// <summary>Reads what is to be told, once: the folder may move while the service runs.</summary>
     /// <exception cref="GyrusException">The card cannot be read.</exception>
@@ -31,6 +31,7 @@ internal static class ModelEndpoint
             model.Abstention is not null,
             classifier.Gives(HeatMapMethod.Cam),
             options.KeepImages,
+            options.LargestImage,
             Card(classifier.Package.CardPath));
     }
 

@@ -77,7 +77,7 @@ public sealed class PageTests : IDisposable
         File.WriteAllText(_folder.File("<b>notes.png"), "no image");
 
         await page.Locator("#files").SetInputFilesAsync([_folder.File("<b>notes.png"), Red]);
-        await page.GetByText("2 images classified.").WaitForAsync();
+        await page.GetByText("1 of 2 images have an answer.").WaitForAsync();
 
         Assert.Equal("<b>notes.png", await page.Locator("article.none h3").InnerTextAsync());
         Assert.StartsWith("No answer:", await page.Locator("article.none .verdict").InnerTextAsync(), StringComparison.Ordinal);

@@ -9,7 +9,7 @@ export function show(file, answer, list) {
   article.querySelectorAll("[data-text]").forEach((element) => { element.textContent = text[element.dataset.text]; });
   const verdict = article.querySelector(".verdict");
   if (answer.error || !answer.accepted) {
-    verdict.textContent = text.saysNothing(answer.error ?? answer.reason);
+    verdict.textContent = answer.error ? text.saysNothing(answer.error) : text.saysRefused(answer.reason);
     article.classList.add("none");
   } else {
     article.classList.add(answer.verdict);
@@ -21,7 +21,7 @@ export function show(file, answer, list) {
     }
     addBars(article.querySelector(".bars"), answer.probabilities);
   }
-  if (answer.heatmap) addPicture(article.querySelector("figure"), file, answer);
+  if (answer.accepted && answer.heatmap) addPicture(article.querySelector("figure"), file, answer);
   list.prepend(article);
 }
 

@@ -9,8 +9,11 @@ const hashColumn = 4;
 let next = null;
 
 function query(extra) {
-  const values = [...new FormData(filters)].filter(([, value]) => value !== "");
-  return new URLSearchParams([...values, ...Object.entries(extra)]).toString();
+  const values = new URLSearchParams([...new FormData(filters), ...Object.entries(extra)].filter(([, value]) => value !== ""));
+  // What the network made of an image that is refused is no answer, so it is not found as one.
+  if (values.has("verdict") || values.has("label")) values.set("accepted", values.get("verdict") !== "none");
+  if (values.get("verdict") === "none") values.delete("verdict");
+  return values.toString();
 }
 
 export async function refresh(report) {
@@ -31,9 +34,9 @@ function add(page, report) {
 }
 
 function cells({ time, answer, sha256, model }) {
-  const verdict = answer.error ? text.unreadable : answer.accepted ? text[answer.verdict] : text.refused;
-  const tumour = answer.error ? "" : `${(100 * answer.tumour).toFixed(1)} %`;
-  return [new Date(time).toLocaleString(), verdict, tumour, text.labels[answer.label] ?? "", sha256.slice(0, 12), model];
+  const verdict = answer.error ? text.unreadable : answer.accepted ? text[answer.verdict] : text.refused(answer.reason);
+  const [tumour, label] = answer.accepted ? [`${(100 * answer.tumour).toFixed(1)} %`, text.labels[answer.label]] : ["", ""];
+  return [new Date(time).toLocaleString(), verdict, tumour, label, sha256.slice(0, 12), model];
 }
 
 function imageButton(id, hash, report) {
@@ -57,8 +60,10 @@ async function exportCsv() {
   const lines = [["id", "time", "sha256", "model", "key", "verdict", "tumour", "label", "accepted", "reason"]];
   for (let before = {}; before;) {
     const page = await call(`v1/results?${query({ limit: 500, ...before })}`);
-    for (const { id, time, sha256, model, key, answer } of page.results)
-      lines.push([id, time, sha256, model, key, answer.verdict, answer.tumour, answer.label, answer.accepted ?? false, answer.reason ?? answer.error]);
+    for (const { id, time, sha256, model, key, answer } of page.results) {
+      const said = answer.accepted ? [answer.verdict, answer.tumour, answer.label, true] : ["", "", "", false];
+      lines.push([id, time, sha256, model, key, ...said, answer.reason ?? answer.error]);
+    }
     before = page.next ? { before: page.next } : null;
   }
   const link = document.createElement("a");

@@ -1,6 +1,6 @@
 import { show } from "./answers.js";
 import { refresh, start } from "./history.js";
-import { call } from "./service.js";
+import { call, ServiceError } from "./service.js";
 import { text } from "./text.js";
 
 const status = document.getElementById("status");
@@ -16,15 +16,37 @@ function report(work) {
 async function classify(files) {
   if (files.length === 0) return;
   const model = await call("v1/model");
-  for (let done = 0; done < files.length; done++) {
-    status.textContent = text.working(done, files.length);
-    const form = new FormData();
-    form.append("file", files[done], files[done].name);
-    const answer = await call(`v1/classify?heatmap=${model.heatMaps}`, { method: "POST", body: form });
-    show(files[done], answer.results[0], document.getElementById("answers"));
+  let [done, answered] = [0, 0];
+  try {
+    for (; done < files.length; done++) {
+      status.textContent = text.working(done, files.length);
+      const answer = await answerOf(files[done], model);
+      show(files[done], answer, document.getElementById("answers"));
+      if (answer.accepted) answered++;
+    }
+    status.textContent = text.finished(answered, files.length);
+  } catch (error) {
+    status.textContent = text.stopped(done, files.length, error.message);
   }
-  status.textContent = text.finished(files.length);
   await refresh(report);
+}
+
+// What is wrong with one file is its answer, and the next file's turn comes; what is wrong with the service ends the work.
+async function answerOf(file, model) {
+  // Asked here, since the connection of a body that is far too large ends before the service's word on it arrives.
+  if (file.size > model.largestImage) return { error: text.tooLarge(file.size, model.largestImage) };
+  const form = new FormData();
+  try {
+    form.append("file", new Blob([await file.arrayBuffer()]), file.name);
+  } catch {
+    return { error: text.notRead };
+  }
+  try {
+    return (await call(`v1/classify?heatmap=${model.heatMaps}`, { method: "POST", body: form })).results[0];
+  } catch (error) {
+    if (error instanceof ServiceError && error.isOfTheFile) return { error: error.message };
+    throw error;
+  }
 }
 
 for (const id of ["files", "folder"]) {

@@ -2,6 +2,15 @@
 import { text } from "./text.js";
 
 const stored = "gyrus-key";
+const ofTheFile = [400, 413, 415, 422];
+
+// What the service says is wrong with a request.
+export class ServiceError extends Error {
+  constructor(problem, status) {
+    super(problem.detail ?? problem.title);
+    this.isOfTheFile = ofTheFile.includes(status);
+  }
+}
 
 // A JSON answer.
 export async function call(path, options = {}) {
@@ -28,8 +37,7 @@ async function ask(path, options = {}) {
       continue;
     }
     if (response.ok) return response;
-    const problem = await response.json();
-    throw new Error(problem.detail ?? problem.title);
+    throw new ServiceError(await response.json(), response.status);
   }
 }
 

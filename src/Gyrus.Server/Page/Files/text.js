@@ -1,4 +1,6 @@
 // Every word that the page shows.
+const mebibytes = (bytes) => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
+
 export const text = {
   tagline: "What a trained network sees in CT and MRI images of a head.",
   notMedical: "Research software, not a medical device. Do not diagnose, treat or leave untreated because of its answers.",
@@ -35,17 +37,23 @@ export const text = {
   keyHint: "This service asks for a key. Whoever runs it makes one with gyrus keys add.",
   keyLabel: "Key",
   overlay: "Heat map over the scan",
-  working: (done, all) => `Classified ${done} of ${all}.`,
-  finished: (all) => all === 1 ? "1 image classified." : `${all} images classified.`,
+  working: (done, all) => `${done} of ${all} done.`,
+  finished: (answered, all) => answered < all ? `${answered} of ${all} images have an answer.`
+    : all === 1 ? "1 image classified." : `${all} images classified.`,
+  stopped: (done, all, reason) => `Stopped after ${done} of ${all}: ${reason}`,
+  tooLarge: (bytes, limit) => `the file has ${mebibytes(bytes)}, and this service takes ${mebibytes(limit)} at most. Send a smaller one.`,
+  notRead: "the browser cannot read the file. It was moved or changed, or you may not read it: choose it again.",
   saysTumour: (percent, threshold) => `Called a tumour: probability ${percent} (called so from ${threshold} on).`,
   saysHealthy: (percent, threshold) => `Called healthy: probability of a tumour ${percent} (called a tumour from ${threshold} on).`,
   saysType: (type) => `Most probable type: ${type}.`,
   saysNothing: (reason) => `No answer: ${reason}`,
+  saysRefused: (reason) => `Refused: ${reason}`,
   setOf: (labels) => `Cannot be ruled out: ${labels}.`,
   setEmpty: "No label is as probable as it nearly always is on its own images: take the answer with care.",
   mapOf: (name) => `Heat map of ${name}: red speaks for a tumour, blue against one; the bar gives log-odds`,
   scanOf: (name) => `The scan ${name}`,
-  refused: "refused",
+  refused: (reason) => `refused: ${reason}`,
+  noAnswer: "no answer",
   unreadable: "unreadable",
   failed: (what) => `That did not work: ${what}`,
   unreachable: "the service does not answer.",
