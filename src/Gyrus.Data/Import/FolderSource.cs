@@ -30,7 +30,7 @@ internal static class FolderSource
                     {
                         images.Add(Path.GetRelativePath(root, entry.FullName).Replace(Path.DirectorySeparatorChar, '/'));
                     }
-                    else
+                    else if (entry.Name != OutputLock.FileName)
                     {
                         ignored++;
                     }

@@ -21,7 +21,7 @@ internal static class ZipSource
     /// import goes on and files of another zip are replaced. An entry that is damaged is left out with the reason.
     /// </summary>
     /// <exception cref="GyrusException">The zip is damaged as a whole or made to do harm, and nothing is unpacked; or
-    /// the disk is full.</exception>
+    /// the disk is full; or another process unpacks into the folder.</exception>
     public static SourceFiles Unpack(
         string zip, string folder, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
@@ -31,6 +31,7 @@ internal static class ZipSource
             using var archive = ZipFile.OpenRead(zip);
             var files = archive.Entries.Where(entry => !entry.FullName.EndsWith('/')).ToList();
             ZipCheck.Entries(zip, root, files);
+            using var alone = OutputLock.TakeFolder(root);
             var images = files.Where(entry => FolderLayout.IsImageName(entry.FullName)).ToList();
             var leftOut = UnpackMissing(zip, root, images, progress, cancellation);
             return new SourceFiles(

@@ -22,13 +22,14 @@ public static class DatasetScrub
     /// <param name="progress">Told of each image.</param>
     /// <param name="cancellation">Stops the work; the copies that are written stay.</param>
     /// <exception cref="GyrusException">The source cannot be listed, none of its images can be read, the folder is the
-    /// source's own or mixes with it, or a copy cannot be written.</exception>
+    /// source's own or mixes with it or is written by another process, or a copy cannot be written.</exception>
     public static ScrubReport Run(
         string source, string folder, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var from = ScrubSource.Open(source);
         var to = Path.GetFullPath(folder);
         CheckApart(source, from, to);
+        using var alone = Write(to, () => OutputLock.TakeFolder(to));
         var targets = ScrubTargets.Of(from.Folder, [.. from.Images.Select(image => image.FullPath)]);
         var results = new (ScrubbedImage Image, ManifestRow? Row)?[from.Images.Count];
         var faults = new string?[from.Images.Count];
@@ -96,11 +97,17 @@ public static class DatasetScrub
         return (new ScrubbedImage(name, target, head is not null, left), row);
     }
 
-    private static void Write(string path, Action write)
+    private static void Write(string path, Action write) => Write(path, () =>
+    {
+        write();
+        return path;
+    });
+
+    private static T Write<T>(string path, Func<T> write)
     {
         try
         {
-            write();
+            return write();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

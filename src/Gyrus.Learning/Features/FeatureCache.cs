@@ -81,16 +81,7 @@ public sealed class FeatureCache : IDisposable
     public void BeginWriting()
     {
         if (_writing is not null) return;
-        try
-        {
-            _writing = new FileStream(_path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e)
-        {
-            throw new GyrusException(
-                $"{_path}: another gyrus is computing features into this cache. Wait for it to end, or name another "
-                + "folder with --features.", e);
-        }
+        _writing = OutputLock.OpenFile(_path + ".lock");
         if (_file.Length < _header.Length)
         {
             _file.SetLength(0);

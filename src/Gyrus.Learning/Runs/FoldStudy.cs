@@ -42,7 +42,7 @@ public static class FoldStudy
     /// <param name="onFold">Told of each fold when it is scored.</param>
     /// <param name="cancellation">Stops the work; it can be taken up later.</param>
     /// <exception cref="GyrusException">A row has no fold, there are fewer than 3 folds, or the folder holds folds of
-    /// another recipe.</exception>
+    /// another recipe or is written by another process.</exception>
     public static IReadOnlyList<FoldScores> Run(
         RunPlan plan,
         string folder,
@@ -55,6 +55,7 @@ public static class FoldStudy
     {
         ArgumentNullException.ThrowIfNull(plan);
         int count = Count(plan);
+        using var alone = OutputLock.TakeFolder(folder);
         var all = new List<FoldScores>();
         for (int fold = 0; fold < count; fold++)
         {

@@ -70,8 +70,8 @@ public static class TrainingRun
     /// <param name="time">The clock.</param>
     /// <param name="observer">Told how it goes.</param>
     /// <param name="cancellation">Stops the run; it can be taken up later.</param>
-    /// <exception cref="GyrusException">An option is out of range, a part is empty, or the folder holds another
-    /// run.</exception>
+    /// <exception cref="GyrusException">An option is out of range, a part is empty, or the folder holds another run or is written
+    /// by another process.</exception>
     public static RunRecord Train(
         RunPlan plan,
         string folder,
@@ -93,6 +93,7 @@ public static class TrainingRun
         }
         if (plan.Float16 && plan.FineTune is not null)
             throw new GyrusException("Weights that are fine-tuned cannot be kept at float16: leave --float16 to the export.");
+        using var alone = OutputLock.TakeFolder(folder);
         var recipe = plan.Recipe;
         // A state of a whole network is 400 MB: not every 30 seconds.
         var checkpoints = new CheckpointFolder(

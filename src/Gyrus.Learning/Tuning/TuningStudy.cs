@@ -28,8 +28,8 @@ public static class TuningStudy
     /// <param name="time">The clock.</param>
     /// <param name="observer">Told how it goes.</param>
     /// <param name="cancellation">Stops the work; results so far are kept.</param>
-    /// <exception cref="GyrusException">The folder holds a study of another recipe, or an option is out of
-    /// range.</exception>
+    /// <exception cref="GyrusException">The folder holds a study of another recipe or is written by another process, or an option
+    /// is out of range.</exception>
     public static TuningRecord Run(
         RunPlan plan,
         TuningGrid grid,
@@ -39,6 +39,9 @@ public static class TuningStudy
         RunObserver observer,
         CancellationToken cancellation)
     {
+        using var alone = OutputLock.TakeFolder(folder);
+        var path = Path.Combine(folder, FileName);
+        var before = Load(path, plan.Recipe);
         var rows = plan.Manifest.Rows.Where(row => row.Split is Split.Train or Split.Val).ToList();
         using var extractor = new FeatureExtractor(plan.Backbone, plan.Weights, plan.Preprocessing, plan.Float16);
         using var cache = extractor.OpenCache(featureFolder);
@@ -46,8 +49,6 @@ public static class TuningStudy
         foreach (var scan in unusable) observer.OnUnusable?.Invoke(scan);
         var used = rows.Except(unusable.Select(scan => scan.Row)).ToList();
 
-        var path = Path.Combine(folder, FileName);
-        var before = Load(path, plan.Recipe);
         var results = before?.Results.ToList() ?? [];
         long start = time.GetTimestamp();
         TuningRecord Record(IReadOnlyList<TuningResult> all) => new(

@@ -144,7 +144,7 @@ public sealed partial class ClassifyCommandTests : IDisposable
             var second = await GyrusProcess.Run([.. arguments, "--resume"], Cancel, _temp.Path, input: "scans/a-red.png\n");
 
             Assert.Equal(ExitCode.UserError, second.ExitCode);
-            Assert.Contains("Another gyrus may be writing its answers there", second.Error);
+            Assert.Contains("answers.jsonl: another gyrus is writing there", second.Error);
             first.StandardInput.Close();
             await first.WaitForExitAsync(Cancel);
             Assert.Equal(0, first.ExitCode);
@@ -154,6 +154,21 @@ public sealed partial class ClassifyCommandTests : IDisposable
         {
             if (!first.HasExited) first.Kill();
         }
+    }
+
+    [Fact]
+    public async Task Out_of_a_process_that_was_killed_is_free_again()
+    {
+        string[] arguments = ["classify", "-", "--model", _temp.File("model"), "--out", _temp.File("answers.jsonl")];
+        using var first = GyrusProcess.Start(arguments, _temp.Path);
+        while (!File.Exists(_temp.File("answers.jsonl"))) await Task.Delay(20, Cancel);
+        first.Kill();
+        await first.WaitForExitAsync(Cancel);
+
+        var second = await GyrusProcess.Run([.. arguments, "--resume"], Cancel, _temp.Path, input: "scans/a-red.png\n");
+
+        Assert.Equal(ExitCode.Success, second.ExitCode);
+        Assert.Single(File.ReadAllLines(_temp.File("answers.jsonl")));
     }
 
     [Fact]

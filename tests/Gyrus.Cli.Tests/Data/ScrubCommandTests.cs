@@ -58,6 +58,19 @@ public sealed class ScrubCommandTests : IDisposable
         Assert.Contains("Give a folder apart from scans.", outcome.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Scrub_into_a_folder_that_another_process_writes_into_is_refused()
+    {
+        Write("scans/a.png", head: true);
+        using var other = OutputLock.TakeFolder(_folder.File("clean"));
+
+        var outcome = await Run("scans", "--out", "clean");
+
+        Assert.Equal(ExitCode.UserError, outcome.ExitCode);
+        Assert.Contains("clean: another gyrus is writing there", outcome.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder.File("clean/a.png")));
+    }
+
     private Task<Outcome> Run(params string[] arguments) => GyrusProcess.Run(
         ["data", "scrub", .. arguments], TestContext.Current.CancellationToken, _folder.Path);
 

@@ -31,8 +31,7 @@ internal sealed class AnswerFile : IDisposable
             throw new GyrusException(
                 $"{path}: this file is there already. Go on with it with --resume, or name another file.");
         }
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var stream = OpenAlone(path);
+        var stream = OutputLock.OpenFile(path);
         try
         {
             var (answered, end) = ReadWholeLines(path, recipe, stream);
@@ -71,22 +70,6 @@ internal sealed class AnswerFile : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Stream.Dispose();
-
-    /// <summary>Opens the file for this process alone, for as long as it runs. On Linux .NET locks a file only where it is shared
-    /// with nobody.</summary>
-    private static FileStream OpenAlone(string path)
-    {
-        try
-        {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e) when (File.Exists(path))
-        {
-            throw new GyrusException(
-                $"{path}: cannot be opened to write into ({e.Message}) Another gyrus may be writing its answers there: wait for it, or "
-                + "name another file.", e);
-        }
-    }
 
     private static (List<string> Paths, long End) ReadWholeLines(string path, string recipe, FileStream stream)
     {
