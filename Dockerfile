@@ -2,9 +2,9 @@
 FROM mcr.microsoft.com/dotnet/sdk:10.0-noble AS build
 WORKDIR /source
 COPY . .
-RUN dotnet publish src/Gyrus.Cli -c Release -p:Learning=false -p:UseAppHost=false --artifacts-path /build
+RUN dotnet publish src/Gyrus.Cli -c Release -r linux-x64 --no-self-contained -p:PublishReadyToRun=true -p:Learning=false -p:UseAppHost=false --artifacts-path /build
 # The model apart: it is half of the image and changes less often than the program.
-RUN mkdir /data /image && mv /build/publish/Gyrus.Cli/release /image/app && mv /image/app/models /image/models
+RUN mkdir /data /image && mv /build/publish/Gyrus.Cli/release_linux-x64 /image/app && mv /image/app/models /image/models
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled AS service
 COPY --from=build /image/models /app/models

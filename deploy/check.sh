@@ -16,7 +16,7 @@ fail() { echo "deploy/check.sh: $*" >&2; [ ! -e "$work/log" ] || cat "$work/log"
 publish=$(sed -n 's/^RUN \(dotnet publish .*\) --artifacts-path \/build$/\1/p' Dockerfile)
 [ -n "$publish" ] || fail "the Dockerfile has no line 'RUN dotnet publish … --artifacts-path /build'"
 $publish --artifacts-path "$work/build" --nologo --verbosity quiet
-app=$work/build/publish/Gyrus.Cli/release
+app=$work/build/publish/Gyrus.Cli/release_linux-x64
 size=$(du -sm "$app" | cut -f1)
 [ "$size" -le "$limit_mb" ] || fail "the layers have $size MB, more than $limit_mb"
 [ -z "$(find "$app" -iname '*torch*')" ] || fail "the image would hold libtorch"

@@ -11,12 +11,15 @@ namespace Gyrus.Inference;
 /// too. The logits' mean is the answer, and the network's work is as many times as much.</param>
 /// <param name="Threshold">The tumour probability, 0 to 1, from which an image is called a tumour; null, the default, for
 /// the one that the package holds.</param>
+/// <param name="GraphFolder">A folder in which the network is kept as it was optimised for this processor, twice the package's size in
+/// float16, so that the next start is faster; null, the default, for none. Where nothing can be written it is done without.</param>
 public sealed record ClassifierOptions(
     int BatchSize = 4,
     int Workers = 0,
     long PixelLimit = ScanDecoder.DefaultPixelLimit,
     int Views = 1,
-    double? Threshold = null)
+    double? Threshold = null,
+    string? GraphFolder = null)
 {
     internal int WorkerCount => Workers == 0 ? Environment.ProcessorCount : Workers;
 

@@ -19,8 +19,10 @@ internal sealed class NetworkSession : IDisposable
     private readonly Preprocessing _preprocessing;
     private bool _disposed;
 
+    /// <param name="package">The package.</param>
+    /// <param name="graphFolder">Where optimised graphs are kept; nowhere where null.</param>
     /// <exception cref="GyrusException">The file is no network of this package.</exception>
-    public NetworkSession(ModelPackage package)
+    public NetworkSession(ModelPackage package, string? graphFolder = null)
     {
         OnnxRuntimeTelemetry.SwitchOff();
         _preprocessing = package.Manifest.Preprocessing;
@@ -29,30 +31,17 @@ internal sealed class NetworkSession : IDisposable
             ? [package.Manifest.Outputs.Logits, novelty] : [package.Manifest.Outputs.Logits];
         _answers = _outputs.Length;
         _outputsWithEvidence = [.. _outputs, package.Manifest.Outputs.Evidence ?? ""];
-        using var options = new SessionOptions
-        {
-            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-            IntraOpNumThreads = 1,
-            InterOpNumThreads = 1,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
-        };
-        if (ByteProducts.AreCutOff) options.AddSessionConfigEntry(ByteProducts.ExactSetting, "1");
-        var network = NetworkFile.Read(package);
-        // Beside the loading, and of the same bytes: it takes a fraction of that time.
-        var check = Task.Run(() => NetworkFile.Require(package, network));
         try
         {
-            _session = new InferenceSession(network, options);
+            _session = Open(package, graphFolder);
         }
         catch (OnnxRuntimeException e)
         {
-            check.GetAwaiter().GetResult();
             throw new GyrusException($"{package.OnnxPath}: ONNX Runtime cannot load this network ({e.Message}). The file "
                 + "is damaged or not of this package: export the model again.", e);
         }
         try
         {
-            check.GetAwaiter().GetResult();
             RequireShape(package, _session.InputMetadata, _inputs[0], 3, _preprocessing.Size, _preprocessing.Size);
             RequireShape(package, _session.OutputMetadata, _outputs[0], ScanLabel.All.Count);
             if (HasNovelty) RequireShape(package, _session.OutputMetadata, _outputs[1]);
@@ -101,6 +90,52 @@ internal sealed class NetworkSession : IDisposable
         _disposed = true;
         _runOptions.Dispose();
         _session.Dispose();
+    }
+
+    private static InferenceSession Open(ModelPackage package, string? graphFolder)
+    {
+        var place = graphFolder is null ? null : OptimisedGraph.PlaceOf(graphFolder, package.Manifest);
+        if (place is not null && OptimisedGraph.Open(place, NewOptions) is { } kept) return kept;
+        var network = NetworkFile.Read(package);
+        // Beside the loading, and of the same bytes: it takes a fraction of that time.
+        var check = Task.Run(() => NetworkFile.Require(package, network));
+        var temporary = place is null ? null : OptimisedGraph.Temporary(place);
+        InferenceSession? session = null;
+        try
+        {
+            session = OptimisedGraph.Make(network, temporary, NewOptions);
+            check.GetAwaiter().GetResult();
+            if (temporary is not null) OptimisedGraph.Keep(temporary, place!);
+            return session;
+        }
+        catch (OnnxRuntimeException)
+        {
+            // A network of another model that cannot be loaded is told as one of another model.
+            check.GetAwaiter().GetResult();
+            throw;
+        }
+        catch
+        {
+            session?.Dispose();
+            throw;
+        }
+        finally
+        {
+            if (temporary is not null) OptimisedGraph.Delete(temporary);
+        }
+    }
+
+    private static SessionOptions NewOptions()
+    {
+        var options = new SessionOptions
+        {
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            IntraOpNumThreads = 1,
+            InterOpNumThreads = 1,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        };
+        if (ByteProducts.AreCutOff) options.AddSessionConfigEntry(ByteProducts.ExactSetting, "1");
+        return options;
     }
 
     private (int Width, int Height) MapSize(ModelPackage package, string name)

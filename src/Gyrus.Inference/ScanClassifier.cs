@@ -14,7 +14,7 @@ public sealed class ScanClassifier : IDisposable
     {
         Package = package;
         _options = options;
-        _session = new NetworkSession(package);
+        _session = new NetworkSession(package, options.GraphFolder);
     }
 
     /// <summary>The package that is used.</summary>

@@ -85,7 +85,7 @@ internal static class ClassifyCommand
         if (file is not null && format == OutputFormat.Csv)
             throw new GyrusException("--out writes JSON lines. Leave --format csv out, or redirect standard output instead.");
         using var classifier = ScanClassifier.Open(
-            model ?? DefaultModel.Folder(), new ClassifierOptions(Views: views, Threshold: threshold));
+            model ?? DefaultModel.Folder(), new ClassifierOptions(Views: views, Threshold: threshold, GraphFolder: GraphCache.Folder()));
         var recipe = AnswerRecipe.Of(classifier, threshold, views, heatMaps);
         using var answers = file is null ? null : AnswerFile.Open(file, resume, recipe);
         using var output = StandardOutput.Open();
