@@ -13,19 +13,43 @@ public static class DatasetSplit
     public static Manifest Run(Manifest manifest, CopyReport copies, SplitOptions options)
     {
         ArgumentNullException.ThrowIfNull(copies);
-        ArgumentNullException.ThrowIfNull(options);
+        Check(manifest, options);
         var labelled = options.ResolveLabels
             ? LabelResolution.Resolve(manifest, copies.Groups) : LabelResolution.AsPublished(manifest);
         var grouped = ScanGroups.Assign(labelled, copies, options.Column);
         var split = (options.Kind, options.Folds) switch
         {
-            (SplitKind.Published, _) => Published(grouped),
+            (SplitKind.Published, _) => options.CarvedValShare is { } share
+                ? CarvedValidation.Carve(Published(grouped), share, options.Seed) : Published(grouped),
             (SplitKind.Random, { } folds) => RandomFolds(grouped, folds, options.Seed),
             (SplitKind.Random, null) => Stratified(grouped, options.Seed, options.ValShare, options.TestShare),
             (_, { } folds) => Folds(grouped, folds, options.Seed),
             (_, null) => Grouped(grouped, options.Seed, options.ValShare, options.TestShare),
         };
         return split with { SplitBy = options.ToString() };
+    }
+
+    /// <summary>Checks all that can be told before the copies are looked for, which takes long.</summary>
+    /// <param name="manifest">The data set.</param>
+    /// <param name="options">How it is to be split.</param>
+    /// <exception cref="GyrusException">The options do not fit one another or the data set.</exception>
+    public static void Check(Manifest manifest, SplitOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ScanGroups.WithoutValue(manifest, options.Column);
+        if (options.Kind == SplitKind.Published)
+        {
+            RequirePublished(manifest);
+            if (options.CarvedValShare is { } share) CarvedValidation.Check(manifest, share);
+        }
+        else if (options.Folds is { } folds)
+        {
+            RequireFolds(folds);
+        }
+        else
+        {
+            RequireShares(options.ValShare, options.TestShare, least: options.Kind == SplitKind.Random ? double.Epsilon : 0);
+        }
     }
 
     /// <summary>Keeps every group on one side, each label in its share of each part as near as the groups' sizes
@@ -38,11 +62,7 @@ public static class DatasetSplit
     /// groups than parts.</exception>
     public static Manifest Grouped(Manifest manifest, int seed, double valShare, double testShare)
     {
-        if (!(valShare >= 0 && testShare >= 0 && valShare + testShare < 1))
-        {
-            throw new GyrusException(
-                $"The validation share {valShare} and the test share {testShare} must not be below 0, and below 1 together.");
-        }
+        RequireShares(valShare, testShare, least: 0);
         RequireGroups(manifest);
         Split[] parts = [Split.Train, Split.Val, Split.Test];
         double[] shares = [1 - valShare - testShare, valShare, testShare];
@@ -92,11 +112,7 @@ public static class DatasetSplit
     /// <exception cref="GyrusException">The shares leave nothing to train on.</exception>
     public static Manifest Stratified(Manifest manifest, int seed, double valShare, double testShare)
     {
-        if (!(valShare > 0 && testShare > 0 && valShare + testShare < 1))
-        {
-            throw new GyrusException(
-                $"The validation share {valShare} and the test share {testShare} must be above 0 and below 1 together.");
-        }
+        RequireShares(valShare, testShare, least: double.Epsilon);
         var parts = new Dictionary<string, Split>();
 
         // A copy under two labels is placed with the first of them, and once.
@@ -117,17 +133,13 @@ public static class DatasetSplit
     /// <exception cref="GyrusException">The source named no parts.</exception>
     public static Manifest Published(Manifest manifest)
     {
-        if (manifest.Rows.All(row => row.Published == Split.None))
-        {
-            throw new GyrusException(
-                "The source of this data set named no parts, so there is no published split. Split with a seed instead.");
-        }
+        RequirePublished(manifest);
         return manifest with { Rows = [.. manifest.Rows.Select(row => row with { Split = row.Published, Fold = null })] };
     }
 
     private static Manifest Folds(Manifest manifest, Func<ManifestRow, string> groupOf, int folds, int seed)
     {
-        if (folds < LeastFolds) throw new GyrusException($"{folds} folds: give {LeastFolds} or more.");
+        RequireFolds(folds);
         int groups = manifest.Rows.Select(groupOf).Distinct().Count();
         if (folds > groups) throw new GyrusException($"{folds} folds, but there are only {groups} groups of images: give fewer.");
         var places = GroupPlacement.Place(manifest.Rows, groupOf, [.. Enumerable.Repeat(1.0 / folds, folds)], seed);
@@ -135,6 +147,29 @@ public static class DatasetSplit
         {
             Rows = [.. manifest.Rows.Select(row => row with { Split = Split.None, Fold = places[groupOf(row)] })],
         };
+    }
+
+    private static void RequireFolds(int folds)
+    {
+        if (folds < LeastFolds) throw new GyrusException($"{folds} folds: give {LeastFolds} or more.");
+    }
+
+    private static void RequireShares(double valShare, double testShare, double least)
+    {
+        if (valShare >= least && testShare >= least && valShare + testShare < 1) return;
+        var limit = least > 0 ? "must be above 0" : "must not be below 0";
+        throw new GyrusException(
+            $"The validation share {valShare} and the test share {testShare} {limit}, and below 1 together.");
+    }
+
+    private static void RequirePublished(Manifest manifest)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        if (manifest.Rows.All(row => row.Published == Split.None))
+        {
+            throw new GyrusException(
+                "The source of this data set named no parts, so there is no published split. Split with a seed instead.");
+        }
     }
 
     private static void RequireGroups(Manifest manifest)

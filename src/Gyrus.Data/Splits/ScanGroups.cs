@@ -48,12 +48,24 @@ public static class ScanGroups
         void JoinSame(Func<ManifestRow, string> valueOf)
         {
             var values = Enumerable.Range(0, rows.Count).GroupBy(i => valueOf(rows[i]));
-            foreach (var same in values.Where(same => same.Key.Length > 0))
+            foreach (var same in values.Where(same => !string.IsNullOrWhiteSpace(same.Key)))
             {
                 int first = same.First();
                 foreach (int place in same) links.Join(first, place);
             }
         }
+    }
+
+    /// <summary>The images that a column says nothing of, which therefore stay with their copies alone.</summary>
+    /// <param name="manifest">The data set.</param>
+    /// <param name="column">One of the manifest's further columns; null for none.</param>
+    /// <exception cref="GyrusException">There is no such column.</exception>
+    public static IReadOnlyList<ManifestRow> WithoutValue(Manifest manifest, string? column)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        if (column is null) return [];
+        int at = Column(manifest, column);
+        return [.. manifest.Rows.Where(row => string.IsNullOrWhiteSpace(row.More[at]))];
     }
 
     private static int Column(Manifest manifest, string column)

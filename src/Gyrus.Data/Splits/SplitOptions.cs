@@ -26,13 +26,20 @@ public sealed record SplitOptions
     /// <summary>Share of the test part, 0 to 1.</summary>
     public double TestShare { get; init; } = 0.15;
 
+    /// <summary>Share of the published training part that becomes the validation part of a set that came without one, above 0
+    /// and below 1; null to keep the published parts as they are.</summary>
+    public double? CarvedValShare { get; init; }
+
     /// <summary>The options in words, as a manifest keeps them: <c>group, seed 1, val 0.15, test 0.15</c>.</summary>
     public override string ToString()
     {
         var kept = Kind == SplitKind.Group ? Column ?? "group" : Kind.ToString().ToLowerInvariant();
-        var how = Kind == SplitKind.Published ? ""
+        var how = Kind == SplitKind.Published ? Carved()
             : Folds is { } folds ? string.Create(CultureInfo.InvariantCulture, $", {folds} folds, seed {Seed}")
             : string.Create(CultureInfo.InvariantCulture, $", seed {Seed}, val {ValShare}, test {TestShare}");
         return kept + how + (ResolveLabels ? ", labels resolved" : "");
     }
+
+    private string Carved() => CarvedValShare is not { } share ? ""
+        : string.Create(CultureInfo.InvariantCulture, $", val {share} of train by {Column ?? "group"}, seed {Seed}");
 }

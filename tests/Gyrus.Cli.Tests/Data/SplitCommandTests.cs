@@ -169,11 +169,74 @@ public sealed class SplitCommandTests : IDisposable
         Assert.Contains("no column 'study' to split by; it has patient", wrong.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task By_a_column_tells_of_images_without_a_value_in_it()
+    {
+        var lines = new List<string> { "path,label,patient" };
+        for (int i = 0; i < 12; i++)
+        {
+            Noise($"{i}.png", i);
+            lines.Add($"set/{i}.png,mri_glioma,{(i == 4 ? "" : i == 5 ? "  " : $"p{i}")}");
+        }
+        File.WriteAllLines(_folder.File("list.csv"), lines);
+        await Run("import", "list.csv", "--out", "dataset.csv");
+
+        var text = await Run("split", "dataset.csv", "--by", "patient");
+        var json = await Run("split", "dataset.csv", "--by", "patient", "--format", "json");
+
+        Assert.Contains("Warning: 2 of 12 images have no value in the column patient", text.Error, StringComparison.Ordinal);
+        Assert.Contains("The first: set/4.png", text.Error, StringComparison.Ordinal);
+        Assert.Equal(["set/4.png", "set/5.png"], Strings(Json(json), "withoutValue"));
+        Assert.Equal(12, Manifest.Load(_folder.File("dataset.csv")).Rows.Select(row => row.Group).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Published_with_a_share_takes_a_validation_part_out_of_training_and_keeps_test()
+    {
+        foreach (var scan in Scans)
+        {
+            Scan($"train/mri_healthy/{scan}.png", scan);
+            Scan($"train/mri_healthy/{scan}-turned.png", scan, turned: true);
+        }
+        for (int i = 0; i < 16; i++) Noise($"{(i < 12 ? "train" : "test")}/mri_glioma/{i}.png", i);
+        await Run("import", "set", "--out", "dataset.csv");
+
+        var without = await Run("split", "dataset.csv", "--published");
+        var carved = await Run("split", "dataset.csv", "--published", "--val", "0.25");
+        var check = await Run("check", "dataset.csv");
+
+        Assert.Contains("no validation part", without.Error, StringComparison.Ordinal);
+        Assert.Contains("--val", without.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Success, carved.ExitCode);
+        Assert.Equal(ExitCode.Success, check.ExitCode);
+        var manifest = Manifest.Load(_folder.File("dataset.csv"));
+        Assert.Equal("published, val 0.25 of train by group, seed 1", manifest.SplitBy);
+        Assert.All(manifest.Rows, row => Assert.Equal(row.Path.Contains("/test/", StringComparison.Ordinal), row.Split == Split.Test));
+        Assert.Equal(3, manifest.Rows.Count(row => row.Split == Split.Val && row.Label == "mri_glioma"));
+        Assert.Equal(2, manifest.Rows.Count(row => row.Split == Split.Val && row.Label == "mri_healthy"));
+    }
+
+    [Theory]
+    [InlineData("came with a validation part", "--published", "--val", "0.1")]
+    [InlineData("no column 'study'", "--by", "study")]
+    [InlineData("2 folds: give 3 or more", "--folds", "2")]
+    [InlineData("and below 1 together", "--val", "0.6", "--test", "0.4")]
+    public async Task Split_that_cannot_be_made_is_refused_before_any_image_is_looked_at(string why, params string[] options)
+    {
+        await Import();
+
+        var outcome = await Run(["split", "dataset.csv", .. options]);
+
+        Assert.Equal(ExitCode.UserError, outcome.ExitCode);
+        Assert.Contains(why, outcome.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder.File("cache")));
+    }
+
     [Theory]
     [InlineData("--published keeps the given parts", "--published", "--by", "group")]
     [InlineData("--published keeps the given parts", "--published", "--random")]
     [InlineData("--published keeps the given parts", "--published", "--folds", "5")]
-    [InlineData("--published keeps the given parts", "--published", "--val", "0.1")]
+    [InlineData("--published keeps the given parts", "--published", "--val", "0.1", "--test", "0.1")]
     [InlineData("--random keeps no group together", "--random", "--by", "patient")]
     [InlineData("--folds tests on each fold in turn", "--folds", "5", "--test", "0.1")]
     [InlineData("--labels is 'mended': it must be as-published or resolved.", "--labels", "mended")]

@@ -36,7 +36,8 @@ internal static class SplitCommand
         };
         var published = new Option<bool>("--published")
         {
-            Description = "Keep the parts that the data set came with.",
+            Description = "Keep the parts that the data set came with. With --val, a set without a validation part gets one: that "
+                + "share of its training part, by groups.",
         };
         var labels = new Option<LabelChoice>("--labels")
         {
@@ -75,10 +76,14 @@ internal static class SplitCommand
         command.Validators.Add(result =>
         {
             bool Given(Option option) => result.GetResult(option) is { Implicit: false };
-            if (result.GetValue(published) && ((Option[])[seed, val, test, by, random, folds]).Any(Given))
+            if (result.GetValue(published) && ((Option[])[test, random, folds]).Any(Given))
             {
-                result.AddError("--published keeps the given parts: --seed, --val, --test, --by, --random and --folds have no "
-                    + "place beside it.");
+                result.AddError("--published keeps the given parts: --test, --random and --folds have no place beside it.");
+            }
+            else if (result.GetValue(published) && !Given(val) && ((Option[])[seed, by]).Any(Given))
+            {
+                result.AddError("--published keeps the given parts: --seed and --by have no place beside it, unless --val takes a "
+                    + "validation part out of the training part.");
             }
             else if (result.GetValue(random) && Given(by))
             {
@@ -94,6 +99,7 @@ internal static class SplitCommand
             "gyrus data split dataset.csv --labels resolved --folds 5 --out folds.csv",
             "gyrus data split dataset.csv --by patient --val 0.1 --test 0.2",
             "gyrus data split dataset.csv --published",
+            "gyrus data split dataset.csv --published --val 0.15",
             "gyrus data split dataset.csv --random --seed 7 --out random.csv");
         command.SetAction((parsed, cancellation) =>
         {
@@ -109,24 +115,35 @@ internal static class SplitCommand
                 Seed = parsed.GetValue(seed),
                 ValShare = parsed.GetValue(val),
                 TestShare = parsed.GetValue(test),
+                CarvedValShare = parsed.GetValue(published) && parsed.GetResult(val) is { Implicit: false } ? parsed.GetValue(val) : null,
             };
             using var progress = new ProgressLine();
             var manifest = LabelResolution.AsPublished(Manifest.Load(path));
+            DatasetSplit.Check(manifest, options);
             var copies = ManifestCopies.Find(manifest, parsed.GetValue(cache)!, progress, cancellation);
             var split = DatasetSplit.Run(manifest, copies.Report, options);
             split.MovedTo(target).Save(target);
             progress.Clear();
             var leakage = copies.Leakage(split);
             if (leakage.IsAny) Console.Error.WriteLine(LeakageText.WarningByLabel(leakage, split));
+            var withoutValue = ScanGroups.WithoutValue(split, options.Column);
+            if (withoutValue.Count > 0)
+            {
+                Console.Error.WriteLine(
+                    $"Warning: {withoutValue.Count} of {split.Rows.Count} images have no value in the column {options.Column}, so they stay "
+                    + $"with their copies alone: what else belongs to the same {options.Column} may be on another side. The first: "
+                    + withoutValue[0].Path);
+            }
             foreach (var warning in SplitGapText.Warnings(split)) Console.Error.WriteLine(warning);
             Console.Out.WriteLine(parsed.GetValue(format) == OutputFormat.Json
-                ? Json(target, split, copies, leakage) : Text(split));
+                ? Json(target, split, copies, leakage, withoutValue) : Text(split));
             return Task.FromResult(copies.ExitCode);
         });
         return command;
     }
 
-    private static string Json(string target, Manifest split, ManifestCopies copies, LeakageReport leakage) =>
+    private static string Json(
+        string target, Manifest split, ManifestCopies copies, LeakageReport leakage, IReadOnlyList<ManifestRow> withoutValue) =>
         JsonSerializer.Serialize(
             new
             {
@@ -143,6 +160,7 @@ internal static class SplitCommand
                 acrossFolds = leakage.AcrossFolds,
                 missing = SplitGaps.Find(split),
                 emptyParts = SplitGaps.EmptyParts(split).Select(part => part.ToString().ToLowerInvariant()),
+                withoutValue = withoutValue.Select(row => row.Path),
                 unreadable = copies.Unreadable.Select(file => file.Path),
             },
             JsonSerializerOptions.Web);

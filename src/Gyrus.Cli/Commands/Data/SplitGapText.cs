@@ -22,8 +22,15 @@ internal static class SplitGapText
                 + "figure there says anything of it" + why;
         }
         foreach (var part in SplitGaps.EmptyParts(split))
-            yield return $"Warning: there is no {Name(part)} part.{(part == Split.Test ? "" : " Training needs one.")}";
+            yield return $"Warning: there is no {Name(part)} part.{Remedy(part)}";
     }
+
+    private static string Remedy(Split part) => part switch
+    {
+        Split.Train => " Training needs one.",
+        Split.Val => " Training needs one: give --val, which beside --published takes it out of the training part.",
+        _ => "",
+    };
 
     private static string Name(Split part) => part switch
     {
