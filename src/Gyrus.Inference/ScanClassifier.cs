@@ -50,20 +50,33 @@ public sealed class ScanClassifier : IDisposable
         CancellationToken cancel = default)
     {
         if (heatMaps is not null) RequireMaps(heatMaps.Method);
-        return Results();
+        return InBatches(paths, () => NewPathWorker(heatMaps), progress, cancel);
+    }
 
-        IEnumerable<ScanResult> Results()
+    /// <summary>As <see cref="Classify(IEnumerable{string}, IProgress{WorkProgress}?, HeatMapOptions?, CancellationToken)"/>, for
+    /// images that the caller reads, as where a file is to be the one that a list tells of.</summary>
+    /// <param name="images">The images; gone through on a thread of its own.</param>
+    /// <param name="name">An image's name, for the answer and for messages.</param>
+    /// <param name="read">Reads an image, on any thread; a <see cref="ScanException"/> gives an error result.</param>
+    /// <param name="progress">Takes the number of images done.</param>
+    /// <param name="cancel">Ends the work.</param>
+    /// <returns>A result an image, in order, as soon as it is there.</returns>
+    /// <exception cref="GyrusException">What <paramref name="read"/> throws and no <see cref="ScanException"/> is.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was set.</exception>
+    public IEnumerable<ScanResult> Classify<T>(
+        IEnumerable<T> images,
+        Func<T, string> name,
+        Func<T, Scan> read,
+        IProgress<WorkProgress>? progress = null,
+        CancellationToken cancel = default)
+    {
+        Func<IReadOnlyList<T>, ScanResult[]> NewReadingWorker()
         {
-            int total = paths.TryGetNonEnumeratedCount(out var count) ? count : 0;
-            long done = 0;
-            foreach (var results in OrderedBatches.Run(
-                paths, _options.BatchSize, _options.WorkerCount, () => NewPathWorker(heatMaps), cancel))
-            {
-                foreach (var result in results) yield return result;
-                done += results.Length;
-                progress?.Report(new WorkProgress("classify", done, total));
-            }
+            var worker = NewWorker();
+            return batch => worker.Classify(batch, name, read, _ => false);
         }
+
+        return InBatches(images, NewReadingWorker, progress, cancel);
     }
 
     /// <summary>Classifies one scan and says where the answer comes from.</summary>
@@ -96,6 +109,22 @@ public sealed class ScanClassifier : IDisposable
         if (Gives(method)) return;
         throw new GyrusException($"{Package.OnnxPath}: this model was exported by a Gyrus that knew no heat maps. Export it "
             + "again with 'gyrus export', or use the slower method that needs nothing of it: --heatmap-method occlusion.");
+    }
+
+    private IEnumerable<ScanResult> InBatches<T>(
+        IEnumerable<T> images,
+        Func<Func<IReadOnlyList<T>, ScanResult[]>> newWorker,
+        IProgress<WorkProgress>? progress,
+        CancellationToken cancel)
+    {
+        int total = images.TryGetNonEnumeratedCount(out var count) ? count : 0;
+        long done = 0;
+        foreach (var results in OrderedBatches.Run(images, _options.BatchSize, _options.WorkerCount, newWorker, cancel))
+        {
+            foreach (var result in results) yield return result;
+            done += results.Length;
+            progress?.Report(new WorkProgress("classify", done, total));
+        }
     }
 
     /// <summary>What one thread does with a batch of paths.</summary>

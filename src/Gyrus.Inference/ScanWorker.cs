@@ -42,7 +42,8 @@ public sealed class ScanWorker
     internal ScanResult[] Classify(IReadOnlyList<string> paths, bool heatMaps) => Classify(
         paths, path => path, path => ScanDecoder.Read(path, _options.PixelLimit), _ => heatMaps);
 
-    private ScanResult[] Classify<T>(
+    /// <summary>Classifies whatever can be named and read.</summary>
+    internal ScanResult[] Classify<T>(
         IReadOnlyList<T> files, Func<T, string> name, Func<T, Scan> decode, Func<T, bool> wantsMap)
     {
         if (files.Count > _options.BatchSize)

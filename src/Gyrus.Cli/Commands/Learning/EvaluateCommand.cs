@@ -243,8 +243,9 @@ internal static class EvaluateCommand
         using var classifier = ScanClassifier.Open(folder, new ClassifierOptions(Views: views));
         if (NetworkFile.Doubt(classifier.Package) is { } doubt) progress.WriteLine("gyrus: " + doubt);
         var scans = new List<ScoredScan>();
-        var paths = manifest.Rows.Select(manifest.FullPath).ToList();
-        foreach (var (row, result) in manifest.Rows.Zip(classifier.Classify(paths, progress, cancel: cancellation)))
+        var results = classifier.Classify(
+            manifest.Rows, manifest.FullPath, row => ManifestScans.Read(manifest, row), progress, cancellation);
+        foreach (var (row, result) in manifest.Rows.Zip(results))
         {
             if (result.Probabilities is null) unusable.Add(result.Error!);
             else scans.Add(new ScoredScan(row.Path, row.Sha256, ScanLabel.IndexOf(row.Label), result.Uncalibrated!));
