@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Gyrus.Imaging;
 
 namespace Gyrus.Data;
 
@@ -28,7 +29,7 @@ internal sealed class VectorForest
         this.vectors = vectors;
         this.length = length;
         this.trees = new Tree[trees];
-        Parallel.For(0, trees, i => this.trees[i] = new Tree(this, new Random((seed * 1000) + i)));
+        Parallel.For(0, trees, i => this.trees[i] = new Tree(this, new SeededRandom((seed * 1000) + i)));
     }
 
     /// <summary>The number of vectors.</summary>
@@ -58,12 +59,12 @@ internal sealed class VectorForest
     private sealed class Tree
     {
         private readonly VectorForest forest;
-        private readonly Random random;
+        private readonly SeededRandom random;
         private readonly int[] items;
         private readonly List<Node> nodes = [];
         private readonly List<float> planes = [];
 
-        public Tree(VectorForest forest, Random random)
+        public Tree(VectorForest forest, SeededRandom random)
         {
             this.forest = forest;
             this.random = random;

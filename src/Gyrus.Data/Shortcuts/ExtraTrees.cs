@@ -1,3 +1,5 @@
+using Gyrus.Imaging;
+
 namespace Gyrus.Data;
 
 /// <summary>
@@ -15,11 +17,11 @@ internal sealed class ExtraTrees
     private readonly float[][] _columns;
     private readonly byte[] _answers;
     private readonly int _answerCount;
-    private readonly Random _random;
+    private readonly SeededRandom _random;
     private readonly List<List<Node>> _trees = [];
 
     private ExtraTrees(float[][] columns, byte[] answers, int answerCount, int seed) =>
-        (_columns, _answers, _answerCount, _random) = (columns, answers, answerCount, new Random(seed));
+        (_columns, _answers, _answerCount, _random) = (columns, answers, answerCount, new SeededRandom(seed));
 
     /// <summary>Grows the trees.</summary>
     /// <param name="columns">[features][samples].</param>

@@ -1,3 +1,5 @@
+using Gyrus.Imaging;
+
 namespace Gyrus.Data;
 
 /// <summary>Intervals that take the images of a group for one observation: copies are no new evidence.</summary>
@@ -10,7 +12,7 @@ internal static class GroupBootstrap
     /// <param name="seed">The same seed gives the same interval.</param>
     public static (double Low, double High) Accuracy(IReadOnlyList<(int Right, int Images)> groups, int seed)
     {
-        var random = new Random(seed);
+        var random = new SeededRandom(seed);
         var drawn = new double[Resamples];
         for (int k = 0; k < Resamples; k++)
         {

@@ -1,3 +1,5 @@
+using Gyrus.Imaging;
+
 namespace Gyrus.Data;
 
 /// <summary>Deals groups into folds.</summary>
@@ -16,7 +18,7 @@ internal static class GroupFolds
     {
         var members = Enumerable.Range(0, groups.Count).GroupBy(i => groups[i])
             .OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => group.ToList()).ToArray();
-        new Random(seed).Shuffle(members);
+        new SeededRandom(seed).Shuffle(members);
         var counts = new int[answers.Max() + 1, folds];
         var totals = new int[folds];
         var dealt = new int[groups.Count];

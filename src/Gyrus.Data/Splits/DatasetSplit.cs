@@ -1,3 +1,5 @@
+using Gyrus.Imaging;
+
 namespace Gyrus.Data;
 
 /// <summary>Puts images into the training, validation and test parts.</summary>
@@ -121,7 +123,7 @@ public static class DatasetSplit
         foreach (var label in labels.GroupBy(image => image.Label))
         {
             var hashes = label.Select(image => image.Sha256).Order(StringComparer.Ordinal).ToArray();
-            new Random(SeedOf(seed, label.Key)).Shuffle(hashes);
+            new SeededRandom(SeedOf(seed, label.Key)).Shuffle(hashes);
             int val = (int)Math.Round(hashes.Length * valShare), test = (int)Math.Round(hashes.Length * testShare);
             for (int i = 0; i < hashes.Length; i++)
                 parts[hashes[i]] = i < test ? Split.Test : i < test + val ? Split.Val : Split.Train;

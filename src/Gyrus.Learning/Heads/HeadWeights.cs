@@ -1,3 +1,4 @@
+using Gyrus.Imaging;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Weights;
 
@@ -11,11 +12,11 @@ internal static class HeadWeights
     /// </summary>
     public static TensorTable Draw(LayerGraph head, long seed)
     {
-        var random = new Random((int)(seed ^ (seed >> 32)));
+        var random = new SeededRandom((int)(seed ^ (seed >> 32)));
         return new TensorTable(head.Variables.Select(variable => Draw(variable, random)));
     }
 
-    private static NamedTensor Draw(LayerVariable variable, Random random)
+    private static NamedTensor Draw(LayerVariable variable, SeededRandom random)
     {
         var values = new float[variable.Length];
         if (variable.Shape.Count == 2)

@@ -1,3 +1,5 @@
+using Gyrus.Imaging;
+
 namespace Gyrus.Learning.Training;
 
 /// <summary>The changes of one image, drawn.</summary>
@@ -27,7 +29,7 @@ internal static class Augmentation
 
     /// <summary>Draws all changes; as many numbers whatever the options, so that one option leaves the others' draws
     /// alone.</summary>
-    public static DrawnChange Draw(AugmentationOptions options, Random random)
+    public static DrawnChange Draw(AugmentationOptions options, SeededRandom random)
     {
         var map = Map(options, random);
         double gamma = Math.Exp(Even(random, options.Intensity));
@@ -43,7 +45,7 @@ internal static class Augmentation
 
     /// <summary>The affine part: rotation, shear, zoom, shift, mirror.</summary>
     /// <returns>[2, 3], row by row: see <see cref="DrawnChange"/>.</returns>
-    private static float[] Map(AugmentationOptions options, Random random)
+    private static float[] Map(AugmentationOptions options, SeededRandom random)
     {
         double angle = Even(random, options.RotationDegrees) * Math.PI / 180;
         double shear = Math.Tan(Even(random, options.ShearDegrees) * Math.PI / 180);
@@ -59,9 +61,9 @@ internal static class Augmentation
         return [(float)(mirror * a), (float)(mirror * b), (float)shiftX, (float)c, (float)d, (float)shiftY];
     }
 
-    private static double Even(Random random, double range) => ((random.NextDouble() * 2) - 1) * range;
+    private static double Even(SeededRandom random, double range) => ((random.NextDouble() * 2) - 1) * range;
 
-    private static double Sometimes(Random random, double share, double largest)
+    private static double Sometimes(SeededRandom random, double share, double largest)
     {
         bool happens = random.NextDouble() < share;
         double value = random.NextDouble() * largest;

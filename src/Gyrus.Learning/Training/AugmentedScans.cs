@@ -33,7 +33,7 @@ public sealed class AugmentedScans : IBatchSource
     public int[] Order(int seed, int epoch)
     {
         var order = Seeds.Order(_groups.Length, seed, epoch);
-        var random = new Random((int)Seeds.Derive(seed, "copy", epoch));
+        var random = new SeededRandom((int)Seeds.Derive(seed, "copy", epoch));
         var chosen = Array.ConvertAll(_groups, group => group[random.Next(group.Length)]);
         return Array.ConvertAll(order, group => chosen[group]);
     }
@@ -44,7 +44,7 @@ public sealed class AugmentedScans : IBatchSource
         var store = _pixels(epoch);
         var preprocessing = store.Preprocessing;
         int area = preprocessing.Size * preprocessing.Size;
-        var random = new Random((int)(seed ^ (seed >> 32)));
+        var random = new SeededRandom((int)(seed ^ (seed >> 32)));
         var values = new float[images.Count * preprocessing.Length];
         var changed = new float[preprocessing.Length];
         for (int i = 0; i < images.Count; i++)

@@ -1,3 +1,5 @@
+using Gyrus.Imaging;
+
 namespace Gyrus.Learning.Training;
 
 /// <summary>Carries out the drawn changes of an image on its pixels.</summary>
@@ -14,7 +16,7 @@ internal static class ChangedPixels
         if (change.Blur * size > 0.3) Blur(target, size, change.Blur * size);
         Brighten(target, change);
         Cut(target, size, change.CutOut);
-        if (change.Noise > 0) Disturb(target, change.Noise, new Random(change.Seed));
+        if (change.Noise > 0) Disturb(target, change.Noise, new SeededRandom(change.Seed));
     }
 
     /// <summary>Bilinear sampling at the mapped positions.</summary>
@@ -96,7 +98,7 @@ internal static class ChangedPixels
     private static int Place(double share, int size) => Math.Clamp((int)Math.Round(share * size), 0, size);
 
     /// <summary>Adds Gaussian noise: the sum of three even draws, which is near enough and cheap.</summary>
-    private static void Disturb(Span<float> plane, double sigma, Random random)
+    private static void Disturb(Span<float> plane, double sigma, SeededRandom random)
     {
         for (int i = 0; i < plane.Length; i++)
         {

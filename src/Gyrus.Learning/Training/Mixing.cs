@@ -1,3 +1,4 @@
+using Gyrus.Imaging;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -13,7 +14,7 @@ internal static class Mixing
     /// <returns>The share that stays, 0.5 to 1, and for each image its partner.</returns>
     public static (double Share, int[] Partners) Draw(int count, double alpha, long seed)
     {
-        var random = new Random((int)Seeds.Derive((int)seed, "mixing"));
+        var random = new SeededRandom((int)Seeds.Derive((int)seed, "mixing"));
         double first = Gamma(alpha, random), second = Gamma(alpha, random);
         double share = first + second > 0 ? first / (first + second) : 1;
         var partners = Enumerable.Range(0, count).ToArray();
@@ -32,7 +33,7 @@ internal static class Mixing
     }
 
     /// <summary>A draw of the gamma distribution: Marsaglia and Tsang 2000, with their boost below 1.</summary>
-    private static double Gamma(double shape, Random random)
+    private static double Gamma(double shape, SeededRandom random)
     {
         if (shape < 1) return Gamma(shape + 1, random) * Math.Pow(1 - random.NextDouble(), 1 / shape);
         double d = shape - (1.0 / 3), c = 1 / Math.Sqrt(9 * d);

@@ -1,3 +1,5 @@
+using Gyrus.Imaging;
+
 namespace Gyrus.Learning.Training;
 
 /// <summary>
@@ -18,7 +20,7 @@ internal static class Seeds
     public static int[] Order(int count, int seed, int epoch)
     {
         var order = Enumerable.Range(0, count).ToArray();
-        new Random((int)Derive(seed, "order", epoch)).Shuffle(order);
+        new SeededRandom((int)Derive(seed, "order", epoch)).Shuffle(order);
         return order;
     }
 

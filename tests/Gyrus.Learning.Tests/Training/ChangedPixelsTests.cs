@@ -1,3 +1,4 @@
+using Gyrus.Imaging;
 using Gyrus.Learning.Training;
 using Xunit;
 
@@ -70,7 +71,7 @@ public sealed class ChangedPixelsTests
     [Fact]
     public void Blur_keeps_the_mean_and_lowers_the_variance()
     {
-        var random = new Random(4);
+        var random = new SeededRandom(4);
         byte[] source = [.. Enumerable.Range(0, Size * Size).Select(_ => (byte)random.Next(256))];
 
         var blurred = Write(source, Nothing with { Blur = 1.0 / Size });
@@ -91,7 +92,7 @@ public sealed class ChangedPixelsTests
     public void Drawn_changes_stay_in_their_ranges_and_follow_the_seed()
     {
         var options = new AugmentationOptions();
-        var random = new Random(1);
+        var random = new SeededRandom(1);
         for (int i = 0; i < 300; i++)
         {
             var change = Augmentation.Draw(options, random);
@@ -104,12 +105,12 @@ public sealed class ChangedPixelsTests
             Assert.InRange(scale, 1 / 1.16, 1 / 0.84);
         }
         Assert.Equal(
-            Augmentation.Draw(options, new Random(9)).Map, Augmentation.Draw(options, new Random(9)).Map);
+            Augmentation.Draw(options, new SeededRandom(9)).Map, Augmentation.Draw(options, new SeededRandom(9)).Map);
     }
 
     private static byte[] Picture()
     {
-        var random = new Random(2);
+        var random = new SeededRandom(2);
         return [.. Enumerable.Range(0, Size * Size).Select(_ => (byte)random.Next(256))];
     }
 
