@@ -16,7 +16,9 @@ internal static class ResultEndpoints
         routes = routes.MapGroup("").WithTags("Results");
         routes.MapGet("/v1/results", Find)
             .WithSummary("Lists what was classified, the newest first.")
-            .WithDescription("`next` is what to give as `before` for the page that follows; null on the last.")
+            .WithDescription("`next` is what to give as `before` for the page that follows; null on the last. With `label` or `verdict`, "
+                + "only results that were accepted are listed, unless `accepted` is false or any: what the network says of a refused "
+                + "image is not to be believed.")
             .Produces<ResultPage>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
         routes.MapGet("/v1/results/{id}", Get)
@@ -33,7 +35,7 @@ internal static class ResultEndpoints
     private static async Task<IResult> Find(
         [AsParameters] ResultFilter filter, ResultHistory history, KeptImages images, CancellationToken cancellation)
     {
-        filter.Checked();
+        filter.Check();
         // One more than the page holds tells whether there is another page.
         var found = await history.Find(filter with { Limit = filter.Limit + 1 }, cancellation);
         var page = found.Take(filter.Limit).ToList();
@@ -59,12 +61,12 @@ internal static class ResultEndpoints
         string id, ResultHistory history, KeptImages images, CancellationToken cancellation)
     {
         var (bytes, type) = images.Find((await Require(id, history, cancellation)).Sha256)
-            ?? throw ServiceProblem.NotFound("The image of this result was not kept.");
+            ?? throw ServiceProblem.NotFound("The image of this result was not kept: the service keeps images only where it was started so.");
         return Results.Bytes(bytes, type);
     }
 
     private static async Task<StoredResult> Require(string id, ResultHistory history, CancellationToken cancellation) =>
-        await history.Get(id, cancellation) ?? throw ServiceProblem.NotFound("There is no result of this identifier.");
+        (ResultFilter.IsId(id) ? await history.Get(id, cancellation) : null) ?? throw ServiceProblem.NotFound("There is no result of this identifier. GET /v1/results lists those that there are.");
 
     private static void Write(Utf8JsonWriter json, StoredResult result, KeptImages images)
     {

@@ -60,7 +60,7 @@ internal sealed class ResultHistory(
         if (filter.Before is { } before) results = results.Where(result => string.Compare(result.Id, before) < 0);
         if (filter.Label is { } label) results = results.Where(result => result.Label == label);
         if (filter.Verdict is { } verdict) results = results.Where(result => result.Verdict == verdict);
-        if (filter.Accepted is { } accepted) results = results.Where(result => result.Accepted == accepted);
+        if (filter.WantsAccepted() is { } accepted) results = results.Where(result => result.Accepted == accepted);
         if (filter.Sha256 is { } hash) results = results.Where(result => result.Sha256.StartsWith(hash));
         if (filter.Key is { } key) results = results.Where(result => result.KeyName == key);
         if (filter.From is { } from) results = results.Where(result => result.Time >= from);

@@ -1,8 +1,12 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Gyrus.Server.Database;
+using Gyrus.Server.History;
 using Gyrus.Server.Tests.Database;
 using Gyrus.Testing.Models;
 using Gyrus.Testing.PostgreSql;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Gyrus.Server.Tests.History;
@@ -91,9 +95,42 @@ public abstract class HistoryTests(PostgreSqlServer? postgres) : DatabaseTests(p
         Assert.Equal(3, (await Labels(service, "?accepted=true&from=2020-01-01T00:00:00Z")).Count);
         Assert.Empty(await Labels(service, "?to=2020-01-01T00:00:00Z"));
         Assert.Empty(await Labels(service, "?key=nobody"));
-        foreach (var wrong in (string[])["limit=0", "limit=501", "label=tumour", "verdict=yes", "sha256=%25", "from=yesterday"])
+        foreach (var wrong in (string[])["limit=0", "limit=501", "label=tumour", "verdict=yes", "sha256=%25", "sha256=" + new string('0', 65),
+            "from=yesterday", "limit=many", "accepted=perhaps", "before=x", "before=" + new string('A', 32), "key=%01",
+            "from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z"])
             await (await service.Get("/v1/results?" + wrong)).Problem(400);
         await (await service.Get("/v1/results/unknown")).Problem(404);
+    }
+
+    [Fact]
+    public async Task A_verdict_or_label_finds_accepted_results_alone_unless_others_are_asked_for()
+    {
+        await using var service = await Start();
+        await service.Send(Image(255, 0, 0));
+        var kept = service.Services.GetRequiredService<IDbContextFactory<ServiceDatabase>>();
+        await using (var database = await kept.CreateDbContextAsync(TestContext.Current.CancellationToken))
+        {
+            var accepted = await database.Results.AsNoTracking().SingleAsync(TestContext.Current.CancellationToken);
+            database.Results.Add(new StoredResult
+            {
+                Id = new string('f', 32),
+                Time = accepted.Time,
+                Sha256 = accepted.Sha256,
+                Model = accepted.Model,
+                Label = accepted.Label,
+                Verdict = accepted.Verdict,
+                Accepted = false,
+                Answer = accepted.Answer,
+            });
+            await database.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.NotEqual(new string('f', 32), Assert.Single(await Results(service, "?verdict=tumour")).GetProperty("id").GetString());
+        Assert.Single(await Results(service, "?label=ct_tumor"));
+        Assert.Equal(new string('f', 32),
+            Assert.Single(await Results(service, "?verdict=tumour&accepted=false")).GetProperty("id").GetString());
+        Assert.Equal(2, (await Results(service, "?verdict=tumour&accepted=any")).Count);
+        Assert.Equal(2, (await Results(service, "")).Count);
     }
 
     [Fact]
