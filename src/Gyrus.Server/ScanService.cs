@@ -16,6 +16,7 @@ using Gyrus.Server.Safety;
 using Gyrus.Server.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -65,7 +66,10 @@ public static class ScanService
         }
         app.UseMiddleware<RequestLog>();
         app.UseExceptionHandler();
-        app.UseStatusCodePages();
+        app.UseStatusCodePages(ended => ended.HttpContext.RequestServices.GetRequiredService<ProblemAnswers>().Explain(ended.HttpContext));
+        app.UseMiddleware<HeadRequests>();
+        // Here, and not where the framework would put it, so that routes are looked for once HEAD is taken for GET.
+        app.UseRouting();
         app.UseMiddleware<BrowserGuard>();
         app.UseMiddleware<CallerKey>();
         app.UseRateLimiter();
@@ -103,11 +107,14 @@ public static class ScanService
         services.AddSingleton<BrowserGuard>();
         services.AddSingleton<CallerKey>();
         services.AddSingleton<BodyMemory>();
+        services.AddSingleton<HeadRequests>();
         services.AddSingleton<ProblemAnswers>();
         services.AddSingleton<Microsoft.AspNetCore.Diagnostics.IExceptionHandler>(
             provider => provider.GetRequiredService<ProblemAnswers>());
         services.AddProblemDetails();
         services.AddRateLimiter(KeyLimits.Configure);
+        // As exceptions they reach ProblemAnswers, which has words for them.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         // Numbers are numbers; as text they would stand in the description as either.
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         services.AddOpenApi(openApi => openApi.AddDocumentTransformer(ApiPage.Describe));

@@ -3,7 +3,6 @@ using Gyrus.Inference;
 using Gyrus.Inference.HeatMaps;
 using Gyrus.Server.Described;
 using Gyrus.Server.Fetching;
-using Gyrus.Server.History;
 using Gyrus.Server.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -79,26 +78,22 @@ internal static class ClassifyEndpoints
         HttpRequest request,
         UploadReader uploads,
         ScanClassifier classifier,
-        ClassificationQueue queue,
-        ResultHistory history,
         ImageAnswers answers,
         bool heatmap = false)
     {
-        var cancellation = request.HttpContext.RequestAborted;
         RequireMaps(heatmap, classifier);
-        var files = await uploads.Read(request, heatmap, cancellation);
+        var files = await uploads.Read(request, heatmap, request.HttpContext.RequestAborted);
         if (!UploadReader.IsForm(request))
         {
-            var (result, id) = await answers.Of(files[0], request.HttpContext);
+            var (result, id) = await answers.One(files[0], request.HttpContext);
             return WrittenJson.Of(json => WriteAnswer(json, result, id));
         }
-        var results = await queue.Classify(files, cancellation);
-        var stored = await history.Add([.. files.Zip(results)], request.HttpContext, cancellation);
+        var each = await answers.Each(files, request.HttpContext);
         return WrittenJson.Of(json =>
         {
             json.WriteStartObject();
             json.WriteStartArray("results");
-            foreach (var (result, id) in results.Zip(stored)) WriteAnswer(json, result, id);
+            foreach (var (result, id) in each) WriteAnswer(json, result, id);
             json.WriteEndArray();
             json.WriteEndObject();
         });
@@ -113,7 +108,7 @@ internal static class ClassifyEndpoints
         bool heatmap = false)
     {
         RequireMaps(heatmap, classifier);
-        var (result, id) = await answers.Of(await fetcher.Fetch(body.Url, heatmap, context.RequestAborted), context);
+        var (result, id) = await answers.One(await fetcher.Fetch(body.Url, heatmap, context.RequestAborted), context);
         return WrittenJson.Of(json => WriteAnswer(json, result, id));
     }
 

@@ -14,6 +14,9 @@ internal sealed class UploadReader(ServiceOptions options)
 {
     private const int LongestName = 200;
 
+    // RFC 2046, section 5.1.1.
+    private const int LongestBoundary = 70;
+
     /// <summary>Room for a form's boundaries and headers beside its images.</summary>
     private const int FormOverhead = 1 << 20;
 
@@ -48,7 +51,11 @@ internal sealed class UploadReader(ServiceOptions options)
         try
         {
             var boundary = HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(request.ContentType).Boundary).Value;
-            if (string.IsNullOrEmpty(boundary)) throw ServiceProblem.BadRequest("The form's Content-Type names no boundary.");
+            if (string.IsNullOrEmpty(boundary) || boundary.Length > LongestBoundary)
+            {
+                throw ServiceProblem.BadRequest(
+                    $"The form's Content-Type has to name a boundary of 1 to {LongestBoundary} characters: let the client choose one.");
+            }
             var form = new MultipartReader(boundary, request.Body);
             while (await form.ReadNextSectionAsync(cancellation) is { } section)
             {
@@ -61,7 +68,7 @@ internal sealed class UploadReader(ServiceOptions options)
         }
         catch (Exception e) when (e is InvalidDataException or FormatException or IOException and not BadHttpRequestException)
         {
-            throw ServiceProblem.BadRequest("The form cannot be read: it is cut off or not built as multipart/form-data is.");
+            throw ServiceProblem.BadRequest("The form cannot be read: it is cut off or not built as multipart/form-data is. Send it again, each image as a part.");
         }
         return files.Count > 0 ? files
             : throw ServiceProblem.BadRequest("The form has no file. Give each image as a part with a file name.");
@@ -84,7 +91,7 @@ internal sealed class UploadReader(ServiceOptions options)
     {
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
             feature.MaxRequestBodySize = limit;
-        if (request.ContentLength > limit) throw ServiceProblem.TooLarge($"The body may have {limit} bytes.");
+        if (request.ContentLength > limit) throw ServiceProblem.TooLarge($"The body may have {limit} bytes. Send fewer or smaller images.");
     }
 
     private async Task<byte[]> ReadLimited(Stream stream, string what, CancellationToken cancellation)

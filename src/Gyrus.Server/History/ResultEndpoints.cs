@@ -66,7 +66,8 @@ internal static class ResultEndpoints
     }
 
     private static async Task<StoredResult> Require(string id, ResultHistory history, CancellationToken cancellation) =>
-        (ResultFilter.IsId(id) ? await history.Get(id, cancellation) : null) ?? throw ServiceProblem.NotFound("There is no result of this identifier. GET /v1/results lists those that there are.");
+        (ResultFilter.IsId(id) ? await history.Get(id, cancellation) : null)
+        ?? throw ServiceProblem.NotFound("There is no result of this identifier. GET /v1/results lists those that there are.");
 
     private static void Write(Utf8JsonWriter json, StoredResult result, KeptImages images)
     {

@@ -19,15 +19,16 @@ internal sealed partial class ProblemAnswers(IProblemDetailsService details, ILo
         var problem = exception switch
         {
             ServiceProblem known => known,
-            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
-                ServiceProblem.TooLarge("The body is larger than this service takes. Send fewer or smaller images."),
-            BadHttpRequestException bad => new ServiceProblem(bad.StatusCode, "Bad request", bad.Message),
+            BadHttpRequestException bad => RequestWords.Of(bad, context),
             _ when FullDisk.IsBehind(exception) => Full(exception),
             _ => Defect(exception),
         };
         await Write(context, problem);
         return true;
     }
+
+    /// <summary>Answers a request that ended with a status and no word.</summary>
+    public Task Explain(HttpContext context) => Write(context, RequestWords.OfStatus(context.Response.StatusCode, context));
 
     /// <summary>Answers with a problem.</summary>
     public async Task Write(HttpContext context, ServiceProblem problem)

@@ -1,14 +1,13 @@
-using System.Text.Json.Serialization;
-using Gyrus.Imaging;
 using Gyrus.Inference;
 using Gyrus.Package;
 using Gyrus.Server.Classification;
 using Gyrus.Server.Health;
-using Gyrus.Server.History;
 using Gyrus.Server.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.OpenApi;
 
 namespace Gyrus.Server.Protocols;
 
@@ -16,7 +15,7 @@ namespace Gyrus.Server.Protocols;
 /// base64 of an image file.</summary>
 internal static class OpenInference
 {
-    private const string InputName = "image";
+    private static readonly string[] Extensions = ["binary_tensor_data"];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -25,7 +24,7 @@ internal static class OpenInference
         {
             name = "gyrus",
             version = classifier.Package.Manifest.Provenance.GyrusVersion,
-            extensions = Array.Empty<string>(),
+            extensions = Extensions,
         })).WithSummary("Name and version of the server.");
         routes.MapGet("/v2/health/live", () => Results.Ok(new { live = true })).WithSummary("Whether the server runs.");
         routes.MapGet("/v2/health/ready", async (ModelHealth health, CancellationToken cancellation) =>
@@ -44,62 +43,35 @@ internal static class OpenInference
                 : Results.Json(new { name, ready = false }, statusCode: StatusCodes.Status503ServiceUnavailable);
         }).WithSummary("Whether the model answers.");
         routes.MapPost("/v2/models/{name}/infer", Infer)
-            .WithSummary("Classifies images given as base64.")
+            .WithSummary("Classifies images given as base64, or as bytes behind the JSON.")
+            .AddOpenApiOperationTransformer(DescribeBody)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
     private static async Task<IResult> Infer(
-        string name,
-        InferRequest body,
-        HttpContext context,
-        ServiceOptions options,
-        ScanClassifier classifier,
-        ClassificationQueue queue,
-        ResultHistory history)
+        string name, HttpContext context, ServiceOptions options, ScanClassifier classifier, ImageAnswers answers)
     {
         var model = Require(name, classifier);
-        var files = Files(body, options);
-        var results = await queue.Classify(files, context.RequestAborted);
-        if (results.FirstOrDefault(result => result.Error is not null) is { } bad)
-            throw ServiceProblem.Unprocessable(bad.Error!);
-        await history.Add([.. files.Zip(results)], context, context.RequestAborted);
-        return Results.Ok(new
+        var body = await InferBody.Read(context.Request, options, context.RequestAborted);
+        var wanted = InferAnswer.Wanted(body.Request);
+        var files = await InferImages.Read(body, options, context.RequestAborted);
+        return InferAnswer.Of(body.Request, model, await answers.All(files, context), wanted, context.Response);
+    }
+
+    // Not by a parameter, whose binding refuses tensors as bytes.
+    private static async Task DescribeBody(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        operation.RequestBody = new OpenApiRequestBody
         {
-            model_name = model.Name,
-            model_version = model.Version,
-            id = body.Id,
-            outputs = new object[]
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType>
             {
-                Output("probabilities", "FP32", [results.Length, ScanLabel.All.Count],
-                    results.SelectMany(result => result.Probabilities!)),
-                Output("tumour", "FP64", [results.Length], results.Select(result => result.Tumour!.Value)),
-                Output("label", "BYTES", [results.Length], results.Select(result => result.Label!.Name)),
-                Output("accepted", "BOOL", [results.Length], results.Select(result => result.Accepted)),
+                ["application/json"] = new() { Schema = await context.GetOrCreateSchemaAsync(typeof(InferRequest), null, cancellation) },
             },
-        });
-    }
-
-    private static List<ScanFile> Files(InferRequest body, ServiceOptions options)
-    {
-        if (body.Inputs is not [{ Name: InputName, Datatype: "BYTES", Data: { } data }] || data.Count == 0)
-            throw ServiceProblem.BadRequest($"Give one input of the name '{InputName}' and the datatype BYTES, its data base64 of image files.");
-        if (data.Count > options.MostImages)
-            throw ServiceProblem.TooLarge($"A request has at most {options.MostImages} images. Send the others in another.");
-        return [.. data.Select((text, i) => new ScanFile($"{InputName} {i}", Decode(text, i, options)))];
-    }
-
-    private static byte[] Decode(string text, int index, ServiceOptions options)
-    {
-        try
-        {
-            var bytes = Convert.FromBase64String(text);
-            return bytes.Length <= options.LargestImage ? bytes
-                : throw ServiceProblem.TooLarge($"{InputName} {index}: an image may have {options.LargestImage} bytes.");
-        }
-        catch (FormatException)
-        {
-            throw ServiceProblem.BadRequest($"{InputName} {index} is not base64.");
-        }
+        };
     }
 
     private static ModelManifest Require(string name, ScanClassifier classifier) =>
@@ -111,33 +83,7 @@ internal static class OpenInference
         name = model.Name,
         versions = new[] { model.Version },
         platform = "onnxruntime_onnx",
-        inputs = new[] { new { name = InputName, datatype = "BYTES", shape = new[] { -1 } } },
-        outputs = new object[]
-        {
-            new { name = "probabilities", datatype = "FP32", shape = new[] { -1, ScanLabel.All.Count } },
-            new { name = "tumour", datatype = "FP64", shape = new[] { -1 } },
-            new { name = "label", datatype = "BYTES", shape = new[] { -1 } },
-            new { name = "accepted", datatype = "BOOL", shape = new[] { -1 } },
-        },
+        inputs = new[] { new InferMetadata(InferImages.Name, InferImages.Datatype, [-1]) },
+        outputs = InferAnswer.Described(model),
     });
-
-    private static object Output<T>(string name, string datatype, int[] shape, IEnumerable<T> data) =>
-        new { name, datatype, shape, data = data.ToArray() };
 }
-
-/// <summary>A request of the Open Inference Protocol.</summary>
-/// <param name="Id">The caller's own, given back.</param>
-/// <param name="Inputs">One input.</param>
-internal sealed record InferRequest(
-    [property: JsonPropertyName("id")] string? Id, [property: JsonPropertyName("inputs")] IReadOnlyList<InferInput>? Inputs);
-
-/// <summary>An input of such a request.</summary>
-/// <param name="Name"><c>image</c>.</param>
-/// <param name="Datatype"><c>BYTES</c>.</param>
-/// <param name="Shape">The number of images, which the data say too.</param>
-/// <param name="Data">Base64 of image files.</param>
-internal sealed record InferInput(
-    [property: JsonPropertyName("name")] string? Name,
-    [property: JsonPropertyName("datatype")] string? Datatype,
-    [property: JsonPropertyName("shape")] IReadOnlyList<long>? Shape,
-    [property: JsonPropertyName("data")] IReadOnlyList<string>? Data);

@@ -28,7 +28,7 @@ internal static class PublishedContract
     private static async Task<IResult> Detect(
         AddressRequest body, HttpContext context, UrlFetcher fetcher, ImageAnswers answers)
     {
-        var (result, _) = await answers.Of(await fetcher.Fetch(body.Url, heatMap: false, context.RequestAborted), context);
+        var (result, _) = await answers.One(await fetcher.Fetch(body.Url, heatMap: false, context.RequestAborted), context);
         return WrittenJson.Of(json => AnswerJson.WriteProbabilities(json, result));
     }
 }
