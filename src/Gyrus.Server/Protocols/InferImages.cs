@@ -68,10 +68,13 @@ internal static class InferImages
     private static byte[] File(byte[] element, int index, bool inJson, ServiceOptions options)
     {
         if (element.Length == 0) throw ServiceProblem.BadRequest($"{Name} {index} is empty. Give an image file.");
-        bool isText = Base64.IsValid(element);
+        bool isText = Base64.IsValid(element, out int length);
         if (inJson && !isText) throw ServiceProblem.BadRequest($"{Name} {index} is not base64. Give base64 of an image file.");
-        var file = isText ? Convert.FromBase64String(Encoding.UTF8.GetString(element)) : element;
-        return file.Length <= options.LargestImage ? file
-            : throw ServiceProblem.TooLarge($"{Name} {index}: an image may have {options.LargestImage} bytes. Send a smaller one.");
+        if ((isText ? length : element.Length) > options.LargestImage)
+            throw ServiceProblem.TooLarge($"{Name} {index}: an image may have {options.LargestImage} bytes. Send a smaller one.");
+        if (!isText) return element;
+        var file = new byte[length];
+        Base64.DecodeFromUtf8(element, file, out _, out _);
+        return file;
     }
 }

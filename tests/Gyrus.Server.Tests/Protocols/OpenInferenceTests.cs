@@ -161,6 +161,22 @@ public sealed class OpenInferenceTests : IDisposable
         Assert.NotEmpty(await answer.Problem(400));
     }
 
+    [Fact]
+    public async Task Base64_in_lines_is_read_and_an_image_that_is_too_large_is_refused_either_way()
+    {
+        await using var service = await RunningService.Start(_folder, options => options with { LargestImage = 1000 });
+        var lines = string.Join("\\n", Red.Chunk(20).Select(line => new string(line)));
+        byte[] large = [.. Element(Convert.FromBase64String(Red)), .. Element(new byte[1001])];
+
+        var answer = await service.SendJson("/v2/models/gyrus-test/infer",
+            $$"""{"inputs":[{"name":"image","datatype":"BYTES","shape":[1],"data":["{{lines}}"]}]}""");
+        Assert.Equal(200, (int)answer.StatusCode);
+        Assert.Contains("image 0", await (await service.SendJson("/v2/models/gyrus-test/infer",
+            $$"""{"inputs":[{"name":"image","datatype":"BYTES","shape":[1],"data":["{{Convert.ToBase64String(new byte[1001])}}"]}]}""")).Problem(413),
+            StringComparison.Ordinal);
+        Assert.Contains("image 1", await (await Send(service, large.Length, large)).Problem(413), StringComparison.Ordinal);
+    }
+
     private static byte[] Element(byte[] bytes) => [.. BitConverter.GetBytes(bytes.Length), .. bytes];
 
     private static Task<HttpResponseMessage> Send(RunningService service, int size, byte[] tensor)
