@@ -95,7 +95,7 @@ internal sealed class NetworkSession : IDisposable
     private static InferenceSession Open(ModelPackage package, string? graphFolder)
     {
         var place = graphFolder is null ? null : OptimisedGraph.PlaceOf(graphFolder, package.Manifest);
-        if (place is not null && OptimisedGraph.Open(place, NewOptions) is { } kept) return kept;
+        if (place is not null && OpenKept(package, place) is { } kept) return kept;
         var network = NetworkFile.Read(package);
         // Beside the loading, and of the same bytes: it takes a fraction of that time.
         var check = Task.Run(() => NetworkFile.Require(package, network));
@@ -122,6 +122,25 @@ internal sealed class NetworkSession : IDisposable
         finally
         {
             if (temporary is not null) OptimisedGraph.Delete(temporary);
+        }
+    }
+
+    /// <summary>Opens the graph that is kept for a package whose network is still the one that it was made of: what is answered must not
+    /// depend on whether a graph was kept.</summary>
+    private static InferenceSession? OpenKept(ModelPackage package, string place)
+    {
+        if (!Directory.Exists(place)) return null;
+        var check = Task.Run(() => NetworkFile.Require(package));
+        var kept = OptimisedGraph.Open(place, NewOptions);
+        try
+        {
+            check.GetAwaiter().GetResult();
+            return kept;
+        }
+        catch
+        {
+            kept?.Dispose();
+            throw;
         }
     }
 

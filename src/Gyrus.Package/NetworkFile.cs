@@ -22,14 +22,17 @@ public static class NetworkFile
     public static byte[] Read(ModelPackage package)
     {
         ArgumentNullException.ThrowIfNull(package);
-        try
-        {
-            return File.ReadAllBytes(package.OnnxPath);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new GyrusException($"{package.OnnxPath}: cannot be read ({e.Message}). Make it readable, or export the model again.", e);
-        }
+        return Try(package, File.ReadAllBytes);
+    }
+
+    /// <summary>Checks that the file is the network that the manifest was written for; nothing is checked where the manifest does not say
+    /// (<see cref="Doubt"/>). For what is made of the network alone: whoever uses its bytes checks those.</summary>
+    /// <param name="package">The package.</param>
+    /// <exception cref="GyrusException">It is another, or cannot be read.</exception>
+    public static void Require(ModelPackage package)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        if (package.Manifest.NetworkHash is { } wanted) Require(package, wanted, Try(package, Hash));
     }
 
     /// <summary>Checks that bytes are the network that the manifest was written for; nothing is checked where the manifest
@@ -41,12 +44,27 @@ public static class NetworkFile
     public static void Require(ModelPackage package, ReadOnlySpan<byte> network)
     {
         ArgumentNullException.ThrowIfNull(package);
-        if (package.Manifest.NetworkHash is not { } wanted) return;
-        var found = Hash(network);
+        if (package.Manifest.NetworkHash is { } wanted) Require(package, wanted, Hash(network));
+    }
+
+    private static void Require(ModelPackage package, string wanted, string found)
+    {
         if (found == wanted) return;
         throw new GyrusException($"{package.OnnxPath}: this is not the network that {ModelPackage.ManifestFile} was written for (SHA-256 "
             + $"{found[..12]}… and not {wanted[..12]}…). It is damaged, cut off or of another model: copy the whole folder again, or "
             + "export the model again.");
+    }
+
+    private static T Try<T>(ModelPackage package, Func<string, T> read)
+    {
+        try
+        {
+            return read(package.OnnxPath);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new GyrusException($"{package.OnnxPath}: cannot be read ({e.Message}). Make it readable, or export the model again.", e);
+        }
     }
 
     /// <summary>The SHA-256 of a network's bytes, in lower-case hexadecimal.</summary>

@@ -72,6 +72,23 @@ public sealed class OptimisedGraphTests : IDisposable
     }
 
     [Fact]
+    public void A_network_that_is_damaged_after_its_graph_was_kept_is_refused_all_the_same()
+    {
+        var model = Model("model");
+        Logits(model, Red(), Graphs);
+        var graph = Kept();
+        var network = Path.Combine(model, "model.onnx");
+        var bytes = File.ReadAllBytes(network);
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(network, bytes);
+
+        var refusal = Assert.Throws<GyrusException>(() => Logits(model, Red(), Graphs));
+
+        Assert.Contains("this is not the network", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(graph, Kept());
+    }
+
+    [Fact]
     public void Where_nothing_can_be_written_it_is_done_without()
     {
         File.WriteAllText(Graphs, "a file where the folder would be");
