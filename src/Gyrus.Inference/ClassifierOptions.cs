@@ -21,9 +21,12 @@ public sealed record ClassifierOptions(
     double? Threshold = null,
     string? GraphFolder = null)
 {
-    internal int WorkerCount => Workers == 0 ? Environment.ProcessorCount : Workers;
+    /// <summary>The number of threads: that of cores where <see cref="Workers"/> does not say.</summary>
+    public int WorkerCount => Workers == 0 ? Environment.ProcessorCount : Workers;
 
-    internal void Check()
+    /// <summary>Checks the ranges.</summary>
+    /// <exception cref="GyrusException">An option is out of range; the message says which.</exception>
+    public void Check()
     {
         if (BatchSize is < 1 or > 1024) throw new GyrusException("The batch size goes from 1 to 1024.");
         if (Workers is < 0 or > 1024) throw new GyrusException("Workers go from 1 to 1024, or 0 for one a core.");

@@ -25,8 +25,6 @@ namespace Gyrus.Server;
 /// <summary>The service: classification over HTTP, with keys and a record of what was asked.</summary>
 public static class ScanService
 {
-    private const int BatchSize = 4;
-
     /// <summary>Sets the service up. Nothing listens before it is run.</summary>
     /// <param name="options">How it runs.</param>
     /// <returns>The service, to run and to dispose.</returns>
@@ -92,9 +90,9 @@ public static class ScanService
         services.AddSingleton(TimeProvider.System);
         services.AddTelemetry();
         services.AddDatabase(options);
-        services.AddSingleton(_ => ScanClassifier.Open(options.Model, new ClassifierOptions(BatchSize)));
+        services.AddSingleton(_ => ScanClassifier.Open(options.Model, options.Classifier));
         services.AddSingleton(provider => new ClassificationQueue(
-            provider.GetRequiredService<ScanClassifier>(), BatchSize, Environment.ProcessorCount, options.QueueLimit,
+            provider.GetRequiredService<ScanClassifier>(), options.BatchSize, options.Classifier.WorkerCount, options.QueueLimit,
             provider.GetRequiredService<ServiceMetrics>(), provider.GetRequiredService<ILogger<ClassificationQueue>>()));
         services.AddSingleton<UploadReader>();
         services.AddSingleton(_ => new UrlFetcher(options, Dns.GetHostAddressesAsync));

@@ -1,4 +1,5 @@
 using System.Net;
+using Gyrus.Inference;
 using Gyrus.Server.Database;
 
 namespace Gyrus.Server;
@@ -8,6 +9,10 @@ namespace Gyrus.Server;
 /// <param name="Database">Where results and keys are kept.</param>
 public sealed record ServiceOptions(string Model, DatabaseOptions Database)
 {
+    private const int UsualMostImages = 32;
+
+    private readonly int? _mostImages;
+
     /// <summary>The address unless others are given: this machine alone can reach it.</summary>
     public const string DefaultUrl = "http://127.0.0.1:8080";
 
@@ -20,19 +25,42 @@ public sealed record ServiceOptions(string Model, DatabaseOptions Database)
     /// <summary>Hosts that may be fetched from wherever they are, such as a private archive.</summary>
     public IReadOnlyList<string> FetchAllow { get; init; } = [];
 
-    /// <summary>Images that wait for the network at most, 1 or more; 64 unless given. A request that would make them more is
-    /// answered 503.</summary>
+    /// <summary>Images that wait for the network at most; 64 unless given. A request that would make them more is answered
+    /// 503.</summary>
     public int QueueLimit { get; init; } = 64;
 
-    /// <summary>Images of one request at most, 1 to <see cref="QueueLimit"/>; 32 unless given.</summary>
-    public int MostImages { get; init; } = 32;
+    /// <summary>What <see cref="QueueLimit"/> may be.</summary>
+    public static ValueRange QueueRange { get; } = new(1, 100_000);
+
+    /// <summary>Images of one request at most, no more than <see cref="QueueLimit"/>; unless given 32, or what the queue holds where that
+    /// is less.</summary>
+    public int MostImages { get => _mostImages ?? Math.Min(UsualMostImages, QueueLimit); init => _mostImages = value; }
 
     /// <summary>Bytes of one image file at most; 32 MiB unless given.</summary>
     public int LargestImage { get; init; } = 32 << 20;
 
-    /// <summary>Bytes that the bodies of all requests at work may take together; 512 MiB unless given. A request that would
-    /// make them more is answered 503, or 413 where it alone does.</summary>
+    /// <summary>What <see cref="LargestImage"/> may be: up to 1 GiB.</summary>
+    public static ValueRange ImageRange { get; } = new(1, 1L << 30);
+
+    /// <summary>Bytes that the bodies of all requests at work, and the images that are fetched for them, may take together; 512 MiB
+    /// unless given. A request that would make them more is answered 503, or 413 where it alone does.</summary>
     public long BodyMemory { get; init; } = 512L << 20;
+
+    /// <summary>What <see cref="BodyMemory"/> may be: up to 1 TiB.</summary>
+    public static ValueRange MemoryRange { get; } = new(1, 1L << 40);
+
+    /// <summary>Images that go through the network together at most, 1 to 1,024; 4 unless given.</summary>
+    public int BatchSize { get; init; } = 4;
+
+    /// <summary>Threads that classify, each a batch of its own, 1 to 1,024; 0, the default, for as many as there are cores.</summary>
+    public int Workers { get; init; }
+
+    /// <summary>Sides that an image is looked at from: 1, 2 or 4 (<see cref="ClassifierOptions"/>); 1 unless given.</summary>
+    public int Views { get; init; } = 1;
+
+    /// <summary>The tumour probability, 0 to 1, from which an image is called a tumour; null, the default, for the model's
+    /// own.</summary>
+    public double? Threshold { get; init; }
 
     /// <summary>Whether the image files that were classified are kept, in the data folder; not unless told so.</summary>
     public bool KeepImages { get; init; }
@@ -47,18 +75,23 @@ public sealed record ServiceOptions(string Model, DatabaseOptions Database)
     /// <summary>Whether an address other than this machine's own is listened on.</summary>
     public bool IsReachable => Urls.Any(url => !IsLoopback(url));
 
+    /// <summary>How the classifier is opened.</summary>
+    internal ClassifierOptions Classifier => new(BatchSize, Workers, Views: Views, Threshold: Threshold);
+
     /// <summary>Checks the ranges.</summary>
     /// <exception cref="GyrusException">An option is out of range; the message says which.</exception>
     public void Check()
     {
         if (Urls.Count == 0) throw new GyrusException("--urls needs an address, such as " + DefaultUrl);
         foreach (var url in Urls) _ = IsLoopback(url);
-        if (QueueLimit < 1) throw new GyrusException("The queue holds at least one image.");
+        QueueRange.Require(QueueLimit, "The number of images that the queue holds");
         if (MostImages < 1 || MostImages > QueueLimit)
             throw new GyrusException($"A request has 1 to {QueueLimit} images, which is what the queue holds.");
+        ImageRange.Require(LargestImage, "The number of bytes of an image");
+        MemoryRange.Require(BodyMemory, "The number of bytes of all bodies together");
+        Classifier.Check();
         if (FixedKey is { Length: < ShortestFixedKey })
             throw new GyrusException($"GYRUS_KEY has at least {ShortestFixedKey} characters, that nobody can guess.");
-        if (LargestImage < 1) throw new GyrusException("An image has at least one byte.");
     }
 
     private static bool IsLoopback(string url)

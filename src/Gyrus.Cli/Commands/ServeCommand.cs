@@ -1,9 +1,12 @@
 using System.CommandLine;
+using System.Globalization;
 using Gyrus.Cli.Commands.Classify;
+using Gyrus.Cli.Commands.Serve;
 using Gyrus.Cli.Terminal;
 using Gyrus.Inference;
 using Gyrus.Package;
 using Gyrus.Server;
+using Gyrus.Server.Model;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -45,6 +48,7 @@ internal static class ServeCommand
         {
             Description = "Keep the image files that are classified, in the folder of --data. Without it none is kept.",
         };
+        var limits = new LimitFlags();
         var database = new DatabaseFlags();
         var command = new Command(
             Name,
@@ -53,24 +57,27 @@ internal static class ServeCommand
         {
             urls, model, fetch, allowed, keep,
         };
+        limits.AddTo(command);
         database.AddTo(command);
         command.AddExamples(
             "gyrus serve",
             "curl -H 'Content-Type: image/png' --data-binary @scan.png http://127.0.0.1:8080/v1/classify",
             "gyrus keys add radiology && gyrus serve --urls http://0.0.0.0:8080",
-            "gyrus serve --allow-url-fetch --fetch-allow archive.example.org");
+            "gyrus serve --allow-url-fetch --fetch-allow archive.example.org",
+            "GYRUS_QUEUE=16 gyrus serve --workers 2 --largest-image 100MiB");
         command.SetAction(async (parsed, cancellation) =>
         {
             var listening = parsed.GetValue(urls) is { Length: > 0 } given ? given : [ServiceOptions.DefaultUrl];
-            await using var service = ScanService.Build(
-                new ServiceOptions(parsed.GetValue(model) ?? DefaultModel.Folder(), database.Read(parsed))
-                {
-                    Urls = listening,
-                    AllowUrlFetch = parsed.GetValue(fetch),
-                    FetchAllow = parsed.GetValue(allowed) ?? [],
-                    KeepImages = parsed.GetValue(keep),
-                    FixedKey = Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key ? key : null,
-                });
+            var options = new ServiceOptions(parsed.GetValue(model) ?? DefaultModel.Folder(), database.Read(parsed))
+            {
+                Urls = listening,
+                AllowUrlFetch = parsed.GetValue(fetch),
+                FetchAllow = parsed.GetValue(allowed) ?? [],
+                KeepImages = parsed.GetValue(keep),
+                FixedKey = Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key ? key : null,
+            };
+            options = limits.Read(options, parsed, Environment.GetEnvironmentVariable);
+            await using var service = ScanService.Build(options);
             try
             {
                 await service.StartAsync(cancellation);
@@ -80,8 +87,13 @@ internal static class ServeCommand
                 throw new GyrusException($"{string.Join(" ", listening)}: cannot be listened on ({e.Message}) Another program may have the "
                     + "port, or the address is none of this machine. Name another with --urls.", e);
             }
-            if (NetworkFile.Doubt(service.Services.GetRequiredService<ScanClassifier>().Package) is { } doubt)
-                await Console.Error.WriteLineAsync("gyrus: " + doubt);
+            var classifier = service.Services.GetRequiredService<ScanClassifier>();
+            if (NetworkFile.Doubt(classifier.Package) is { } doubt) await Console.Error.WriteLineAsync("gyrus: " + doubt);
+            if (ThresholdChange.Of(classifier, options) is var (told, own))
+            {
+                await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+                    $"gyrus: a scan is called a tumour from {told} on, instead of the model's own {own}"));
+            }
             await Console.Error.WriteLineAsync($"listening on {string.Join(" ", service.Urls)}\nResearch software, not a medical device.");
             // Also where the host stops by itself.
             await service.WaitForShutdownAsync(cancellation);

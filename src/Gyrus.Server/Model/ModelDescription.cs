@@ -9,7 +9,9 @@ namespace Gyrus.Server.Model;
 /// <param name="Labels">The seven labels, in the order of probabilities.</param>
 /// <param name="TrainedAt">When it was trained.</param>
 /// <param name="Threshold">The probability from which an image is called a tumour, and what it was chosen for; null where the
-/// package has none.</param>
+/// package has none and the service was told none.</param>
+/// <param name="OwnThreshold">The model's own threshold, where the service was told another; null where it is the model's that holds.</param>
+/// <param name="Views">Sides that an image is looked at from.</param>
 /// <param name="Temperature">What logits are divided by, so that probabilities are calibrated.</param>
 /// <param name="Coverage">How often conformal sets are meant to hold the true label.</param>
 /// <param name="Abstains">Whether it refuses images that are unlike its own.</param>
@@ -24,6 +26,8 @@ internal sealed record ModelDescription(
     IReadOnlyList<string> Labels,
     DateTimeOffset TrainedAt,
     OperatingPoint? Threshold,
+    double? OwnThreshold,
+    int Views,
     double? Temperature,
     double? Coverage,
     bool Abstains,

@@ -1,5 +1,6 @@
 using Gyrus.Inference;
 using Gyrus.Inference.HeatMaps;
+using Gyrus.Package;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -19,13 +20,17 @@ internal static class ModelEndpoint
     public static ModelDescription Describe(ScanClassifier classifier, ServiceOptions options)
     {
         var model = classifier.Package.Manifest;
+        var changed = ThresholdChange.Of(classifier, options);
         return new ModelDescription(
             model.Name,
             model.Version,
             model.Backbone,
             model.Labels,
             model.Provenance.TrainedAt,
-            model.Trust?.Threshold,
+            // What was measured was measured at the model's own.
+            changed is null ? model.Trust?.Threshold : new OperatingPoint(changed.Told, null, null, null),
+            changed?.Own,
+            options.Views,
             model.Trust?.Temperature,
             model.Trust?.Conformal.Coverage,
             model.Abstention is not null,
