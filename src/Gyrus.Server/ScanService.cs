@@ -27,10 +27,11 @@ public static class ScanService
 {
     /// <summary>Sets the service up. Nothing listens before it is run.</summary>
     /// <param name="options">How it runs.</param>
+    /// <param name="time">The clock; the system's where null.</param>
     /// <returns>The service, to run and to dispose.</returns>
     /// <exception cref="GyrusException">An option is out of range, the model or the database cannot be opened, or other
     /// machines could reach the service and there is no key.</exception>
-    public static WebApplication Build(ServiceOptions options)
+    public static WebApplication Build(ServiceOptions options, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
@@ -47,7 +48,7 @@ public static class ScanService
             kestrel.Limits.MaxRequestBodySize = (long)options.LargestImage * 3 / 2;
         });
         TelemetrySetUp.Configure(builder.Logging);
-        AddServices(builder.Services, options);
+        AddServices(builder.Services, options, time ?? TimeProvider.System);
         var app = builder.Build();
         try
         {
@@ -84,10 +85,10 @@ public static class ScanService
         return app;
     }
 
-    private static void AddServices(IServiceCollection services, ServiceOptions options)
+    private static void AddServices(IServiceCollection services, ServiceOptions options, TimeProvider time)
     {
         services.AddSingleton(options);
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(time);
         services.AddTelemetry();
         services.AddDatabase(options);
         services.AddSingleton(_ => ScanClassifier.Open(options.Model, options.Classifier));
@@ -98,6 +99,8 @@ public static class ScanService
         services.AddSingleton(_ => new UrlFetcher(options, Dns.GetHostAddressesAsync));
         services.AddSingleton<KeptImages>();
         services.AddSingleton<ResultHistory>();
+        services.AddSingleton<ResultDeletion>();
+        services.AddHostedService<ResultRetention>();
         services.AddSingleton<ImageAnswers>();
         services.AddSingleton<ModelHealth>();
         services.AddSingleton(provider => ModelEndpoint.Describe(provider.GetRequiredService<ScanClassifier>(), options));

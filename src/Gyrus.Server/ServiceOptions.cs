@@ -65,6 +65,13 @@ public sealed record ServiceOptions(string Model, DatabaseOptions Database)
     /// <summary>Whether the image files that were classified are kept, in the data folder; not unless told so.</summary>
     public bool KeepImages { get; init; }
 
+    /// <summary>How long results, and their images where those are kept, are kept, an hour or more; null, the default, for
+    /// ever.</summary>
+    public TimeSpan? KeepResults { get; init; }
+
+    /// <summary>What <see cref="KeepResults"/> is at least.</summary>
+    public static TimeSpan ShortestKept { get; } = TimeSpan.FromHours(1);
+
     /// <summary>A key that is good beside those of the database, where a deployment gives one from its own store of
     /// secrets; null for none. At least <see cref="ShortestFixedKey"/> characters.</summary>
     public string? FixedKey { get; init; }
@@ -90,6 +97,7 @@ public sealed record ServiceOptions(string Model, DatabaseOptions Database)
         ImageRange.Require(LargestImage, "The number of bytes of an image");
         MemoryRange.Require(BodyMemory, "The number of bytes of all bodies together");
         Classifier.Check();
+        if (KeepResults < ShortestKept) throw new GyrusException("Results are kept for an hour at least.");
         if (FixedKey is { Length: < ShortestFixedKey })
             throw new GyrusException($"GYRUS_KEY has at least {ShortestFixedKey} characters, that nobody can guess.");
     }

@@ -30,10 +30,10 @@ internal sealed class RunningService : IAsyncDisposable
         return new ServiceOptions(folder.File("model"), new DatabaseOptions(folder.File("data"))) { Urls = ["http://127.0.0.1:0"] };
     }
 
-    public static async Task<RunningService> Start(TempFolder folder, Func<ServiceOptions, ServiceOptions>? change = null)
+    public static async Task<RunningService> Start(TempFolder folder, Func<ServiceOptions, ServiceOptions>? change = null, TimeProvider? time = null)
     {
         var options = Options(folder);
-        var service = ScanService.Build(change is null ? options : change(options));
+        var service = ScanService.Build(change is null ? options : change(options), time);
         await service.StartAsync();
         return new RunningService(service);
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gyrus.Server.Described;
 using Gyrus.Server.Images;
+using Gyrus.Server.Keys;
 using Gyrus.Server.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,7 +17,7 @@ internal static class ResultEndpoints
         routes = routes.MapGroup("").WithTags("Results");
         routes.MapGet("/v1/results", Find)
             .WithSummary("Lists what was classified, the newest first.")
-            .WithDescription("`next` is what to give as `before` for the page that follows; null on the last. With `label` or `verdict`, "
+            .WithDescription("A key sees the results of its own name; one that was made with --all-results, those of all. `next` is what to give as `before` for the page that follows; null on the last. With `label` or `verdict`, "
                 + "only results that were accepted are listed, unless `accepted` is false or any: what the network says of a refused "
                 + "image is not to be believed.")
             .Produces<ResultPage>()
@@ -24,6 +25,11 @@ internal static class ResultEndpoints
         routes.MapGet("/v1/results/{id}", Get)
             .WithSummary("One result.")
             .Produces<KeptResult>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        routes.MapDelete("/v1/results/{id}", Delete)
+            .WithSummary("Deletes a result, and its image where no other result has it.")
+            .WithDescription("A key may delete the results of its own name; one that was made with --all-results, those of all.")
+            .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status404NotFound);
         routes.MapGet("/v1/results/{id}/image", GetImage)
             .WithSummary("The image file of a result.")
@@ -33,11 +39,11 @@ internal static class ResultEndpoints
     }
 
     private static async Task<IResult> Find(
-        [AsParameters] ResultFilter filter, ResultHistory history, KeptImages images, CancellationToken cancellation)
+        [AsParameters] ResultFilter filter, HttpContext context, ResultHistory history, KeptImages images, CancellationToken cancellation)
     {
         filter.Check();
         // One more than the page holds tells whether there is another page.
-        var found = await history.Find(filter with { Limit = filter.Limit + 1 }, cancellation);
+        var found = await history.Find(filter with { Limit = filter.Limit + 1 }, CallerKey.OwnerOf(context), cancellation);
         var page = found.Take(filter.Limit).ToList();
         return WrittenJson.Of(json =>
         {
@@ -51,23 +57,33 @@ internal static class ResultEndpoints
     }
 
     private static async Task<IResult> Get(
-        string id, ResultHistory history, KeptImages images, CancellationToken cancellation)
+        string id, HttpContext context, ResultHistory history, KeptImages images, CancellationToken cancellation)
     {
-        var result = await Require(id, history, cancellation);
+        var result = await Require(id, context, history, cancellation);
         return WrittenJson.Of(json => Write(json, result, images));
     }
 
     private static async Task<IResult> GetImage(
-        string id, ResultHistory history, KeptImages images, CancellationToken cancellation)
+        string id, HttpContext context, ResultHistory history, KeptImages images, CancellationToken cancellation)
     {
-        var (bytes, type) = images.Find((await Require(id, history, cancellation)).Sha256)
+        var (bytes, type) = images.Find((await Require(id, context, history, cancellation)).Sha256)
             ?? throw ServiceProblem.NotFound("The image of this result was not kept: the service keeps images only where it was started so.");
         return Results.Bytes(bytes, type);
     }
 
-    private static async Task<StoredResult> Require(string id, ResultHistory history, CancellationToken cancellation) =>
-        (ResultFilter.IsId(id) ? await history.Get(id, cancellation) : null)
-        ?? throw ServiceProblem.NotFound("There is no result of this identifier. GET /v1/results lists those that there are.");
+    private static async Task<IResult> Delete(string id, HttpContext context, ResultDeletion deletion, CancellationToken cancellation)
+    {
+        if (!ResultFilter.IsId(id) || !await deletion.Delete(id, context, cancellation)) throw Unknown();
+        return Results.NoContent();
+    }
+
+    private static async Task<StoredResult> Require(
+        string id, HttpContext context, ResultHistory history, CancellationToken cancellation) =>
+        (ResultFilter.IsId(id) ? await history.Get(id, CallerKey.OwnerOf(context), cancellation) : null) ?? throw Unknown();
+
+    // The same where it is another key's: whoever may not see it is not told that it is there.
+    private static ServiceProblem Unknown() =>
+        ServiceProblem.NotFound("There is no result of this identifier that you may see. GET /v1/results lists those that there are.");
 
     private static void Write(Utf8JsonWriter json, StoredResult result, KeptImages images)
     {

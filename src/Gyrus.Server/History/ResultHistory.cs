@@ -42,6 +42,7 @@ internal sealed class ResultHistory(
             Accepted = answer.Result.Accepted,
             Answer = WithoutName(answer.Result),
         }).ToList();
+        using var _ = await images.Hold(cancellation);
         foreach (var ((file, result), row) in answers.Zip(rows))
         {
             if (result.Error is null) images.Keep(row.Sha256, file.Bytes);
@@ -53,10 +54,13 @@ internal sealed class ResultHistory(
     }
 
     /// <summary>The results that pass a filter, the newest first.</summary>
-    public async Task<IReadOnlyList<StoredResult>> Find(ResultFilter filter, CancellationToken cancellation)
+    /// <param name="filter">The filter.</param>
+    /// <param name="owner">Only those of the key of this name; all where null.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    public async Task<IReadOnlyList<StoredResult>> Find(ResultFilter filter, string? owner, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
-        var results = database.Results.AsNoTracking();
+        var results = Of(owner, database);
         if (filter.Before is { } before) results = results.Where(result => string.Compare(result.Id, before) < 0);
         if (filter.Label is { } label) results = results.Where(result => result.Label == label);
         if (filter.Verdict is { } verdict) results = results.Where(result => result.Verdict == verdict);
@@ -68,12 +72,15 @@ internal sealed class ResultHistory(
         return await results.OrderByDescending(result => result.Id).Take(filter.Limit).ToListAsync(cancellation);
     }
 
-    /// <summary>One result; null where there is none of that identifier.</summary>
-    public async Task<StoredResult?> Get(string id, CancellationToken cancellation)
+    /// <summary>One result; null where there is none of that identifier, or it is another owner's.</summary>
+    public async Task<StoredResult?> Get(string id, string? owner, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
-        return await database.Results.AsNoTracking().SingleOrDefaultAsync(result => result.Id == id, cancellation);
+        return await Of(owner, database).SingleOrDefaultAsync(result => result.Id == id, cancellation);
     }
+
+    private static IQueryable<StoredResult> Of(string? owner, ServiceDatabase database) =>
+        owner is null ? database.Results.AsNoTracking() : database.Results.AsNoTracking().Where(result => result.KeyName == owner);
 
     internal static string Name(ModelManifest model) => $"{model.Name} {model.Version}";
 

@@ -1,8 +1,11 @@
 namespace Gyrus.Server.Images;
 
 /// <summary>The image files that were classified, kept by their SHA-256 where the service was told to keep them.</summary>
-internal sealed class KeptImages(ServiceOptions options)
+internal sealed class KeptImages(ServiceOptions options) : IDisposable
 {
+    private const int HashLength = 64;
+
+    private readonly SemaphoreSlim _one = new(1);
     private readonly string _folder = Path.Combine(options.Database.DataFolder, "images");
 
     /// <summary>Keeps a file. What this returns from is on the disk.</summary>
@@ -21,6 +24,30 @@ internal sealed class KeptImages(ServiceOptions options)
         if (options.KeepImages) AtomicFile.WriteText(Path.Combine(_folder, "writable"), "ready\n");
     }
 
+    /// <summary>Keeps others from keeping or deleting until what is returned is disposed of: between a file and the row that tells of
+    /// it the file must not go.</summary>
+    public async Task<IDisposable?> Hold(CancellationToken cancellation)
+    {
+        if (!options.KeepImages) return null;
+        await _one.WaitAsync(cancellation);
+        return new Held(_one);
+    }
+
+    /// <summary>Deletes a file, if it is kept.</summary>
+    public void Delete(string sha256)
+    {
+        if (Has(sha256)) File.Delete(PathOf(sha256));
+    }
+
+    /// <summary>The hashes of files that are kept since before a time.</summary>
+    public IEnumerable<string> KeptBefore(DateTimeOffset time) => !Directory.Exists(_folder) ? []
+        : new DirectoryInfo(_folder).EnumerateDirectories().SelectMany(beginning => beginning.EnumerateFiles())
+            .Where(file => file.Name.Length == HashLength && file.LastWriteTimeUtc < time.UtcDateTime)
+            .Select(file => file.Name);
+
+    /// <inheritdoc/>
+    public void Dispose() => _one.Dispose();
+
     /// <summary>Whether a file is kept.</summary>
     public bool Has(string sha256) => File.Exists(PathOf(sha256));
 
@@ -34,4 +61,9 @@ internal sealed class KeptImages(ServiceOptions options)
 
     // A folder for each beginning: one of a million files is slow to list.
     private string PathOf(string sha256) => Path.Combine(_folder, sha256[..2], sha256);
+
+    private sealed class Held(SemaphoreSlim one) : IDisposable
+    {
+        public void Dispose() => one.Release();
+    }
 }

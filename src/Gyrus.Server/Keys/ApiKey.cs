@@ -15,6 +15,9 @@ internal sealed class ApiKey
     /// <summary>Requests a minute that it is good for.</summary>
     public required int PerMinute { get; init; }
 
+    /// <summary>Whether it sees, and may delete, the results of all keys; otherwise those of its own name alone.</summary>
+    public bool AllResults { get; init; }
+
     /// <summary>When it was made.</summary>
     public required DateTimeOffset Created { get; init; }
 

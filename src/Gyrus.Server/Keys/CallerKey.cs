@@ -16,6 +16,9 @@ internal sealed class CallerKey(KeyStore keys, ServiceOptions options, ProblemAn
     /// <summary>The key of a request's caller; null where none was needed.</summary>
     public static ApiKey? Of(HttpContext context) => context.Items[typeof(ApiKey)] as ApiKey;
 
+    /// <summary>The name whose results alone a request's caller sees and may delete; null where it is all results.</summary>
+    public static string? OwnerOf(HttpContext context) => Of(context) is { AllResults: false } key ? key.Name : null;
+
     private static bool IsOpen(string? path) => Open.Contains(path) || PageFiles.Has(path) || ApiPage.Has(path);
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)

@@ -50,9 +50,11 @@ public sealed class KeyStore
     /// <summary>Makes a key.</summary>
     /// <param name="name">Who is to have it.</param>
     /// <param name="perMinute">Requests a minute that it is good for, at least 1.</param>
+    /// <param name="allResults">Whether it sees, and may delete, the results of all keys; those of its own name alone unless told
+    /// so.</param>
     /// <returns>The key, which cannot be had again.</returns>
     /// <exception cref="GyrusException">There is a good key of that name, or a value is out of range.</exception>
-    public string Add(string name, int perMinute)
+    public string Add(string name, int perMinute, bool allResults = false)
     {
         if (string.IsNullOrWhiteSpace(name) || name.Length > LongestName || name.Any(char.IsControl) || name == FixedName)
             throw new GyrusException($"A key's name has 1 to {LongestName} characters, and is not {FixedName}.");
@@ -67,6 +69,7 @@ public sealed class KeyStore
             Name = name,
             Hash = text.Hash,
             PerMinute = perMinute,
+            AllResults = allResults,
             Created = _time.GetUtcNow(),
         });
         database.SaveChanges();
@@ -89,7 +92,7 @@ public sealed class KeyStore
     {
         using var database = _databases.CreateDbContext();
         return [.. database.Keys.AsNoTracking().OrderBy(key => key.Created).ThenBy(key => key.Name).AsEnumerable()
-            .Select(key => new KeyFacts(key.Name, key.PerMinute, key.Created, key.Revoked))];
+            .Select(key => new KeyFacts(key.Name, key.PerMinute, key.AllResults, key.Created, key.Revoked))];
     }
 
     /// <summary>Whether there is a key or was one: taking the last one back must not open the service to everybody.</summary>

@@ -20,16 +20,18 @@ public sealed class LimitFlagsTests
         { "--workers", "GYRUS_WORKERS", "16", nameof(ServiceOptions.Workers) },
         { "--views", "GYRUS_VIEWS", "4", nameof(ServiceOptions.Views) },
         { "--threshold", "GYRUS_THRESHOLD", "0.25", nameof(ServiceOptions.Threshold) },
+        { "--keep-results", "GYRUS_KEEP_RESULTS", "90d", nameof(ServiceOptions.KeepResults) },
     };
 
     [Theory]
     [MemberData(nameof(Settings))]
     public void A_setting_is_the_options_else_the_variables_else_the_usual_one(string option, string variable, string value, string property)
     {
-        var other = value == "4" ? "2" : value == "0.25" ? "0.5" : "8";
+        var other = value switch { "4" => "2", "0.25" => "0.5", "90d" => "36h", _ => "8" };
+        var expected = value == "90d" ? "90.00:00:00" : value;
 
-        Assert.Equal(value, Of(Read([option, value], (variable, other))));
-        Assert.Equal(value, Of(Read([], (variable, value))));
+        Assert.Equal(expected, Of(Read([option, value], (variable, other))));
+        Assert.Equal(expected, Of(Read([], (variable, value))));
         Assert.Equal(Of(Usual), Of(Read([], (variable, ""))));
 
         string? Of(ServiceOptions options) => string.Create(
@@ -52,6 +54,10 @@ public sealed class LimitFlagsTests
     [InlineData("--batch", "GYRUS_BATCH", "1025", "1 to 1,024")]
     [InlineData("--workers", "GYRUS_WORKERS", "0", "1 to 1,024")]
     [InlineData("--views", "GYRUS_VIEWS", "3", "1, 2 or 4")]
+    [InlineData("--keep-results", "GYRUS_KEEP_RESULTS", "0d", "1h to 36500d")]
+    [InlineData("--keep-results", "GYRUS_KEEP_RESULTS", "36501d", "1h to 36500d")]
+    [InlineData("--keep-results", "GYRUS_KEEP_RESULTS", "90", "1h to 36500d")]
+    [InlineData("--keep-results", "GYRUS_KEEP_RESULTS", "d", "1h to 36500d")]
     [InlineData("--threshold", "GYRUS_THRESHOLD", "1.01", "0 to 1")]
     [InlineData("--threshold", "GYRUS_THRESHOLD", "-0.5", "0 to 1")]
     [InlineData("--threshold", "GYRUS_THRESHOLD", "NaN", "0 to 1")]

@@ -28,10 +28,10 @@ public abstract class DatabaseTests : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private protected Task<RunningService> Start(Func<ServiceOptions, ServiceOptions>? change = null) =>
+    private protected Task<RunningService> Start(Func<ServiceOptions, ServiceOptions>? change = null, TimeProvider? time = null) =>
         RunningService.Start(Folder, options =>
         {
             var here = options with { Database = Database };
             return change is null ? here : change(here);
-        });
+        }, time);
 }

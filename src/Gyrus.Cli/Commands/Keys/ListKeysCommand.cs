@@ -30,5 +30,6 @@ internal static class ListKeysCommand
     private static string Text(KeyFacts key) => string.Create(
         CultureInfo.InvariantCulture,
         $"{key.Name,-24}  {key.PerMinute,6} a minute  made {key.Created:yyyy-MM-dd HH:mm}")
+        + (key.AllResults ? "  sees all results" : "")
         + (key.Revoked is { } revoked ? string.Create(CultureInfo.InvariantCulture, $"  taken back {revoked:yyyy-MM-dd HH:mm}") : "");
 }

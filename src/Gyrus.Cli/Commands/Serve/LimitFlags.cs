@@ -3,7 +3,7 @@ using Gyrus.Server;
 
 namespace Gyrus.Cli.Commands.Serve;
 
-/// <summary>The settings that bound what the service takes and say how it classifies.</summary>
+/// <summary>The settings that bound what the service takes and keeps, and say how it classifies.</summary>
 internal sealed class LimitFlags
 {
     private static readonly ValueRange Computed = new(1, 1024);
@@ -39,11 +39,17 @@ internal sealed class LimitFlags
         "--threshold", "GYRUS_THRESHOLD", "P", "Tumour probability from which a scan is called a tumour; the model's own if not given.",
         "a probability, 0 to 1, such as 0.35", text => SettingText.Probability(text));
 
+    private readonly Setting<TimeSpan> _kept = new(
+        "--keep-results", "GYRUS_KEEP_RESULTS", "AGE", "Delete results, and images that are kept, once they are so old: 90d, 36h. Kept for ever if not given.",
+        "a number of hours or days, 1h to 36500d, such as 36h or 90d",
+        text => SettingText.Age(text, ServiceOptions.ShortestKept, TimeSpan.FromDays(36_500)));
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         foreach (var option in (Option[])[
-            _queue.Option, _images.Option, _largest.Option, _memory.Option, _batch.Option, _workers.Option, _views.Option, _threshold.Option])
+            _queue.Option, _images.Option, _largest.Option, _memory.Option, _batch.Option, _workers.Option, _views.Option, _threshold.Option,
+            _kept.Option])
         {
             command.Options.Add(option);
         }
@@ -64,6 +70,7 @@ internal sealed class LimitFlags
             BatchSize = _batch.Read(parsed, environment) ?? options.BatchSize,
             Workers = _workers.Read(parsed, environment) ?? options.Workers,
             Views = _views.Read(parsed, environment) ?? options.Views,
+            KeepResults = _kept.Read(parsed, environment),
             Threshold = _threshold.Read(parsed, environment) ?? options.Threshold,
         };
         if (_images.Read(parsed, environment) is not { } images) return options;

@@ -17,6 +17,14 @@ internal static class SettingText
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
         && number is >= 0 and <= 1 ? number : null;
 
+    /// <summary>A time of a range: hours or days, <c>36h</c>, <c>90d</c>.</summary>
+    public static TimeSpan? Age(string text, TimeSpan least, TimeSpan most)
+    {
+        double hours = text.EndsWith('h') ? 1 : text.EndsWith('d') ? 24 : 0;
+        return hours > 0 && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            && number * hours >= least.TotalHours && number * hours <= most.TotalHours ? TimeSpan.FromHours(number * hours) : null;
+    }
+
     /// <summary>A number of bytes of a range: <c>1000</c>, <c>500KiB</c>, <c>32MiB</c>, <c>2GiB</c>.</summary>
     public static long? Bytes(string text, ValueRange range)
     {

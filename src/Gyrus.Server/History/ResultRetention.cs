@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Gyrus.Server.History;
+
+/// <summary>Deletes results that are older than they are to be kept: at the start, and each hour.</summary>
+internal sealed partial class ResultRetention(
+    ServiceOptions options, ResultDeletion deletion, TimeProvider time, ILogger<ResultRetention> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (options.KeepResults is not { } age) return;
+        using var timer = new PeriodicTimer(Pause, time);
+        do
+        {
+            try
+            {
+                await deletion.DeleteBefore(time.GetUtcNow() - age, stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                // The service answers all the same, and the next hour may do better.
+                LogFailure(e);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    [LoggerMessage(LogLevel.Error, "Old results could not be deleted; it is tried again in an hour")]
+    private partial void LogFailure(Exception exception);
+}
