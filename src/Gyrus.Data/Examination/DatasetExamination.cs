@@ -6,21 +6,7 @@ namespace Gyrus.Data;
 /// <summary>Looks at every image of a data set, from the cache where its file was seen before.</summary>
 public static class DatasetExamination
 {
-    /// <summary>Examines the images of a manifest.</summary>
-    /// <param name="manifest">The data set.</param>
-    /// <param name="cacheFolder">Where what was computed is kept, by hash.</param>
-    /// <param name="progress">Told of each image.</param>
-    /// <param name="cancellation">Stops the work; what was computed is kept.</param>
-    public static Examination Run(
-        Manifest manifest, string cacheFolder, IProgress<WorkProgress>? progress, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(manifest);
-        return Run(
-            [.. manifest.Rows.Select(row => new SourceImage(row.Path, manifest.FullPath(row), row.Label, row.Split))],
-            [], 0, cacheFolder, progress, cancellation);
-    }
-
-    /// <summary>Examines the images of any source.</summary>
+    /// <summary>Examines the images of a source.</summary>
     /// <param name="images">The images.</param>
     /// <param name="unreadable">What the source already knows not to be readable.</param>
     /// <param name="ignored">The number of files that are no images by their names.</param>
@@ -36,34 +22,11 @@ public static class DatasetExamination
         CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(images);
-        using var cache = FactsCache.Open(cacheFolder);
-        var facts = new ImageFacts?[images.Count];
-        var faults = new string?[images.Count];
-        int done = 0;
-        try
-        {
-            Parallel.For(0, images.Count, new ParallelOptions { CancellationToken = cancellation }, i =>
-            {
-                try
-                {
-                    facts[i] = Facts(images[i].FullPath, cache);
-                }
-                catch (Exception e) when (ImageFault.IsOfOneImage(e))
-                {
-                    faults[i] = ImageFault.Message(images[i].FullPath, e);
-                }
-                progress?.Report(new WorkProgress("images", Interlocked.Increment(ref done), images.Count));
-            });
-        }
-        finally
-        {
-            cache.Flush();
-        }
+        var (facts, faults) = ImageSweep.Run(images, cacheFolder, Facts, progress, cancellation);
         return new Examination(
             [.. images.Zip(facts).Where(image => image.Second is not null).Select(image => new ExaminedImage(
                 image.First.Path, image.First.FullPath, image.First.Label, image.First.Split, image.Second!))],
-            [.. unreadable, .. images.Zip(faults).Where(image => image.Second is not null)
-                .Select(image => new UnreadableFile(image.First.Path, image.Second!))],
+            [.. unreadable, .. faults],
             ignored);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Gyrus.Imaging;
 using Microsoft.Data.Sqlite;
 
 namespace Gyrus.Data;
@@ -10,11 +11,12 @@ namespace Gyrus.Data;
 /// </summary>
 internal sealed class FactsCache : IDisposable
 {
-    /// <summary>Changes whenever facts are computed in another way: older ones are then computed again.</summary>
+    /// <summary>Changes whenever facts are computed in another way from the same pixels: older ones are then computed again.</summary>
     private const int FactsVersion = 1;
 
     /// <summary>The file's name in the cache's folder.</summary>
-    public static readonly string FileName = string.Create(CultureInfo.InvariantCulture, $"images-{FactsVersion}.sqlite");
+    public static readonly string FileName = string.Create(
+        CultureInfo.InvariantCulture, $"images-{FactsVersion}-{ScanTensor.InputVersion}.sqlite");
 
     /// <summary>Images a transaction: each one waits for the disk.</summary>
     private const int Batch = 256;
@@ -23,7 +25,9 @@ internal sealed class FactsCache : IDisposable
     private readonly SqliteConnection connection;
     private readonly SqliteCommand select;
     private readonly SqliteCommand insert;
-    private readonly List<ImageFacts> waiting = [];
+    private readonly SqliteCommand selectFingerprint;
+    private readonly SqliteCommand insertFingerprint;
+    private readonly List<(string Sha256, string? Facts, Fingerprint Fingerprint)> waiting = [];
 
     private FactsCache(SqliteConnection connection)
     {
@@ -33,6 +37,13 @@ internal sealed class FactsCache : IDisposable
             "INSERT OR REPLACE INTO images (sha256, facts, width, height, pixels) "
             + "VALUES ($sha256, $facts, $width, $height, $pixels)",
             "$sha256", "$facts", "$width", "$height", "$pixels");
+        selectFingerprint = Command(
+            "SELECT width, height, pixels FROM images WHERE sha256 = $sha256 "
+            + "UNION ALL SELECT width, height, pixels FROM fingerprints WHERE sha256 = $sha256 LIMIT 1",
+            "$sha256");
+        insertFingerprint = Command(
+            "INSERT OR REPLACE INTO fingerprints (sha256, width, height, pixels) VALUES ($sha256, $width, $height, $pixels)",
+            "$sha256", "$width", "$height", "$pixels");
     }
 
     /// <summary>Opens the cache in a folder, which is made where it is missing.</summary>
@@ -58,6 +69,8 @@ internal sealed class FactsCache : IDisposable
                 CREATE TABLE IF NOT EXISTS images (
                     sha256 TEXT PRIMARY KEY, facts TEXT NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL,
                     pixels BLOB NOT NULL) WITHOUT ROWID;
+                CREATE TABLE IF NOT EXISTS fingerprints (
+                    sha256 TEXT PRIMARY KEY, width INTEGER NOT NULL, height INTEGER NOT NULL, pixels BLOB NOT NULL) WITHOUT ROWID;
                 """;
             command.ExecuteNonQuery();
             return new FactsCache(connection);
@@ -71,38 +84,24 @@ internal sealed class FactsCache : IDisposable
 
     /// <summary>What is known of a file; null where it was not seen yet.</summary>
     /// <exception cref="GyrusException">The cache's file is damaged.</exception>
-    public ImageFacts? Find(string sha256)
-    {
-        string json;
-        Fingerprint fingerprint;
-        try
+    public ImageFacts? Find(string sha256) => Find(select, sha256, reader =>
+        JsonSerializer.Deserialize<ImageFacts>(reader.GetString(0), JsonSerializerOptions.Web)! with
         {
-            lock (turn)
-            {
-                select.Parameters[0].Value = sha256;
-                using var reader = select.ExecuteReader();
-                if (!reader.Read()) return null;
-                json = reader.GetString(0);
-                fingerprint = new Fingerprint(reader.GetInt32(1), reader.GetInt32(2), reader.GetFieldValue<byte[]>(3));
-            }
-        }
-        catch (SqliteException e)
-        {
-            throw Unusable(connection.DataSource, e);
-        }
-        return JsonSerializer.Deserialize<ImageFacts>(json, JsonSerializerOptions.Web)! with { Fingerprint = fingerprint };
-    }
+            Fingerprint = FingerprintAt(reader, 1),
+        });
+
+    /// <summary>A file's fingerprint, of whichever command kept it; null where it was not seen yet.</summary>
+    /// <exception cref="GyrusException">The cache's file is damaged.</exception>
+    public Fingerprint? FindFingerprint(string sha256) => Find(selectFingerprint, sha256, reader => FingerprintAt(reader, 0));
 
     /// <summary>Adds what was computed of a file.</summary>
     /// <exception cref="GyrusException">The disk is full or the file cannot be written.</exception>
-    public void Add(ImageFacts facts)
-    {
-        lock (turn)
-        {
-            waiting.Add(facts);
-            if (waiting.Count >= Batch) Write();
-        }
-    }
+    public void Add(ImageFacts facts) =>
+        Add((facts.Sha256, JsonSerializer.Serialize(facts, JsonSerializerOptions.Web), facts.Fingerprint));
+
+    /// <summary>Adds the fingerprint of a file of which nothing else was computed.</summary>
+    /// <exception cref="GyrusException">The disk is full or the file cannot be written.</exception>
+    public void Add(string sha256, Fingerprint fingerprint) => Add((sha256, null, fingerprint));
 
     /// <summary>Writes what waits.</summary>
     /// <exception cref="GyrusException">The disk is full or the file cannot be written.</exception>
@@ -116,7 +115,39 @@ internal sealed class FactsCache : IDisposable
     {
         select.Dispose();
         insert.Dispose();
+        selectFingerprint.Dispose();
+        insertFingerprint.Dispose();
         connection.Dispose();
+    }
+
+    private static Fingerprint FingerprintAt(SqliteDataReader reader, int column) =>
+        new(reader.GetInt32(column), reader.GetInt32(column + 1), reader.GetFieldValue<byte[]>(column + 2));
+
+    private T? Find<T>(SqliteCommand command, string sha256, Func<SqliteDataReader, T> read)
+        where T : class
+    {
+        try
+        {
+            lock (turn)
+            {
+                command.Parameters[0].Value = sha256;
+                using var reader = command.ExecuteReader();
+                return reader.Read() ? read(reader) : null;
+            }
+        }
+        catch (Exception e) when (e is SqliteException or JsonException)
+        {
+            throw Unusable(connection.DataSource, e);
+        }
+    }
+
+    private void Add((string Sha256, string? Facts, Fingerprint Fingerprint) one)
+    {
+        lock (turn)
+        {
+            waiting.Add(one);
+            if (waiting.Count >= Batch) Write();
+        }
     }
 
     private static GyrusException Unusable(string path, Exception cause) => new(
@@ -129,18 +160,19 @@ internal sealed class FactsCache : IDisposable
         try
         {
             using var transaction = connection.BeginTransaction();
-            insert.Transaction = transaction;
-            foreach (var facts in waiting)
+            foreach (var (sha256, facts, fingerprint) in waiting)
             {
-                insert.Parameters[0].Value = facts.Sha256;
-                insert.Parameters[1].Value = JsonSerializer.Serialize(facts, JsonSerializerOptions.Web);
-                insert.Parameters[2].Value = facts.Fingerprint.Width;
-                insert.Parameters[3].Value = facts.Fingerprint.Height;
-                insert.Parameters[4].Value = facts.Fingerprint.Pixels;
-                insert.ExecuteNonQuery();
+                var command = facts is null ? insertFingerprint : insert;
+                command.Transaction = transaction;
+                command.Parameters["$sha256"].Value = sha256;
+                if (facts is not null) command.Parameters["$facts"].Value = facts;
+                command.Parameters["$width"].Value = fingerprint.Width;
+                command.Parameters["$height"].Value = fingerprint.Height;
+                command.Parameters["$pixels"].Value = fingerprint.Pixels;
+                command.ExecuteNonQuery();
             }
             transaction.Commit();
-            insert.Transaction = null;
+            insert.Transaction = insertFingerprint.Transaction = null;
         }
         catch (SqliteException e)
         {

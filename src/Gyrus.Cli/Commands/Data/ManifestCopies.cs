@@ -18,8 +18,8 @@ internal sealed record ManifestCopies(CopyReport Report, IReadOnlyList<Unreadabl
     public static ManifestCopies Find(
         Manifest manifest, string cacheFolder, ProgressLine progress, CancellationToken cancellation)
     {
-        var examination = DatasetExamination.Run(manifest, cacheFolder, progress, cancellation);
-        var unreadable = examination.Unreadable;
+        var search = CopySearch.In(manifest, cacheFolder, progress, cancellation);
+        var unreadable = search.Unreadable;
         if (unreadable.Count > 0 && unreadable.Count == manifest.Rows.Count)
         {
             throw new GyrusException(
@@ -33,7 +33,7 @@ internal sealed record ManifestCopies(CopyReport Report, IReadOnlyList<Unreadabl
             progress.WriteLine(
                 $"not compared with the others: {unreadable.Count - ShownFaults} more; --format json lists all.");
         }
-        return new ManifestCopies(examination.FindCopies(progress, cancellation), unreadable);
+        return new ManifestCopies(search.Run(progress, cancellation), unreadable);
     }
 
     /// <summary>The copies on both sides of a manifest's split.</summary>
