@@ -42,7 +42,7 @@ public sealed class CopyFinderTests(ITestOutputHelper output)
     {
         using var folder = new TempFolder();
         var method = $"{typeof(CopyFinderTests).FullName}.{nameof(Write_what_is_found)}";
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["-method", method, "-explicit", "only"])
+        var start = new ProcessStartInfo("dotnet", [typeof(CopyFinderTests).Assembly.Location, "-method", method, "-explicit", "only"])
         {
             Environment = { [ReportPath] = folder.File("report"), ["DOTNET_PROCESSOR_COUNT"] = $"{processors}" },
             RedirectStandardOutput = true,
