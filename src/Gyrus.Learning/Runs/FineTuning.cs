@@ -1,4 +1,5 @@
 using Gyrus.Data;
+using Gyrus.Imaging;
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Native;
@@ -27,24 +28,17 @@ internal static class FineTuning
     {
         FreedMemory.Keep();
         var options = plan.FineTune!;
-        var used = ReadableScans.Find(
-            plan.Manifest,
-            [.. plan.Manifest.Rows.Where(row => row.Split is Split.Train or Split.Val)],
-            observer.OnUnusable,
+        var full = plan.Preprocessing;
+        Preprocessing[] sizes = options.StartSize == 0 ? [full] : [full with { Size = options.StartSize }, full];
+        StoredScans Read(Split part) => StoredScans.Read(
+            plan.Manifest, [.. plan.Manifest.Rows.Where(row => row.Split == part)], sizes, observer.OnUnusable, observer.Progress,
             cancellation);
-        List<ManifestRow> train = [.. used.Where(row => row.Split == Split.Train)];
+        var (train, allVal) = (Read(Split.Train), Read(Split.Val));
         // Copies of a scan say nothing new, and an epoch has to be measured in little time.
-        List<ManifestRow> val = [.. used.Where(row => row.Split == Split.Val)
-            .DistinctBy(row => row.Group.Length > 0 ? row.Group : row.Sha256)];
-
+        var val = allVal.DistinctBy(row => row.Group.Length > 0 ? row.Group : row.Sha256);
         int lastSmall = options.StartSize == 0 ? 0 : plan.Training.Epochs - options.FullSizeEpochs;
-        Func<int, PixelStore> Stores(List<ManifestRow> rows)
-        {
-            Lazy<PixelStore> Read(int size) => new(() => PixelStore.Read(
-                plan.Manifest, rows, plan.Preprocessing with { Size = size }, observer.Progress, cancellation));
-            var (small, large) = (Read(options.StartSize), Read(plan.Preprocessing.Size));
-            return epoch => epoch <= lastSmall ? small.Value : large.Value;
-        }
+        AugmentedScans Source(StoredScans scans, AugmentationOptions? augmentation) => new(
+            scans.Rows, epoch => epoch <= lastSmall ? scans.Stores[0] : scans.Stores[^1], augmentation);
 
         var head = plan.Head.Graph(plan.Backbone.FeatureCount);
         var (backbone, folded) = BatchNormFolding.Fold(
@@ -58,8 +52,8 @@ internal static class FineTuning
         network.MakeTrainable(fitted);
         var result = Trainer.Fit(
             network,
-            new AugmentedScans(train, Stores(train), options.Augmentation),
-            new AugmentedScans(val, Stores(val), augmentation: null),
+            Source(train, options.Augmentation),
+            Source(val, augmentation: null),
             plan.Training,
             RateShares(backbone, fitted, options),
             lastSmall + 1,
@@ -67,7 +61,7 @@ internal static class FineTuning
             onEpoch,
             observer.Progress,
             cancellation);
-        return (result, used);
+        return (result, [.. train.Rows, .. allVal.Rows]);
     }
 
     /// <summary>The weights of an earlier run, if they have seen nothing that this one is to be judged by.</summary>

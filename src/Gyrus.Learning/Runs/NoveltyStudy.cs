@@ -1,4 +1,5 @@
 using Gyrus.Data;
+using Gyrus.Imaging;
 using Gyrus.Learning.Export;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Networks;
@@ -15,6 +16,7 @@ public static class NoveltyStudy
     private const int MostTrainingImages = 2000;
     private const int MostValidationImages = 1000;
     private const int BatchSize = 16;
+    private const int LeastTrainingImages = 4;
 
     /// <summary>Fits the statistics on training images and the limit on validation images, one of each group of
     /// copies.</summary>
@@ -27,17 +29,19 @@ public static class NoveltyStudy
     public static (NoveltyStatistics Statistics, AbstentionSettings Settings)? Run(
         TrainedRun run, Manifest manifest, double refused, RunObserver observer, CancellationToken cancellation)
     {
-        var train = Some(manifest, run.Record.TrainingImages, MostTrainingImages, observer, cancellation);
-        var val = Some(manifest, run.Record.SelectionImages, MostValidationImages, observer, cancellation);
-        if (train.Count < 4 || val.Count == 0) return null;
+        var train = Some(manifest, run.Record.TrainingImages, MostTrainingImages);
+        var val = Some(manifest, run.Record.SelectionImages, MostValidationImages);
+        if (train.Count < LeastTrainingImages || val.Count == 0) return null;
         var (graph, tensors) = run.FoldedNetwork();
         var layers = StageEnds(run.Backbone.Graph, run.Record.Recipe.Preprocessing.Size);
         using var network = new TorchNetwork(graph, tensors, batchNormEpsilon: 0);
         List<float[]> Features(IReadOnlyList<ManifestRow> rows) =>
-            Means(network, layers, new DecodedScans(manifest, rows, run.Record.Recipe.Preprocessing), observer, cancellation);
-        var statistics = NoveltyFit.Of(layers, Features(train));
+            Means(network, layers, manifest, rows, run.Record.Recipe.Preprocessing, observer, cancellation);
+        var known = Features(train);
+        if (known.Count < LeastTrainingImages) return null;
+        var statistics = NoveltyFit.Of(layers, known);
         double[] novelties = [.. Features(val).Select(one => statistics.Novelty(one))];
-        return (statistics, NoveltyFit.Limit(novelties, refused, train.Count));
+        return novelties.Length == 0 ? null : (statistics, NoveltyFit.Limit(novelties, refused, known.Count));
     }
 
     /// <summary>The last layer of the last stage but one, a stage being the layers of one size. Fine-tuning makes the last
@@ -49,32 +53,36 @@ public static class NoveltyStudy
             .GroupBy(layer => shapes[layer.Name].Height).Select(stage => stage.Last().Name).TakeLast(2).Take(1)];
     }
 
-    private static IReadOnlyList<ManifestRow> Some(
-        Manifest manifest, IReadOnlyList<string> hashes, int most, RunObserver observer, CancellationToken cancellation)
+    private static List<ManifestRow> Some(Manifest manifest, IReadOnlyList<string> hashes, int most)
     {
         var wanted = hashes.ToHashSet();
         List<ManifestRow> rows = [.. manifest.Rows.Where(row => wanted.Contains(row.Sha256))
             .DistinctBy(row => row.Group.Length > 0 ? row.Group : row.Sha256)];
         // Spread over the manifest, which is sorted by label more often than not.
         double step = Math.Max((double)rows.Count / most, 1);
-        List<ManifestRow> spread = [.. Enumerable.Range(0, Math.Min(rows.Count, most)).Select(i => rows[(int)(i * step)])];
-        return ReadableScans.Find(manifest, spread, observer.OnUnusable, cancellation);
+        return [.. Enumerable.Range(0, Math.Min(rows.Count, most)).Select(i => rows[(int)(i * step)])];
     }
 
     private static List<float[]> Means(
-        TorchNetwork network, IReadOnlyList<string> layers, DecodedScans scans, RunObserver observer, CancellationToken cancellation)
+        TorchNetwork network,
+        IReadOnlyList<string> layers,
+        Manifest manifest,
+        IReadOnlyList<ManifestRow> rows,
+        Preprocessing preprocessing,
+        RunObserver observer,
+        CancellationToken cancellation)
     {
         network.eval();
         using var noGradient = no_grad();
-        var all = new List<float[]>(scans.Labels.Count);
-        foreach (var images in Enumerable.Range(0, scans.Labels.Count).Chunk(BatchSize))
+        var all = new List<float[]>(rows.Count);
+        foreach (var batch in ScanBatches.Read(manifest, rows, preprocessing, BatchSize, observer.OnUnusable, cancellation))
         {
-            cancellation.ThrowIfCancellationRequested();
+            using var inputs = batch.Inputs;
             using var scope = NewDisposeScope();
-            var (_, taps) = network.Run(scans.Inputs(images, epoch: 0, seed: 0), [.. layers]);
+            var (_, taps) = network.Run(inputs, [.. layers]);
             var means = cat([.. layers.Select(layer => taps[layer].mean([2, 3]))], 1).cpu(); // [n, D]
             all.AddRange(means.data<float>().ToArray().Chunk((int)means.shape[1]));
-            observer.Progress?.Report(new WorkProgress("learning what is known", all.Count, scans.Labels.Count));
+            observer.Progress?.Report(new WorkProgress("learning what is known", all.Count, rows.Count));
         }
         return all;
     }

@@ -111,12 +111,18 @@ public sealed class TrainedRun
     private List<ScoredScan> ScoreFineTuned(
         Manifest manifest, RunObserver observer, CancellationToken cancellation)
     {
-        const int batch = 8;
-        var rows = ReadableScans.Find(manifest, manifest.Rows, observer.OnUnusable, cancellation);
+        const int batchSize = 8;
         var (graph, tensors) = FoldedNetwork();
         using var network = new TorchNetwork(graph, tensors, batchNormEpsilon: 0);
-        var scans = new DecodedScans(manifest, rows, Record.Recipe.Preprocessing);
-        return Scored(rows, Prediction.Run(network, scans, batch, observer.Progress));
+        var scored = new List<ScoredScan>(manifest.Rows.Count);
+        foreach (var batch in ScanBatches.Read(
+            manifest, manifest.Rows, Record.Recipe.Preprocessing, batchSize, observer.OnUnusable, cancellation))
+        {
+            using var inputs = batch.Inputs;
+            scored.AddRange(Scored(batch.Rows, Prediction.Of(network, inputs)));
+            observer.Progress?.Report(new WorkProgress("scoring", scored.Count, manifest.Rows.Count));
+        }
+        return scored;
     }
 
     private static List<ScoredScan> Scored(IReadOnlyList<ManifestRow> rows, IReadOnlyList<float[]> probabilities) =>

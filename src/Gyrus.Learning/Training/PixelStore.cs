@@ -1,4 +1,3 @@
-using Gyrus.Data;
 using Gyrus.Imaging;
 
 namespace Gyrus.Learning.Training;
@@ -9,40 +8,29 @@ namespace Gyrus.Learning.Training;
 /// </summary>
 public sealed class PixelStore
 {
-    private readonly byte[][] _pixels;
+    private readonly IReadOnlyList<byte[]> _pixels;
 
-    private PixelStore(Preprocessing preprocessing, byte[][] pixels) => (Preprocessing, _pixels) = (preprocessing, pixels);
+    internal PixelStore(Preprocessing preprocessing, IReadOnlyList<byte[]> pixels) =>
+        (Preprocessing, _pixels) = (preprocessing, pixels);
 
     /// <summary>How the scans were brought to a square.</summary>
     public Preprocessing Preprocessing { get; }
 
     /// <summary>Planes of an image: 1 where all three channels are the same.</summary>
-    public int Planes => Preprocessing.Framing == Framing.Head ? 1 : 3;
+    public int Planes => PlanesOf(Preprocessing);
 
     /// <summary>The pixels of one image: [<see cref="Planes"/>, Size, Size], 0 to 255.</summary>
     public ReadOnlySpan<byte> this[int image] => _pixels[image];
 
-    /// <summary>Decodes images on all cores.</summary>
-    /// <param name="manifest">The data set.</param>
-    /// <param name="rows">The images, each known to be readable.</param>
-    /// <param name="preprocessing">Framing, size and kernel.</param>
-    /// <param name="progress">Told of each image.</param>
-    /// <param name="cancellation">Stops the work.</param>
-    public static PixelStore Read(
-        Manifest manifest,
-        IReadOnlyList<ManifestRow> rows,
-        Preprocessing preprocessing,
-        IProgress<WorkProgress>? progress,
-        CancellationToken cancellation)
+    /// <summary>The pixels of a scan as a store holds them.</summary>
+    internal static byte[] Pixels(Scan scan, Preprocessing preprocessing)
     {
-        var store = new PixelStore(preprocessing, new byte[rows.Count][]);
-        int done = 0;
-        Parallel.For(0, rows.Count, new ParallelOptions { CancellationToken = cancellation }, i =>
-        {
-            var pixels = ScanTensor.Pixels(ManifestScans.Read(manifest, rows[i]), preprocessing);
-            store._pixels[i] = store.Planes == 3 ? pixels : pixels[..(preprocessing.Size * preprocessing.Size)];
-            progress?.Report(new WorkProgress("reading scans", Interlocked.Increment(ref done), rows.Count));
-        });
-        return store;
+        var pixels = ScanTensor.Pixels(scan, preprocessing);
+        return PlanesOf(preprocessing) == 3 ? pixels : pixels[..(preprocessing.Size * preprocessing.Size)];
     }
+
+    /// <summary>The store of some of the images, in the order in which they are named.</summary>
+    internal PixelStore Only(IEnumerable<int> images) => new(Preprocessing, [.. images.Select(image => _pixels[image])]);
+
+    private static int PlanesOf(Preprocessing preprocessing) => preprocessing.Framing == Framing.Head ? 1 : 3;
 }

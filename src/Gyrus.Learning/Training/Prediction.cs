@@ -18,16 +18,26 @@ public static class Prediction
     public static IReadOnlyList<float[]> Run(
         TorchNetwork network, IBatchSource part, int batchSize = BatchSize, IProgress<WorkProgress>? progress = null)
     {
-        network.eval();
-        using var noGradient = no_grad();
         var all = new List<float[]>(part.Labels.Count);
         foreach (var images in Enumerable.Range(0, part.Labels.Count).Chunk(batchSize))
         {
-            using var scope = NewDisposeScope();
-            var probabilities = nn.functional.softmax(network.call(part.Inputs(images, epoch: 0, seed: 0)), dim: 1); // [N, 7]
-            all.AddRange(probabilities.cpu().data<float>().ToArray().Chunk((int)probabilities.shape[1]));
+            using var inputs = part.Inputs(images, epoch: 0, seed: 0);
+            all.AddRange(Of(network, inputs));
             progress?.Report(new WorkProgress("scoring", all.Count, part.Labels.Count));
         }
         return all;
+    }
+
+    /// <summary>Probabilities of the seven labels for one batch.</summary>
+    /// <param name="network">The network, from the inputs to logits.</param>
+    /// <param name="inputs">[N, …].</param>
+    /// <returns>For each image [7].</returns>
+    internal static IReadOnlyList<float[]> Of(TorchNetwork network, Tensor inputs)
+    {
+        network.eval();
+        using var noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        var probabilities = nn.functional.softmax(network.call(inputs), dim: 1); // [N, 7]
+        return [.. probabilities.cpu().data<float>().ToArray().Chunk((int)probabilities.shape[1])];
     }
 }

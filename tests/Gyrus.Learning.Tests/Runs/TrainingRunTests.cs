@@ -210,6 +210,51 @@ public sealed class TrainingRunTests
         Assert.Equal(Figures(whole), Figures(resumed));
     }
 
+    [Fact]
+    public void Train_with_fine_tuning_reads_each_image_once_for_all_sizes_and_epochs()
+    {
+        using var folder = new TempFolder();
+        var manifest = TinyData.Write(folder, 10);
+        File.WriteAllText(folder.File("ct_tumor-0.png"), "changed");
+        var plan = Plan(manifest) with
+        {
+            Preprocessing = TinyData.Backbone.Preprocessing() with { Size = 40 },
+            FineTune = new FineTuneOptions { StartSize = 32, FullSizeEpochs = 2 },
+        };
+        var unusable = new List<UnusableScan>();
+
+        // The first epoch begins when all is read; what is read later would not be there.
+        var record = TrainingRun.Train(
+            plan, folder.File("run"), resume: false, folder.File("features"), TimeProvider.System,
+            new RunObserver(OnUnusable: unusable.Add, OnEpoch: epoch =>
+            {
+                if (epoch.Epoch == 1) foreach (var row in manifest.Rows) File.Delete(manifest.FullPath(row));
+            }),
+            CancellationToken.None);
+
+        Assert.Equal("ct_tumor-0.png", Assert.Single(unusable).Row.Path);
+        Assert.Equal(4, record.History.Count);
+        Assert.Equal(41, record.TrainingImages.Count);
+    }
+
+    [Fact]
+    public void Score_of_a_fine_tuned_run_leaves_out_what_cannot_be_used_and_says_which()
+    {
+        using var folder = new TempFolder();
+        var manifest = TinyData.Write(folder, 10);
+        Train(Plan(manifest) with { FineTune = new FineTuneOptions() }, folder, "run");
+        var run = TrainedRun.Open(folder.File("run"), TinyData.Backbone, TinyData.Weights());
+        var whole = run.Score(manifest, folder.File("features"), new RunObserver(), CancellationToken.None);
+        File.WriteAllText(manifest.FullPath(manifest.Rows[3]), "changed");
+        var unusable = new List<UnusableScan>();
+
+        var scored = run.Score(manifest, folder.File("features"), new RunObserver(OnUnusable: unusable.Add), CancellationToken.None);
+
+        Assert.Equal(manifest.Rows[3].Path, Assert.Single(unusable).Row.Path);
+        Assert.Equal(manifest.Rows.Where((_, i) => i != 3).Select(row => row.Path), scored.Select(scan => scan.Path));
+        Assert.Equal(whole[0].Probabilities[0], scored[0].Probabilities[0], 1e-5);
+    }
+
     private static RunPlan Plan(Manifest manifest) => new(
         manifest,
         "dataset.csv",
