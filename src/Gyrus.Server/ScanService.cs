@@ -94,7 +94,7 @@ public static class ScanService
         services.AddSingleton(_ => ScanClassifier.Open(options.Model, options.Classifier));
         services.AddSingleton(provider => new ClassificationQueue(
             provider.GetRequiredService<ScanClassifier>(), options.BatchSize, options.Classifier.WorkerCount, options.QueueLimit,
-            provider.GetRequiredService<ServiceMetrics>(), provider.GetRequiredService<ILogger<ClassificationQueue>>()));
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ServiceMetrics>(), provider.GetRequiredService<ILogger<ClassificationQueue>>()));
         services.AddSingleton<UploadReader>();
         services.AddSingleton(_ => new UrlFetcher(options, Dns.GetHostAddressesAsync));
         services.AddSingleton<KeptImages>();

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Threading.Channels;
 using Gyrus.Imaging;
 using Gyrus.Inference;
@@ -28,18 +27,22 @@ internal sealed partial class ClassificationQueue : IDisposable
     private readonly ILogger _log;
     private readonly Thread[] _threads;
     private int _waiting;
-    private long _lastMove = Environment.TickCount64;
+    private readonly TimeProvider _time;
+    private long _lastMove;
 
     /// <param name="classifier">The network; not disposed.</param>
     /// <param name="batchSize">The most images that go through the network together.</param>
     /// <param name="workers">Threads, each with a batch of its own.</param>
     /// <param name="limit">The most images that wait or are being looked at.</param>
+    /// <param name="time">The clock.</param>
     /// <param name="metrics">Counts what is done.</param>
     /// <param name="log">Takes failures.</param>
     public ClassificationQueue(
-        ScanClassifier classifier, int batchSize, int workers, int limit, ServiceMetrics metrics, ILogger<ClassificationQueue> log)
+        ScanClassifier classifier, int batchSize, int workers, int limit, TimeProvider time, ServiceMetrics metrics,
+        ILogger<ClassificationQueue> log)
     {
-        (_classifier, _batchSize, _limit, _metrics, _log) = (classifier, batchSize, limit, metrics, log);
+        (_classifier, _batchSize, _limit, _time, _metrics, _log) = (classifier, batchSize, limit, time, metrics, log);
+        _lastMove = time.GetTimestamp();
         metrics.Watch(() => Waiting);
         _threads = [.. Enumerable.Range(0, workers).Select(number =>
         {
@@ -53,7 +56,15 @@ internal sealed partial class ClassificationQueue : IDisposable
     public int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>How long no image has been answered while some waited.</summary>
-    public TimeSpan SinceLastMove => TimeSpan.FromMilliseconds(Environment.TickCount64 - Volatile.Read(ref _lastMove));
+    public TimeSpan SinceLastMove => _time.GetElapsedTime(Volatile.Read(ref _lastMove));
+
+    /// <summary>Asks for room before the work of getting an image, which is not done for nothing then. It is not kept free: an image that
+    /// is slow to get keeps none from their answers.</summary>
+    /// <exception cref="ServiceProblem">The queue is full.</exception>
+    public void RequireRoom()
+    {
+        if (Waiting >= _limit) throw Full();
+    }
 
     /// <summary>Classifies images.</summary>
     /// <param name="files">The images of one request; all are taken or none.</param>
@@ -66,17 +77,17 @@ internal sealed partial class ClassificationQueue : IDisposable
         if (waiting > _limit)
         {
             Interlocked.Add(ref _waiting, -files.Count);
-            throw ServiceProblem.Busy(retryAfter: 1);
+            throw Full();
         }
         // The first after a pause: the pause was no standstill.
-        if (waiting == files.Count) Volatile.Write(ref _lastMove, Environment.TickCount64);
+        if (waiting == files.Count) Volatile.Write(ref _lastMove, _time.GetTimestamp());
         using var trace = _metrics.Traces.StartActivity("classify")?.SetTag("gyrus.images", files.Count);
         var jobs = files.Select(file => new Job(file, cancellation)).ToList();
         foreach (var job in jobs)
         {
             if (_jobs.Writer.TryWrite(job)) continue;
             Interlocked.Decrement(ref _waiting);
-            job.Answer.TrySetException(ServiceProblem.Busy(retryAfter: 5));
+            job.Answer.TrySetException(ServiceProblem.Busy("The service is ending.", retryAfter: 5));
         }
         return await Task.WhenAll(jobs.Select(job => job.Answer.Task));
     }
@@ -93,6 +104,9 @@ internal sealed partial class ClassificationQueue : IDisposable
         foreach (var thread in _threads) thread.Join();
     }
 
+    private ServiceProblem Full() => ServiceProblem.Busy(
+        $"More images wait for the model than the queue holds, which is {_limit}.", retryAfter: 1, "with fewer images at once");
+
     private void Work()
     {
         var worker = _classifier.NewWorker();
@@ -101,10 +115,10 @@ internal sealed partial class ClassificationQueue : IDisposable
         {
             try
             {
-                long begin = Stopwatch.GetTimestamp();
+                long begin = _time.GetTimestamp();
                 var results = worker.Classify([.. batch.Select(job => job.File)]);
-                _metrics.Add(results, Stopwatch.GetElapsedTime(begin), [.. batch.Select(job => ReferenceEquals(job.File, ProbeFile))]);
-                Volatile.Write(ref _lastMove, Environment.TickCount64);
+                _metrics.Add(results, _time.GetElapsedTime(begin), [.. batch.Select(job => ReferenceEquals(job.File, ProbeFile))]);
+                Volatile.Write(ref _lastMove, _time.GetTimestamp());
                 foreach (var (job, result) in batch.Zip(results)) job.Answer.TrySetResult(result);
             }
             catch (Exception e)
@@ -136,6 +150,7 @@ internal sealed partial class ClassificationQueue : IDisposable
                     continue;
                 }
                 batch.Add(job);
+                // By the machine's own clock, by which threads sleep.
                 if (batch.Count == 1) end = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
                 continue;
             }

@@ -36,7 +36,8 @@ internal static class ClassifyEndpoints
             .WithDescription("Off unless the service was started with --allow-url-fetch.")
             .Produces<ClassifiedImage>()
             .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static OpenApiSchema File => new() { Type = JsonSchemaType.String, Format = "binary" };
@@ -102,13 +103,12 @@ internal static class ClassifyEndpoints
     private static async Task<IResult> ClassifyAddress(
         AddressRequest body,
         HttpContext context,
-        UrlFetcher fetcher,
         ScanClassifier classifier,
         ImageAnswers answers,
         bool heatmap = false)
     {
         RequireMaps(heatmap, classifier);
-        var (result, id) = await answers.One(await fetcher.Fetch(body.Url, heatmap, context.RequestAborted), context);
+        var (result, id) = await answers.OneAt(body.Url, heatmap, context);
         return WrittenJson.Of(json => WriteAnswer(json, result, id));
     }
 

@@ -1,6 +1,8 @@
 using Gyrus.Inference;
+using Gyrus.Server.Fetching;
 using Gyrus.Server.History;
 using Gyrus.Server.Problems;
+using Gyrus.Server.Safety;
 using Microsoft.AspNetCore.Http;
 
 namespace Gyrus.Server.Classification;
@@ -8,7 +10,7 @@ namespace Gyrus.Server.Classification;
 /// <summary>Classifies the images of a request and keeps what came of them: the one way that every endpoint goes, so that a
 /// file that cannot be read is the same everywhere. It is recorded, with an error; where the answer is about one image the caller
 /// gets a problem, and where it is a list its row has the error.</summary>
-internal sealed class ImageAnswers(ClassificationQueue queue, ResultHistory history)
+internal sealed class ImageAnswers(ClassificationQueue queue, UrlFetcher fetcher, ResultHistory history)
 {
     /// <summary>Answers for one image.</summary>
     /// <returns>The answer, and the identifier that it is kept under.</returns>
@@ -17,6 +19,16 @@ internal sealed class ImageAnswers(ClassificationQueue queue, ResultHistory hist
     {
         var answer = (await Each([file], context))[0];
         return answer.Result.Error is { } error ? throw ServiceProblem.Unprocessable(error) : answer;
+    }
+
+    /// <summary>Answers for one image that is fetched.</summary>
+    /// <returns>The answer, and the identifier that it is kept under.</returns>
+    /// <exception cref="ServiceProblem">The image cannot be fetched, or what <see cref="One"/> throws.</exception>
+    public async Task<(ScanResult Result, string Id)> OneAt(string? url, bool heatMap, HttpContext context)
+    {
+        fetcher.RequireAllowed();
+        queue.RequireRoom();
+        return await One(await fetcher.Fetch(url, heatMap, RequestMemory.Of(context).Take, context.RequestAborted), context);
     }
 
     /// <summary>Answers for several images, those that cannot be read with their errors.</summary>

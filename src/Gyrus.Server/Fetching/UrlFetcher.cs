@@ -42,19 +42,24 @@ internal sealed class UrlFetcher : IDisposable
         };
     }
 
+    /// <summary>Checks that fetching is switched on.</summary>
+    /// <exception cref="ServiceProblem">It is not.</exception>
+    public void RequireAllowed()
+    {
+        if (!_options.AllowUrlFetch)
+            throw ServiceProblem.Forbidden("This service fetches no images by address. Send the image itself to /v1/classify.");
+    }
+
     /// <summary>Fetches an image.</summary>
     /// <param name="url">Its address, as the caller wrote it.</param>
     /// <param name="heatMap">Whether a heat map is wanted.</param>
+    /// <param name="take">Told of bytes as they come; may refuse them.</param>
     /// <param name="cancellation">Ends the fetching.</param>
     /// <exception cref="ServiceProblem">Fetching is switched off, the address may not be fetched, or it gives no image
     /// within the limits.</exception>
-    public async Task<ScanFile> Fetch(string? url, bool heatMap, CancellationToken cancellation)
+    public async Task<ScanFile> Fetch(string? url, bool heatMap, Action<int> take, CancellationToken cancellation)
     {
-        if (!_options.AllowUrlFetch)
-        {
-            throw ServiceProblem.Forbidden(
-                "This service fetches no images. Send the image itself, or start the service with --allow-url-fetch.");
-        }
+        RequireAllowed();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(LongestFetch);
         try
@@ -68,7 +73,7 @@ internal sealed class UrlFetcher : IDisposable
                     address = Parse(new Uri(address, next).AbsoluteUri);
                     continue;
                 }
-                return new ScanFile(UploadReader.PlainName(address.AbsolutePath), await Read(response, limit.Token), heatMap);
+                return new ScanFile(UploadReader.PlainName(address.AbsolutePath), await Read(response, take, limit.Token), heatMap);
             }
             throw ServiceProblem.Unprocessable($"The address redirects more than {MostRedirects} times.");
         }
@@ -123,7 +128,7 @@ internal sealed class UrlFetcher : IDisposable
     private bool IsAllowed(string host) =>
         _options.FetchAllow.Contains(host.Trim('[', ']'), StringComparer.OrdinalIgnoreCase);
 
-    private async Task<byte[]> Read(HttpResponseMessage response, CancellationToken cancellation)
+    private async Task<byte[]> Read(HttpResponseMessage response, Action<int> take, CancellationToken cancellation)
     {
         if (!response.IsSuccessStatusCode)
             throw ServiceProblem.Unprocessable($"The address answers with status {(int)response.StatusCode}.");
@@ -141,6 +146,7 @@ internal sealed class UrlFetcher : IDisposable
         {
             if (bytes.Length + read > _options.LargestImage)
                 throw ServiceProblem.Unprocessable($"The image there is larger than {_options.LargestImage} bytes.");
+            take(read);
             bytes.Write(buffer, 0, read);
         }
         return bytes.ToArray();

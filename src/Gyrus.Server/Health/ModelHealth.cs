@@ -53,8 +53,8 @@ internal sealed partial class ModelHealth(
             }
             images.CheckWritable();
             // Taken out of the queue where the answer does not come in time.
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            patience.CancelAfter(LongestAnswer);
+            using var limit = new CancellationTokenSource(LongestAnswer, time);
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
             return (await queue.Probe(patience.Token).WaitAsync(patience.Token)).Error is null;
         }
         catch (ServiceProblem)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
 namespace Gyrus.Server.Problems;
@@ -30,9 +31,12 @@ internal sealed class ServiceProblem(int status, string title, string detail) : 
 
     public static ServiceProblem Forbidden(string detail) => new(StatusCodes.Status403Forbidden, "Not allowed", detail);
 
-    public static ServiceProblem Busy(int retryAfter) => new(
-        StatusCodes.Status503ServiceUnavailable, "Busy",
-        "More images wait for the model than the queue holds. Try again after the seconds that Retry-After gives.")
+    /// <param name="why">What there is too much of, as a sentence.</param>
+    /// <param name="retryAfter">After how many seconds it is worth trying again.</param>
+    /// <param name="otherwise">What else helps, as the rest of a sentence; null for nothing.</param>
+    public static ServiceProblem Busy(string why, int retryAfter, string? otherwise = null) => new(
+        StatusCodes.Status503ServiceUnavailable, "Busy", string.Create(
+            CultureInfo.InvariantCulture, $"{why} Try again in {retryAfter} s{(otherwise is null ? "" : ", or " + otherwise)}."))
     {
         RetryAfter = retryAfter,
     };

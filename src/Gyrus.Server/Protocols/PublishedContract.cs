@@ -25,10 +25,9 @@ internal static class PublishedContract
         }
     }
 
-    private static async Task<IResult> Detect(
-        AddressRequest body, HttpContext context, UrlFetcher fetcher, ImageAnswers answers)
+    private static async Task<IResult> Detect(AddressRequest body, HttpContext context, ImageAnswers answers)
     {
-        var (result, _) = await answers.One(await fetcher.Fetch(body.Url, heatMap: false, context.RequestAborted), context);
+        var (result, _) = await answers.OneAt(body.Url, heatMap: false, context);
         return WrittenJson.Of(json => AnswerJson.WriteProbabilities(json, result));
     }
 }

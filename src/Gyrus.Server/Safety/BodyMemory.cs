@@ -3,15 +3,18 @@ using Microsoft.AspNetCore.Http;
 
 namespace Gyrus.Server.Safety;
 
-/// <summary>Bounds what the bodies of all requests at work take together: images are held in memory, and many large uploads
-/// at once would end the process. What would be more is answered 503, and 413 where one body is all of it.</summary>
+/// <summary>Bounds what the bodies of all requests at work, and the images that are fetched for them, take together: images are held in
+/// memory, and many large ones at once would end the process. What would be more is answered 503, and 413 where one request is all
+/// of it.</summary>
 internal sealed class BodyMemory(ServiceOptions options) : IMiddleware
 {
     private long _held;
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        await using var body = new CountedBody(context.Request.Body, this);
+        var memory = new RequestMemory(Take);
+        context.Features.Set(memory);
+        await using var body = new CountedBody(context.Request.Body, memory);
         context.Request.Body = body;
         try
         {
@@ -19,7 +22,7 @@ internal sealed class BodyMemory(ServiceOptions options) : IMiddleware
         }
         finally
         {
-            Interlocked.Add(ref _held, -body.Length);
+            Interlocked.Add(ref _held, -memory.Held);
         }
     }
 
@@ -27,12 +30,14 @@ internal sealed class BodyMemory(ServiceOptions options) : IMiddleware
     {
         long held = Interlocked.Add(ref _held, bytes);
         if (ofRequest > options.BodyMemory)
-            throw ServiceProblem.TooLarge($"The body may have {options.BodyMemory} bytes. Send fewer images at once.");
-        if (held > options.BodyMemory) throw ServiceProblem.Busy(retryAfter: 5);
+            throw ServiceProblem.TooLarge($"The images of a request may take {options.BodyMemory} bytes together. Send fewer or smaller ones.");
+        if (held <= options.BodyMemory) return;
+        throw ServiceProblem.Busy(
+            "The images of all requests at work take as much memory as the service has for them.", retryAfter: 5, "with fewer or smaller images at once");
     }
 
     /// <summary>A body that counts what was read of it.</summary>
-    private sealed class CountedBody(Stream body, BodyMemory memory) : Stream
+    private sealed class CountedBody(Stream body, RequestMemory memory) : Stream
     {
         private long _read;
 
@@ -42,7 +47,6 @@ internal sealed class BodyMemory(ServiceOptions options) : IMiddleware
 
         public override bool CanWrite => false;
 
-        /// <summary>Bytes read so far.</summary>
         public override long Length => _read;
 
         public override long Position { get => _read; set => throw new NotSupportedException(); }
@@ -69,7 +73,7 @@ internal sealed class BodyMemory(ServiceOptions options) : IMiddleware
         private int Count(int bytes)
         {
             _read += bytes;
-            memory.Take(bytes, _read);
+            memory.Take(bytes);
             return bytes;
         }
     }

@@ -1,8 +1,16 @@
 using System.Net;
+using Gyrus.Inference;
+using Gyrus.Server.Classification;
 using Gyrus.Server.Fetching;
+using Gyrus.Server.History;
 using Gyrus.Server.Problems;
+using Gyrus.Server.Safety;
+using Gyrus.Server.Telemetry;
 using Gyrus.Testing;
 using Gyrus.Testing.Models;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace Gyrus.Server.Tests.Fetching;
@@ -86,7 +94,7 @@ public sealed class UrlFetchTests : IDisposable
     {
         using var fetcher = Fetcher(RunningService.Options(_folder) with { AllowUrlFetch = true });
 
-        var problem = await Assert.ThrowsAsync<ServiceProblem>(() => fetcher.Fetch(url, heatMap: false, Cancel));
+        var problem = await Assert.ThrowsAsync<ServiceProblem>(() => fetcher.Fetch(url, heatMap: false, _ => { }, Cancel));
 
         Assert.Equal(422, problem.Status);
         Assert.DoesNotContain("nothing answers", problem.Message, StringComparison.Ordinal);
@@ -100,7 +108,7 @@ public sealed class UrlFetchTests : IDisposable
         foreach (var path in (string[])["/v1/classify-url", "/detect", "/2015-03-31/functions/function/invocations"])
         {
             var detail = await (await service.SendJson(path, """{"url":"http://8.8.8.8/a.png"}""")).Problem(403);
-            Assert.Contains("--allow-url-fetch", detail, StringComparison.Ordinal);
+            Assert.Contains("/v1/classify", detail, StringComparison.Ordinal);
         }
     }
 
@@ -140,7 +148,7 @@ public sealed class UrlFetchTests : IDisposable
             using var archive = new LocalServer(_ => LocalAnswer.Only(302).With("Location", target));
             using var fetcher = Fetcher(Allowing(RunningService.Options(_folder)));
 
-            var problem = await Assert.ThrowsAsync<ServiceProblem>(() => fetcher.Fetch(archive.Address().ToString(), false, Cancel));
+            var problem = await Assert.ThrowsAsync<ServiceProblem>(() => fetcher.Fetch(archive.Address().ToString(), false, _ => { }, Cancel));
 
             Assert.Equal(422, problem.Status);
             Assert.Single(archive.Requests);
@@ -157,10 +165,10 @@ public sealed class UrlFetchTests : IDisposable
             : LocalAnswer.File(request, Red).With("Content-Type", "image/png"));
         using var fetcher = Fetcher(Allowing(RunningService.Options(_folder)));
 
-        Assert.Equal(Red, (await fetcher.Fetch(archive.Address().ToString(), false, Cancel)).Bytes);
+        Assert.Equal(Red, (await fetcher.Fetch(archive.Address().ToString(), false, _ => { }, Cancel)).Bytes);
 
         left = 100;
-        await Assert.ThrowsAsync<ServiceProblem>(() => fetcher.Fetch(archive.Address().ToString(), false, Cancel));
+        await Assert.ThrowsAsync<ServiceProblem>(() => fetcher.Fetch(archive.Address().ToString(), false, _ => { }, Cancel));
         Assert.Equal(6 + 6, archive.Requests.Count);
     }
 
@@ -178,7 +186,55 @@ public sealed class UrlFetchTests : IDisposable
         Assert.Contains("larger", (await Refused()).Message, StringComparison.Ordinal);
 
         Task<ServiceProblem> Refused() =>
-            Assert.ThrowsAsync<ServiceProblem>(() => fetcher.Fetch(archive.Address().ToString(), false, Cancel));
+            Assert.ThrowsAsync<ServiceProblem>(() => fetcher.Fetch(archive.Address().ToString(), false, _ => { }, Cancel));
+    }
+
+    [Fact]
+    public async Task Fetched_bytes_count_in_the_memory_of_all_requests_until_the_answer()
+    {
+        using var archive = new LocalServer(_ => new LocalAnswer(200, new byte[20_000], Length: null).With("Content-Type", "image/png"));
+        await using var service = await RunningService.Start(_folder, options => Allowing(options) with { BodyMemory = 10_000 });
+
+        Assert.Contains("10000", await (await Ask()).Problem(413), StringComparison.Ordinal);
+        var memory = service.Services.GetRequiredService<BodyMemory>();
+        var (held, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var holder = memory.InvokeAsync(new DefaultHttpContext { Request = { Body = new MemoryStream(new byte[9_990]) } }, async context =>
+        {
+            await context.Request.Body.CopyToAsync(Stream.Null, Cancel);
+            held.SetResult();
+            await go.Task;
+        });
+        await held.Task;
+        var detail = await (await Ask()).Problem(503);
+        go.SetResult();
+        await holder;
+
+        Assert.Contains("memory", detail, StringComparison.Ordinal);
+        Assert.Contains("Try again in 5 s", detail, StringComparison.Ordinal);
+        Assert.Equal(200, (int)(await service.Send(Red)).StatusCode);
+
+        Task<HttpResponseMessage> Ask() => service.SendJson("/v1/classify-url", $$"""{"url":"{{archive.Address("red.png")}}"}""");
+    }
+
+    [Fact]
+    public async Task Nothing_is_fetched_where_the_queue_is_full()
+    {
+        using var archive = new LocalServer(request => LocalAnswer.File(request, Red).With("Content-Type", "image/png"));
+        await using var service = await RunningService.Start(_folder, Allowing);
+        var services = service.Services;
+        // Without workers nothing moves.
+        using var queue = new ClassificationQueue(
+            services.GetRequiredService<ScanClassifier>(), batchSize: 1, workers: 0, limit: 1, TimeProvider.System,
+            services.GetRequiredService<ServiceMetrics>(), NullLogger<ClassificationQueue>.Instance);
+        _ = queue.Classify([new ScanFile("first", [])], CancellationToken.None);
+        var answers = new ImageAnswers(queue, services.GetRequiredService<UrlFetcher>(), services.GetRequiredService<ResultHistory>());
+
+        var problem = await Assert.ThrowsAsync<ServiceProblem>(
+            () => answers.OneAt(archive.Address("red.png").ToString(), heatMap: false, new DefaultHttpContext()));
+
+        Assert.Equal((503, 1), (problem.Status, problem.RetryAfter));
+        Assert.Contains("Try again in 1 s", problem.Message, StringComparison.Ordinal);
+        Assert.Empty(archive.Requests);
     }
 
     private static ServiceOptions Allowing(ServiceOptions options) =>

@@ -6,6 +6,7 @@ using Gyrus.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Gyrus.Server.Tests.Health;
@@ -32,19 +33,19 @@ public sealed class HealthTests : IDisposable
     public async Task A_pause_before_images_come_is_no_standstill_of_the_queue()
     {
         await using var service = await RunningService.Start(_folder);
+        var time = new FakeTimeProvider();
         // Without workers nothing moves.
         using var queue = new ClassificationQueue(
-            service.Services.GetRequiredService<ScanClassifier>(), batchSize: 1, workers: 0, limit: 2,
+            service.Services.GetRequiredService<ScanClassifier>(), batchSize: 1, workers: 0, limit: 2, time,
             service.Services.GetRequiredService<ServiceMetrics>(), NullLogger<ClassificationQueue>.Instance);
-        await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
-        var pause = queue.SinceLastMove;
+        time.Advance(TimeSpan.FromHours(1));
 
         _ = queue.Classify([new ScanFile("first", [])], CancellationToken.None);
 
-        var after = queue.SinceLastMove;
-        Assert.InRange(after, TimeSpan.Zero, pause - TimeSpan.FromMilliseconds(1));
+        Assert.Equal(TimeSpan.Zero, queue.SinceLastMove);
+        time.Advance(TimeSpan.FromSeconds(5));
         _ = queue.Classify([new ScanFile("second", [])], CancellationToken.None);
-        Assert.InRange(queue.SinceLastMove, after, TimeSpan.MaxValue);
+        Assert.Equal(TimeSpan.FromSeconds(5), queue.SinceLastMove);
     }
 
     [Fact]
