@@ -48,7 +48,7 @@ service=$!
 # Any free port: the service says which.
 port=
 for _ in $(seq 60); do
-  port=$(sed -n 's|.*listening on http://[^ ]*:\([0-9]*\).*|\1|p' "$work/log" | head -1)
+  port=$(sed -n 's|.*listening on http://[^ ":]*:\([0-9]*\).*|\1|p' "$work/log" | head -1)
   [ -z "$port" ] || break
   kill -0 "$service" 2>/dev/null || fail "the service ended"
   sleep 0.5

@@ -40,19 +40,32 @@ public class OrderedBatchesTests
     [Fact]
     public void Run_reads_the_sequence_no_further_ahead_than_it_needs()
     {
+        // Full answers, batches in work, waiting items and the one in the reader's hand.
+        const int Most = (4 * (4 + 2 + 1)) + 16 + 1;
         int read = 0;
+        int taken = 0;
+        int furthest = 0;
         IEnumerable<int> Endless()
         {
-            while (true) yield return Interlocked.Increment(ref read);
+            while (true)
+            {
+                yield return ++read;
+                Volatile.Write(ref furthest, Math.Max(furthest, read - Volatile.Read(ref taken)));
+            }
         }
         using var batches = OrderedBatches
             .Run<int, int>(Endless(), batchSize: 4, workers: 2, () => items => items.ToArray(), Cancel).GetEnumerator();
 
         Assert.True(batches.MoveNext());
-        Thread.Sleep(200);
+        // As far as it reads ahead at least: what waits is full.
+        Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref furthest) >= 16, TimeSpan.FromMinutes(3)));
+        for (int i = 0; i < 1000; i++)
+        {
+            Interlocked.Add(ref taken, batches.Current.Length);
+            Assert.True(batches.MoveNext());
+        }
 
-        // Full answers, batches in work, waiting items and the one in the reader's hand.
-        Assert.InRange(Volatile.Read(ref read), 4, (4 * (4 + 2 + 1)) + 16 + 1);
+        Assert.InRange(Volatile.Read(ref furthest), 16, Most);
     }
 
     [Fact]

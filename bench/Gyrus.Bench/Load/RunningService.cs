@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace Gyrus.Bench.Load;
 
@@ -19,12 +20,13 @@ internal sealed class RunningService : IDisposable
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         })!;
-        _process.OutputDataReceived += (_, _) => { };
-        _process.BeginOutputReadLine();
-        while (_process.StandardError.ReadLine() is { } line)
+        while (_process.StandardOutput.ReadLine() is { } line)
         {
-            if (!line.StartsWith(Begin, StringComparison.Ordinal)) continue;
-            Classify = new Uri(line[Begin.Length..] + "/v1/classify");
+            var message = JsonDocument.Parse(line).RootElement.GetProperty("Message").GetString()!;
+            if (!message.StartsWith(Begin, StringComparison.Ordinal)) continue;
+            Classify = new Uri(message[Begin.Length..] + "/v1/classify");
+            // The service would wait for ever on a full pipe.
+            _ = _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
             return;
         }
         throw new InvalidOperationException("the service ended before it listened");

@@ -88,13 +88,14 @@ internal static class ServeCommand
                     + "port, or the address is none of this machine. Name another with --urls.", e);
             }
             var classifier = service.Services.GetRequiredService<ScanClassifier>();
-            if (NetworkFile.Doubt(classifier.Package) is { } doubt) await Console.Error.WriteLineAsync("gyrus: " + doubt);
+            if (NetworkFile.Doubt(classifier.Package) is { } doubt) StartNotes.Say(service.Services, doubt);
             if (ThresholdChange.Of(classifier, options) is var (told, own))
             {
-                await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-                    $"gyrus: a scan is called a tumour from {told} on, instead of the model's own {own}"));
+                StartNotes.Say(service.Services, string.Create(CultureInfo.InvariantCulture,
+                    $"a scan is called a tumour from {told} on, instead of the model's own {own}"));
             }
-            await Console.Error.WriteLineAsync($"listening on {string.Join(" ", service.Urls)}\nResearch software, not a medical device.");
+            StartNotes.Say(service.Services, $"listening on {string.Join(" ", service.Urls)}");
+            StartNotes.Say(service.Services, "Research software, not a medical device.");
             // Also where the host stops by itself.
             await service.WaitForShutdownAsync(cancellation);
             return ExitCode.Success;

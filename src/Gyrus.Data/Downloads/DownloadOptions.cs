@@ -9,6 +9,9 @@ public sealed record DownloadOptions
     /// <summary>How long the connection may stay silent before it counts as cut; 60 seconds unless set.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>The clock that <see cref="Silence"/> goes by; the system's unless set.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Waits before the next try; the system's clock unless set.</summary>
     public Func<TimeSpan, CancellationToken, Task> Delay { get; init; } = Task.Delay;
 

@@ -98,7 +98,8 @@ internal sealed class Transfer(
         long? end = part.Length + response.Content.Headers.ContentLength ?? part.Whole;
         CheckSpace(end - part.Length);
         Report();
-        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var silence = new CancellationTokenSource(options.Silence, options.Clock);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellationToken);
         long reported = part.Length / Megabyte;
         try
         {
@@ -108,7 +109,7 @@ internal sealed class Transfer(
                 while (true)
                 {
                     silence.CancelAfter(options.Silence);
-                    int read = await body.ReadAsync(_chunk, silence.Token).ConfigureAwait(false);
+                    int read = await body.ReadAsync(_chunk, stop.Token).ConfigureAwait(false);
                     if (read == 0) break;
                     await part.Append(_chunk.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
                     if (part.Length / Megabyte == reported) continue;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Gyrus.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Gyrus.Data.Tests.Downloads;
@@ -194,9 +195,17 @@ public sealed class DownloadTests
         using var rig = new DownloadRig((request, i) => i == 0
             ? Silent(after: 1_000_000)
             : LocalAnswer.File(request, Content));
-        rig.Options = rig.Options with { Silence = TimeSpan.FromMilliseconds(200) };
+        var clock = new FakeTimeProvider();
+        rig.Options = rig.Options with { Clock = clock };
 
-        await rig.Run();
+        var run = rig.Run();
+        while (!File.Exists(rig.Part) || new FileInfo(rig.Part).Length < 1_000_000) await Task.Delay(5, rig.Stop.Token);
+        while (rig.Server.Requests.Count < 2)
+        {
+            clock.Advance(rig.Options.Silence);
+            await Task.Delay(5, rig.Stop.Token);
+        }
+        await run;
 
         Assert.Equal(Content, File.ReadAllBytes(rig.Destination));
         Assert.Equal(1_000_000, rig.Server.Requests[1].RangeFrom);
