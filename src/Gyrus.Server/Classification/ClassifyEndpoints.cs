@@ -33,7 +33,7 @@ internal static class ClassifyEndpoints
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         routes.MapPost("/v1/classify-url", ClassifyAddress)
             .WithSummary("Fetches an image from a public address and classifies it.")
-            .WithDescription("Off unless the service was started with --allow-url-fetch.")
+            .WithDescription("Off unless the service was started so that it fetches images.")
             .Produces<ClassifiedImage>()
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)

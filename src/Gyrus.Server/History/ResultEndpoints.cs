@@ -17,8 +17,8 @@ internal static class ResultEndpoints
         routes = routes.MapGroup("").WithTags("Results");
         routes.MapGet("/v1/results", Find)
             .WithSummary("Lists what was classified, the newest first.")
-            .WithDescription("A key sees the results of its own name; one that was made with --all-results, those of all. `next` is what to give as `before` for the page that follows; null on the last. With `label` or `verdict`, "
-                + "only results that were accepted are listed, unless `accepted` is false or any: what the network says of a refused "
+            .WithDescription("A key sees the results of its own name; one that was made to see all, those of all. `next` is what to give as "
+                + "`before` for the page that follows; null on the last. With `label` or `verdict`, only results that were accepted are listed, unless `accepted` is false or any: what the network says of a refused "
                 + "image is not to be believed.")
             .Produces<ResultPage>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
@@ -28,12 +28,12 @@ internal static class ResultEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound);
         routes.MapDelete("/v1/results/{id}", Delete)
             .WithSummary("Deletes a result, and its image where no other result has it.")
-            .WithDescription("A key may delete the results of its own name; one that was made with --all-results, those of all.")
+            .WithDescription("A key may delete the results of its own name; one that was made to see all, those of all.")
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status404NotFound);
         routes.MapGet("/v1/results/{id}/image", GetImage)
             .WithSummary("The image file of a result.")
-            .WithDescription("None is there unless the service was started with --keep-images.")
+            .WithDescription("None is there unless the service was started so that it keeps images.")
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream")
             .ProducesProblem(StatusCodes.Status404NotFound);
     }

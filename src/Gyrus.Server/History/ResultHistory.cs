@@ -90,8 +90,7 @@ internal sealed class ResultHistory(
         using (var json = new Utf8JsonWriter(bytes))
         {
             json.WriteStartObject();
-            // An error's message begins with the file's name.
-            AnswerJson.WriteFields(json, result.Error is null ? result : ScanResult.Unreadable("", "the file could not be read"));
+            AnswerJson.WriteFields(json, result.Error is null ? result : ScanResult.Unreadable("", NamelessError.Of(result)));
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(bytes.WrittenSpan);

@@ -30,7 +30,7 @@ internal sealed class CallerKey(KeyStore keys, ServiceOptions options, ProblemAn
             {
                 await problems.Write(context, new ServiceProblem(
                     StatusCodes.Status401Unauthorized, "No good key",
-                    $"Send a key in the header {Header}. 'gyrus keys add NAME' makes one."));
+                    $"Send a key in the header {Header}. Whoever runs this service makes them, and takes them back."));
                 return;
             }
             context.Items[typeof(ApiKey)] = key;

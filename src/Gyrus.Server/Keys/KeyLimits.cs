@@ -33,7 +33,8 @@ internal static class KeyLimits
             await rejected.HttpContext.RequestServices.GetRequiredService<ProblemAnswers>().Write(
                 rejected.HttpContext,
                 new ServiceProblem(StatusCodes.Status429TooManyRequests, "Too many requests", string.Create(
-                    CultureInfo.InvariantCulture, $"This key is good for fewer requests a minute. Try again in {seconds} s."))
+                    CultureInfo.InvariantCulture,
+                    $"This key is good for {CallerKey.Of(rejected.HttpContext)!.PerMinute} requests a minute, which are used up. Try again in {seconds} s."))
                 {
                     RetryAfter = seconds,
                 });

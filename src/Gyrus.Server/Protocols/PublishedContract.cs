@@ -18,7 +18,7 @@ internal static class PublishedContract
         {
             routes.MapPost(path, Detect)
                 .WithSummary("The published contract: an address in, seven probabilities out.")
-                .WithDescription("Off unless the service was started with --allow-url-fetch.")
+                .WithDescription("Off unless the service was started so that it fetches images.")
                 .Produces<Dictionary<string, double>>()
                 .ProducesProblem(StatusCodes.Status403Forbidden)
                 .ProducesProblem(StatusCodes.Status422UnprocessableEntity);

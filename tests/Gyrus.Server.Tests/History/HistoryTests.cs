@@ -39,14 +39,15 @@ public abstract class HistoryTests(PostgreSqlServer? postgres) : DatabaseTests(p
     }
 
     [Fact]
-    public async Task An_unreadable_file_of_a_form_is_kept_without_its_name()
+    public async Task An_unreadable_file_of_a_form_is_kept_with_what_is_wrong_and_without_its_name()
     {
         await using var service = await Start();
 
-        await service.Send(("Mueller_Anna.png", "no image"u8.ToArray()));
+        var answer = await (await service.Send(("Mueller_Anna.png", "no image"u8.ToArray()))).Json();
 
+        var told = answer.GetProperty("results")[0].GetProperty("error").GetString();
         var kept = Assert.Single(await Results(service, ""));
-        Assert.Equal("the file could not be read", kept.GetProperty("answer").GetProperty("error").GetString());
+        Assert.Equal(told, "Mueller_Anna.png: " + kept.GetProperty("answer").GetProperty("error").GetString());
         Assert.DoesNotContain("Mueller", kept.GetRawText(), StringComparison.Ordinal);
     }
 

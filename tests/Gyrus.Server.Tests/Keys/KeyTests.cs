@@ -41,7 +41,9 @@ public abstract class KeyTests(PostgreSqlServer? postgres) : DatabaseTests(postg
 
         var key = Keys.Add("radiology", 600);
 
-        Assert.Contains("x-api-key", await (await service.Send(Red)).Problem(401), StringComparison.Ordinal);
+        var needed = await (await service.Send(Red)).Problem(401);
+        Assert.Contains("x-api-key", needed, StringComparison.Ordinal);
+        Assert.DoesNotContain("gyrus keys", needed, StringComparison.Ordinal);
         await (await service.Get("/v1/results")).Problem(401);
         service.Client.DefaultRequestHeaders.Add("x-api-key", key);
         Assert.Equal(200, (int)(await service.Send(Red)).StatusCode);
@@ -88,7 +90,7 @@ public abstract class KeyTests(PostgreSqlServer? postgres) : DatabaseTests(postg
         for (int i = 0; i < 5; i++) answers.Add(await Ask(few));
 
         Assert.Equal([200, 200, 200, 429, 429], answers.Select(answer => (int)answer.StatusCode));
-        await answers[3].Problem(429);
+        Assert.Contains("3 requests a minute", await answers[3].Problem(429), StringComparison.Ordinal);
         Assert.InRange(answers[3].Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
         Assert.Equal(200, (int)(await Ask(many)).StatusCode);
 
