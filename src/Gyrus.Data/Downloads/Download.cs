@@ -8,10 +8,13 @@ public static class Download
 {
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
 
+    // What a person waits for before a screen; who is asked to wait longer is told so instead.
+    private static readonly TimeSpan LongestAsked = TimeSpan.FromMinutes(10);
+
     /// <summary>
     /// Downloads a file. Bytes go to <c>destination.part</c>, which the next run goes on with as long as the server
     /// still has the same version of the file; the destination appears, whole and checked, at the end. Cuts and
-    /// server errors (408, 429, 5xx) are tried again after 1, 2, 4, ... seconds, 30 at most. Where the destination
+    /// server errors (408, 429, 5xx) are tried again after 1, 2, 4, ... seconds, 30 at most, or when the server says, 10 minutes at most. Where the destination
     /// already has the expected hash nothing is asked.
     /// </summary>
     /// <param name="client">Makes the connections; should follow redirects, as it does unless told not to.</param>
@@ -66,8 +69,8 @@ public static class Download
             tries = part.Length > furthest ? 1 : tries + 1;
             furthest = Math.Max(furthest, part.Length);
             if (tries >= options.Tries) throw DownloadErrors.GaveUp(request, interruption, tries, part.Length);
-            var delay = interruption.RetryAfter ?? TimeSpan.FromSeconds(1 << Math.Min(tries - 1, 10));
-            delay = delay < LongestDelay ? delay : LongestDelay;
+            var delay = interruption.RetryAfter ?? TimeSpan.FromSeconds(Math.Min(1 << Math.Min(tries - 1, 10), LongestDelay.TotalSeconds));
+            if (delay > LongestAsked) throw DownloadErrors.AskedToWait(request, interruption, delay, part.Length);
             transfer.Report($"{interruption.Reason}; trying again in {delay.TotalSeconds:0} s");
             await options.Delay(delay, cancellationToken).ConfigureAwait(false);
         }

@@ -54,6 +54,12 @@ internal static class DownloadErrors
         + $"the last, {last.Reason}. The {Megabytes(come)} that came are kept: running again goes on from there.",
         last.Cause);
 
+    public static DownloadException AskedToWait(DownloadRequest request, Interruption last, TimeSpan wait, long come) => new(
+        DownloadProblem.GaveUp,
+        string.Create(CultureInfo.InvariantCulture, $"{request.Address}: {last.Reason} and asks to be left alone for {Math.Ceiling(wait.TotalMinutes):0} minutes. ")
+        + $"Run again then: the {Megabytes(come)} that came are kept, and it goes on from there.",
+        last.Cause);
+
     public static DownloadException WrongContent(DownloadRequest request, string fault) => new(
         DownloadProblem.WrongContent,
         $"{request.Address}: what came {fault}. It was removed. Run again; if it comes out the same, the file has "

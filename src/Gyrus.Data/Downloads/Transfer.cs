@@ -138,7 +138,13 @@ internal sealed class Transfer(
         }
     }
 
-    private static TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter?.Delta;
+    private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } when date - options.Clock.GetUtcNow() is { Ticks: > 0 } left => left,
+        { Date: not null } => TimeSpan.Zero,
+        _ => null,
+    };
 
     private static bool NeverConnected(HttpRequestError error) =>
         error is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError

@@ -190,6 +190,39 @@ public sealed class DownloadTests
     }
 
     [Fact]
+    public async Task Download_of_a_server_that_says_when_waits_until_then()
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 27, 12, 0, 0, TimeSpan.Zero));
+        using var rig = new DownloadRig((request, i) => i switch
+        {
+            0 => LocalAnswer.Only(503).With("Retry-After", "90"),
+            1 => LocalAnswer.Only(503).With("Retry-After", "Fri, 27 Nov 2026 12:05:00 GMT"),
+            2 => LocalAnswer.Only(503).With("Retry-After", "Fri, 27 Nov 2026 11:00:00 GMT"),
+            _ => LocalAnswer.File(request, Content),
+        });
+        rig.Options = rig.Options with { Clock = clock };
+
+        await rig.Run();
+
+        Assert.Equal([90, 300, 0], rig.Waits.Select(wait => wait.TotalSeconds));
+        Assert.Equal(Content, File.ReadAllBytes(rig.Destination));
+    }
+
+    [Fact]
+    public async Task Download_of_a_server_that_asks_for_hours_ends_with_how_long_and_keeps_the_part()
+    {
+        using var rig = new DownloadRig((request, i) => i == 0
+            ? LocalAnswer.File(request, Content, cutAfter: 1_000_000) : LocalAnswer.Only(503).With("Retry-After", "7200"));
+
+        var error = await Assert.ThrowsAsync<DownloadException>(() => rig.Run());
+
+        Assert.Equal(DownloadProblem.GaveUp, error.Problem);
+        Assert.Contains("120 minutes", error.Message, StringComparison.Ordinal);
+        Assert.Equal([1.0], rig.Waits.Select(wait => wait.TotalSeconds));
+        Assert.Equal(Content[..1_000_000], File.ReadAllBytes(rig.Part));
+    }
+
+    [Fact]
     public async Task Download_that_falls_silent_is_tried_again()
     {
         using var rig = new DownloadRig((request, i) => i == 0
