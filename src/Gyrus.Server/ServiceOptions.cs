@@ -1,4 +1,5 @@
 using System.Net;
+using Gyrus.Imaging;
 using Gyrus.Inference;
 using Gyrus.Server.Database;
 
@@ -42,6 +43,12 @@ public sealed record ServiceOptions(string Model, DatabaseOptions Database)
     /// <summary>What <see cref="LargestImage"/> may be: up to 1 GiB.</summary>
     public static ValueRange ImageRange { get; } = new(1, 1L << 30);
 
+    /// <summary>Width times height of an image at most; 100 megapixels unless given. Files are smaller than what they hold.</summary>
+    public int PixelLimit { get; init; } = (int)ScanDecoder.DefaultPixelLimit;
+
+    /// <summary>What <see cref="PixelLimit"/> may be.</summary>
+    public static ValueRange PixelRange { get; } = new(1, 500_000_000);
+
     /// <summary>Bytes that the bodies of all requests at work, and the images that are fetched for them, may take together; 512 MiB
     /// unless given. A request that would make them more is answered 503, or 413 where it alone does.</summary>
     public long BodyMemory { get; init; } = 512L << 20;
@@ -83,7 +90,7 @@ public sealed record ServiceOptions(string Model, DatabaseOptions Database)
     public bool IsReachable => Urls.Any(url => !IsLoopback(url));
 
     /// <summary>How the classifier is opened.</summary>
-    internal ClassifierOptions Classifier => new(BatchSize, Workers, Views: Views, Threshold: Threshold);
+    internal ClassifierOptions Classifier => new(BatchSize, Workers, PixelLimit, Views, Threshold);
 
     /// <summary>Checks the ranges.</summary>
     /// <exception cref="GyrusException">An option is out of range; the message says which.</exception>
@@ -95,6 +102,7 @@ public sealed record ServiceOptions(string Model, DatabaseOptions Database)
         if (MostImages < 1 || MostImages > QueueLimit)
             throw new GyrusException($"A request has 1 to {QueueLimit} images, which is what the queue holds.");
         ImageRange.Require(LargestImage, "The number of bytes of an image");
+        PixelRange.Require(PixelLimit, "The number of pixels of an image");
         MemoryRange.Require(BodyMemory, "The number of bytes of all bodies together");
         Classifier.Check();
         if (KeepResults < ShortestKept) throw new GyrusException("Results are kept for an hour at least.");

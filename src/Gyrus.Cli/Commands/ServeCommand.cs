@@ -92,7 +92,7 @@ internal static class ServeCommand
             if (ThresholdChange.Of(classifier, options) is var (told, own))
             {
                 StartNotes.Say(service.Services, string.Create(CultureInfo.InvariantCulture,
-                    $"a scan is called a tumour from {told} on, instead of the model's own {own}"));
+                    $"a scan is called a tumour from {told} on, instead of the model's own {own:0.####}"));
             }
             StartNotes.Say(service.Services, $"listening on {string.Join(" ", service.Urls)}");
             StartNotes.Say(service.Services, "Research software, not a medical device.");

@@ -15,6 +15,7 @@ public sealed class LimitFlagsTests
         { "--queue", "GYRUS_QUEUE", "16", nameof(ServiceOptions.QueueLimit) },
         { "--most-images", "GYRUS_MOST_IMAGES", "16", nameof(ServiceOptions.MostImages) },
         { "--largest-image", "GYRUS_LARGEST_IMAGE", "16", nameof(ServiceOptions.LargestImage) },
+        { "--pixel-limit", "GYRUS_PIXEL_LIMIT", "16", nameof(ServiceOptions.PixelLimit) },
         { "--body-memory", "GYRUS_BODY_MEMORY", "16", nameof(ServiceOptions.BodyMemory) },
         { "--batch", "GYRUS_BATCH", "16", nameof(ServiceOptions.BatchSize) },
         { "--workers", "GYRUS_WORKERS", "16", nameof(ServiceOptions.Workers) },
@@ -49,6 +50,7 @@ public sealed class LimitFlagsTests
     [InlineData("--largest-image", "GYRUS_LARGEST_IMAGE", "1025MiB", "1 to 1GiB")]
     [InlineData("--largest-image", "GYRUS_LARGEST_IMAGE", "32MB", "32MiB")]
     [InlineData("--largest-image", "GYRUS_LARGEST_IMAGE", "MiB", "32MiB")]
+    [InlineData("--pixel-limit", "GYRUS_PIXEL_LIMIT", "500000001", "1 to 500,000,000")]
     [InlineData("--body-memory", "GYRUS_BODY_MEMORY", "0", "1 to 1024GiB")]
     [InlineData("--body-memory", "GYRUS_BODY_MEMORY", "9223372036854775807GiB", "1 to 1024GiB")]
     [InlineData("--batch", "GYRUS_BATCH", "1025", "1 to 1,024")]

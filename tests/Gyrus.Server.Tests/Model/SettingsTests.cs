@@ -42,6 +42,14 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
+    public async Task An_image_of_more_pixels_than_the_limit_is_refused_with_the_limit()
+    {
+        await using var service = await RunningService.Start(_folder, options => options with { PixelLimit = 10 });
+
+        Assert.Contains("the limit is 10", await (await service.Send(Red)).Problem(422), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Options_out_of_range_are_refused_before_anything_is_opened()
     {
         var usual = new ServiceOptions(_folder.File("no model"), new Gyrus.Server.Database.DatabaseOptions(_folder.File("data")));
@@ -49,7 +57,7 @@ public sealed class SettingsTests : IDisposable
         Assert.All(
             (ServiceOptions[])[
                 usual with { QueueLimit = 0 }, usual with { QueueLimit = 100_001 }, usual with { MostImages = 65 }, usual with { MostImages = 0 },
-                usual with { LargestImage = 0 }, usual with { LargestImage = int.MaxValue }, usual with { BodyMemory = 0 },
+                usual with { LargestImage = 0 }, usual with { LargestImage = int.MaxValue }, usual with { BodyMemory = 0 }, usual with { PixelLimit = 0 },
                 usual with { BodyMemory = long.MaxValue }, usual with { BatchSize = 0 }, usual with { Workers = -1 }, usual with { Views = 3 },
                 usual with { Threshold = double.NaN },
             ],

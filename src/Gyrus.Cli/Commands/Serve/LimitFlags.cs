@@ -20,6 +20,10 @@ internal sealed class LimitFlags
         "--largest-image", "GYRUS_LARGEST_IMAGE", "Bytes of an image file at most (up to 1GiB; 32MiB if not given).",
         "1GiB", ServiceOptions.ImageRange);
 
+    private readonly Setting<int> _pixels = Numbers(
+        "--pixel-limit", "GYRUS_PIXEL_LIMIT", $"Width times height of an image at most ({ServiceOptions.PixelRange}; 100,000,000 if not given).",
+        ServiceOptions.PixelRange);
+
     private readonly Setting<long> _memory = Sizes(
         "--body-memory", "GYRUS_BODY_MEMORY", "Bytes that the images of all requests at work take together at most (up to 1024GiB; 512MiB if not given).",
         "1024GiB", ServiceOptions.MemoryRange);
@@ -48,7 +52,7 @@ internal sealed class LimitFlags
     public void AddTo(Command command)
     {
         foreach (var option in (Option[])[
-            _queue.Option, _images.Option, _largest.Option, _memory.Option, _batch.Option, _workers.Option, _views.Option, _threshold.Option,
+            _queue.Option, _images.Option, _largest.Option, _pixels.Option, _memory.Option, _batch.Option, _workers.Option, _views.Option, _threshold.Option,
             _kept.Option])
         {
             command.Options.Add(option);
@@ -66,6 +70,7 @@ internal sealed class LimitFlags
         {
             QueueLimit = _queue.Read(parsed, environment) ?? options.QueueLimit,
             LargestImage = (int)(_largest.Read(parsed, environment) ?? options.LargestImage),
+            PixelLimit = _pixels.Read(parsed, environment) ?? options.PixelLimit,
             BodyMemory = _memory.Read(parsed, environment) ?? options.BodyMemory,
             BatchSize = _batch.Read(parsed, environment) ?? options.BatchSize,
             Workers = _workers.Read(parsed, environment) ?? options.Workers,
