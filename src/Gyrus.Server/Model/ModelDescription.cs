@@ -18,7 +18,7 @@ namespace Gyrus.Server.Model;
 /// <param name="HeatMaps">Whether it gives heat maps.</param>
 /// <param name="KeepsImages">Whether the service keeps the images that it is sent.</param>
 /// <param name="LargestImage">Bytes of an image file that the service takes at most.</param>
-/// <param name="Card">Its card, as Markdown.</param>
+/// <param name="Card">Its card, as Markdown; it begins with a note where another threshold holds.</param>
 internal sealed record ModelDescription(
     string Name,
     string Version,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gyrus.Inference;
 using Gyrus.Inference.HeatMaps;
 using Gyrus.Package;
@@ -37,8 +38,14 @@ internal static class ModelEndpoint
             classifier.Gives(HeatMapMethod.Cam),
             options.KeepImages,
             options.LargestImage,
-            Card(classifier.Package.CardPath));
+            Note(changed) + Card(classifier.Package.CardPath));
     }
+
+    // The card tells of the model's own threshold, and what was measured there.
+    private static string Note(ThresholdChange? changed) => changed is null ? "" : string.Create(
+        CultureInfo.InvariantCulture,
+        $"> This service calls an image a tumour from {changed.Told:0.####} on, instead of the model's own {changed.Own:0.####}. What follows was "
+        + $"measured at the model's own.\n\n");
 
     private static string Card(string path)
     {

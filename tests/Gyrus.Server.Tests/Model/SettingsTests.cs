@@ -27,6 +27,8 @@ public sealed class SettingsTests : IDisposable
         Assert.Equal(1, kept.GetProperty("answer").GetProperty("threshold").GetDouble());
         Assert.Equal(1, model.GetProperty("threshold").GetProperty("threshold").GetDouble());
         Assert.Equal(0.5, model.GetProperty("ownThreshold").GetDouble());
+        Assert.StartsWith("> This service calls an image a tumour from 1 on, instead of the model's own 0.5.",
+            model.GetProperty("card").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -37,6 +39,7 @@ public sealed class SettingsTests : IDisposable
         var model = await (await service.Get("/v1/model")).Json();
 
         Assert.Equal(System.Text.Json.JsonValueKind.Null, model.GetProperty("ownThreshold").ValueKind);
+        Assert.DoesNotContain("This service", model.GetProperty("card").GetString(), StringComparison.Ordinal);
         Assert.Equal(2, model.GetProperty("views").GetInt32());
         Assert.Equal(200, (int)(await service.Send(("a", Red), ("b", Red))).StatusCode);
     }
