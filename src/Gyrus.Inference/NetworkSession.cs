@@ -144,18 +144,13 @@ internal sealed class NetworkSession : IDisposable
         }
     }
 
-    private static SessionOptions NewOptions()
+    private static SessionOptions NewOptions() => new()
     {
-        var options = new SessionOptions
-        {
-            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-            IntraOpNumThreads = 1,
-            InterOpNumThreads = 1,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
-        };
-        if (ByteProducts.AreCutOff) options.AddSessionConfigEntry(ByteProducts.ExactSetting, "1");
-        return options;
-    }
+        GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+        IntraOpNumThreads = 1,
+        InterOpNumThreads = 1,
+        LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+    };
 
     private (int Width, int Height) MapSize(ModelPackage package, string name)
     {

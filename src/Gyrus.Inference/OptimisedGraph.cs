@@ -27,7 +27,7 @@ internal static class OptimisedGraph
     public static string? PlaceOf(string folder, ModelManifest model)
     {
         if (model.NetworkHash is null || !X86Base.IsSupported) return null;
-        var key = string.Join(' ', model.NetworkHash, OrtEnv.Instance().GetVersionString(), Processor(), ByteProducts.AreCutOff);
+        var key = string.Join(' ', model.NetworkHash, OrtEnv.Instance().GetVersionString(), Processor());
         return Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))));
     }
 

@@ -3,16 +3,14 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Gyrus.Learning.Export;
 
-/// <summary>Opens networks for checks with sums of products as exact as in use: a check of other sums would say nothing.</summary>
+/// <summary>Opens networks for checks, with nothing set that changes a sum: as they are opened in use.</summary>
 internal static class OnnxSession
 {
     /// <summary>The options, for the caller to dispose.</summary>
     public static SessionOptions Options()
     {
         OnnxRuntimeTelemetry.SwitchOff();
-        var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
-        if (ByteProducts.AreCutOff) options.AddSessionConfigEntry(ByteProducts.ExactSetting, "1");
-        return options;
+        return new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
     }
 
     /// <summary>Opens a file.</summary>

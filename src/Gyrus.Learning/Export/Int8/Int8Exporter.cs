@@ -6,7 +6,8 @@ namespace Gyrus.Learning.Export.Int8;
 /// <summary>
 /// Writes a network as an ONNX file whose backbone is computed in eight bits: static quantisation after training, as in
 /// Jacob et al. 2018, "Quantization and Training of Neural Networks for Efficient Integer-Arithmetic-Only Inference".
-/// Kernels are symmetric with a scale for each filter, values inside asymmetric with one for each layer.
+/// Kernels are symmetric with a scale for each filter, values inside asymmetric with one for each layer. The sums are exact on every
+/// processor (<see cref="Int8Weights.Largest"/>).
 /// </summary>
 public sealed class Int8Exporter
 {

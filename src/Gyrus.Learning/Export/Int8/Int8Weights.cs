@@ -1,13 +1,19 @@
 namespace Gyrus.Learning.Export.Int8;
 
-/// <summary>A convolution's weights in eight bits, symmetric around zero, with a scale for each filter.</summary>
-/// <param name="Kernel">[filters * rest]: multiples of the filter's scale, -127 to 127.</param>
+/// <summary>A convolution's weights in whole numbers, symmetric around zero, with a scale for each filter.</summary>
+/// <param name="Kernel">[filters * rest]: multiples of the filter's scale, -<see cref="Largest"/> to
+/// <see cref="Largest"/>.</param>
 /// <param name="Scales">[filters].</param>
 /// <param name="Bias">[filters]: multiples of <see cref="Scales"/> times the input's scale; null where there is
 /// none.</param>
 public sealed record Int8Weights(sbyte[] Kernel, float[] Scales, int[]? Bias)
 {
-    private const float Largest = sbyte.MaxValue;
+    /// <summary>
+    /// The largest multiple. x86 without VNNI multiplies values of 0 to 255 by weights and adds the products in pairs that are cut off
+    /// at 16 bits (VPMADDUBSW; Intel's manual, volume 2): 2 * 255 * 64 is below 32,767, and so is every pair. ONNX Runtime's guide to
+    /// quantisation calls it a reduced range.
+    /// </summary>
+    public const int Largest = 64;
 
     // Leaves the sum of products, which is added to the bias in 32 bits, room beside it.
     private const double LargestBias = 1 << 30;

@@ -29,9 +29,18 @@ public sealed class Int8WeightsTests
 
         var weights = Int8Weights.Round(kernel, [], filters: 2, inputScale: 1);
 
-        Assert.Equal([2 / 127f, 100 / 127f], weights.Scales);
-        Assert.Equal([64, -127, 32, 0, 127, 38], weights.Kernel.Select(value => (int)value));
+        Assert.Equal([2 / 64f, 100 / 64f], weights.Scales);
+        Assert.Equal([32, -64, 16, 0, 64, 19], weights.Kernel.Select(value => (int)value));
     }
+
+    [Fact]
+    public void Round_leaves_no_pair_of_products_that_16_bits_cut_off() =>
+        Prop.ForAll(Kernels(), kernel =>
+        {
+            var weights = Int8Weights.Round(kernel, [], Filters, inputScale: 0.1f).Kernel.Select(weight => (int)weight).ToList();
+            int high = weights.Max(), low = weights.Min();
+            return 2 * byte.MaxValue * high <= short.MaxValue && 2 * byte.MaxValue * low >= short.MinValue;
+        }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Round_of_a_filter_of_nothing_beside_a_bias_keeps_the_bias()
