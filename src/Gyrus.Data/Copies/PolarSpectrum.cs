@@ -67,7 +67,10 @@ internal static class PolarSpectrum
     /// <summary>The waves without their phases, a vector of length 1: the same however the picture lies.</summary>
     public static void Magnitudes(Waves waves, Span<float> into)
     {
-        TensorPrimitives.Hypot(waves.Real, waves.Imaginary, into);
+        for (int i = 0; i < waves.Real.Length; i++)
+        {
+            into[i] = MathF.Sqrt((waves.Real[i] * waves.Real[i]) + (waves.Imaginary[i] * waves.Imaginary[i]));
+        }
         for (int i = 0; i < Length; i += WaveCount) into[i] = waves.Real[i];
     }
 

@@ -49,7 +49,7 @@ internal sealed class VectorForest
             {
                 if (seen[item] == stamp) continue;
                 seen[item] = stamp;
-                found(item, TensorPrimitives.Dot(query, Vector(item)));
+                found(item, FixedDot.Of(query, Vector(item)));
             }
         }
     }
@@ -79,7 +79,7 @@ internal sealed class VectorForest
             var node = nodes[0];
             while (node.Plane >= 0)
             {
-                float side = TensorPrimitives.Dot(query, planes.Slice(node.Plane * forest.length, forest.length));
+                float side = FixedDot.Of(query, planes.Slice(node.Plane * forest.length, forest.length));
                 node = nodes[side < node.Offset ? node.Below : node.Above];
             }
             return items.AsSpan(node.Below, node.Above);
@@ -99,7 +99,7 @@ internal sealed class VectorForest
             TensorPrimitives.Subtract(one, other, plane);
             var sides = new float[count];
             for (int i = 0; i < count; i++)
-                sides[i] = TensorPrimitives.Dot<float>(plane, forest.Vector(items[start + i]));
+                sides[i] = FixedDot.Of(plane, forest.Vector(items[start + i]));
             // At the median, so that no tree is deep however alike the vectors are.
             var sorted = (float[])sides.Clone();
             Array.Sort(sorted);

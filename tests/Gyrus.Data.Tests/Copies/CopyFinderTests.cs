@@ -36,9 +36,11 @@ public sealed class CopyFinderTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(4)]
-    public async Task Find_gives_the_same_report_in_another_process_on_any_number_of_threads(int processors)
+    [InlineData(1, "")]
+    [InlineData(4, "")]
+    [InlineData(4, "DOTNET_EnableAVX512")]
+    [InlineData(4, "DOTNET_EnableHWIntrinsic")]
+    public async Task Find_gives_the_same_report_in_another_process_on_any_number_of_threads_and_any_processor(int processors, string without)
     {
         using var folder = new TempFolder();
         var method = $"{typeof(CopyFinderTests).FullName}.{nameof(Write_what_is_found)}";
@@ -47,6 +49,7 @@ public sealed class CopyFinderTests(ITestOutputHelper output)
             Environment = { [ReportPath] = folder.File("report"), ["DOTNET_PROCESSOR_COUNT"] = $"{processors}" },
             RedirectStandardOutput = true,
         };
+        if (without.Length > 0) start.Environment[without] = "0";
 
         using var process = Process.Start(start)!;
         var said = await process.StandardOutput.ReadToEndAsync(Cancel);
