@@ -4,9 +4,10 @@ namespace Gyrus.Learning.Native;
 
 /// <summary>
 /// Has the C library keep the memory that libtorch frees. A training step frees and takes anew hundreds of arrays of some
-/// 20 MB; glibc gives each back to the system, which then has to clear the pages of the next one.
+/// 20 MB; glibc gives each back to the system, which then has to clear the pages of the next one. For a program to decide before it
+/// fine-tunes: a library does not change its host's memory by itself.
 /// </summary>
-internal static class FreedMemory
+public static class FreedMemory
 {
     // mallopt(3), malloc.h of glibc.
     private const int TrimThreshold = -1;

@@ -2,7 +2,6 @@ using Gyrus.Data;
 using Gyrus.Imaging;
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Layers;
-using Gyrus.Learning.Native;
 using Gyrus.Learning.Networks;
 using Gyrus.Learning.Training;
 using Gyrus.Learning.Weights;
@@ -26,7 +25,6 @@ internal static class FineTuning
         Action<EpochRecord> onEpoch,
         CancellationToken cancellation)
     {
-        FreedMemory.Keep();
         var options = plan.FineTune!;
         var full = plan.Preprocessing;
         Preprocessing[] sizes = options.StartSize == 0 ? [full] : [full with { Size = options.StartSize }, full];

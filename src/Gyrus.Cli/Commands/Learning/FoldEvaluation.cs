@@ -3,6 +3,7 @@ using System.Globalization;
 using Gyrus.Cli.Terminal;
 using Gyrus.Data;
 using Gyrus.Learning;
+using Gyrus.Learning.Native;
 using Gyrus.Learning.Runs;
 using Gyrus.Learning.Trust;
 using Gyrus.Learning.Weights;
@@ -45,6 +46,7 @@ internal static class FoldEvaluation
         {
             if (unusable.Add(scan.Row.Path)) progress.WriteLine("left out: " + scan.Reason);
         });
+        if (plan.FineTune is not null) FreedMemory.Keep();
         var folds = FoldStudy.Run(
             plan, folder, trust, featureFolder, TimeProvider.System, observer,
             fold => progress.WriteLine(string.Create(

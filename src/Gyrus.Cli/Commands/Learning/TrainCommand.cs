@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Gyrus.Cli.Terminal;
 using Gyrus.Data;
+using Gyrus.Learning.Native;
 using Gyrus.Learning.Runs;
 using Gyrus.Learning.Training;
 using Gyrus.Learning.Weights;
@@ -63,6 +64,7 @@ internal static class TrainCommand
                     unusable++;
                     progress.WriteLine("left out: " + scan.Reason);
                 });
+            if (plan.FineTune is not null) FreedMemory.Keep();
             var record = TrainingRun.Train(
                 plan, parsed.GetValue(folder)!, parsed.GetValue(resume), parsed.GetValue(cache)!, TimeProvider.System,
                 observer, cancellation);
