@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace Gyrus.Data;
 
@@ -86,9 +87,9 @@ internal static class ZipSource
         var file = new FileInfo(path);
         if (!file.Exists || file.Length != entry.Length) return false;
         using var input = file.OpenRead();
-        uint crc = 0;
-        for (int read; (read = input.Read(buffer)) > 0;) crc = Crc32.Append(crc, buffer.AsSpan(0, read));
-        return crc == entry.Crc32;
+        var crc = new Crc32(); // ZIP File Format Specification 4.4.7
+        for (int read; (read = input.Read(buffer)) > 0;) crc.Append(buffer.AsSpan(0, read));
+        return crc.GetCurrentHashAsUInt32() == entry.Crc32;
     }
 
     private static void CheckSpace(string zip, string root, long needed)
@@ -131,17 +132,17 @@ internal static class ZipSource
     {
         using var input = entry.Open();
         using var output = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
-        uint crc = 0;
+        var crc = new Crc32(); // ZIP File Format Specification 4.4.7
         long written = 0;
         for (int read; (read = input.Read(buffer)) > 0;)
         {
             // The declared size was checked; data beyond it may have no end.
             written += read;
             if (written > entry.Length) return false;
-            crc = Crc32.Append(crc, buffer.AsSpan(0, read));
+            crc.Append(buffer.AsSpan(0, read));
             output.Write(buffer.AsSpan(0, read));
         }
-        return written == entry.Length && crc == entry.Crc32;
+        return written == entry.Length && crc.GetCurrentHashAsUInt32() == entry.Crc32;
     }
 
     private static string Target(string root, ZipArchiveEntry entry) =>

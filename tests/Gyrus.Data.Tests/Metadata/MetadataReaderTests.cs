@@ -145,7 +145,7 @@ public sealed class MetadataReaderTests
     private static byte[] Chunk(string type, string data)
     {
         var body = Encoding.Latin1.GetBytes(type + data);
-        return [.. BigEndian((uint)data.Length), .. body, .. BigEndian(Crc32.Append(0, body))];
+        return [.. BigEndian((uint)data.Length), .. body, .. BigEndian(System.IO.Hashing.Crc32.HashToUInt32(body))];
     }
 
     private static byte[] BigEndian(uint value) => [(byte)(value >> 24), (byte)(value >> 16), (byte)(value >> 8), (byte)value];
