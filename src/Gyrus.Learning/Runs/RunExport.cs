@@ -112,25 +112,11 @@ public static class RunExport
         return nn.functional.softmax(network.call(input), dim: 1).data<float>().ToArray(); // [n * 7]
     };
 
-    /// <summary>Images from across the data set, so that every label is met.</summary>
     private static List<float[]> Images(Manifest manifest, Preprocessing preprocessing)
     {
-        var images = new List<float[]>();
         string? reason = null;
-        int step = Math.Max(manifest.Rows.Count / CheckedImages, 1);
-        for (int i = 0; i < manifest.Rows.Count && images.Count < CheckedImages; i += step)
-        {
-            try
-            {
-                var values = new float[preprocessing.Length];
-                ScanTensor.Write(ManifestScans.Read(manifest, manifest.Rows[i]), preprocessing, values);
-                images.Add(values);
-            }
-            catch (Exception e) when (ImageFault.IsOfOneImage(e))
-            {
-                reason = ImageFault.Message(manifest.FullPath(manifest.Rows[i]), e);
-            }
-        }
+        var images = SpreadSample.Read(
+            manifest, manifest.Rows.Select(row => row.Sha256), CheckedImages, preprocessing, scan => reason = scan.Reason);
         if (images.Count > 0) return images;
         throw new GyrusException(
             $"No image of the data set can be read, so the export cannot be checked ({reason ?? "the manifest is empty"}). "

@@ -1,5 +1,6 @@
 using Gyrus.Data;
 using Gyrus.Imaging;
+using Gyrus.Learning.Features;
 
 namespace Gyrus.Learning.Runs;
 
@@ -7,14 +8,19 @@ namespace Gyrus.Learning.Runs;
 internal static class SpreadSample
 {
     /// <summary>Reads images, from each label as many as from another as far as there are, always the same ones. What
-    /// cannot be read is passed over.</summary>
+    /// cannot be used is passed over.</summary>
     /// <param name="manifest">The data set.</param>
     /// <param name="hashes">SHA-256 of the images of the part.</param>
     /// <param name="count">The number of images that is enough.</param>
     /// <param name="preprocessing">How a scan becomes the network's input.</param>
+    /// <param name="onUnusable">Told of each image that was passed over.</param>
     /// <returns>At most <paramref name="count"/> images, each [3, size, size].</returns>
     public static List<float[]> Read(
-        Manifest manifest, IReadOnlyCollection<string> hashes, int count, Preprocessing preprocessing)
+        Manifest manifest,
+        IEnumerable<string> hashes,
+        int count,
+        Preprocessing preprocessing,
+        Action<UnusableScan>? onUnusable = null)
     {
         var part = hashes.ToHashSet();
         var rows = manifest.Rows
@@ -36,7 +42,7 @@ internal static class SpreadSample
             }
             catch (Exception e) when (ImageFault.IsOfOneImage(e))
             {
-                // The next one does as well.
+                onUnusable?.Invoke(new UnusableScan(row, ImageFault.Message(manifest.FullPath(row), e)));
             }
         }
         return images;
