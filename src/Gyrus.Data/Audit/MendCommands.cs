@@ -11,16 +11,11 @@ internal sealed class MendCommands(string source, bool isManifest, bool known)
     public string? Split(string more = "")
     {
         if (!known) return null;
-        var manifest = isManifest ? Quoted(source) : "dataset.csv";
-        var import = isManifest ? "" : $"gyrus data import {Quoted(source)} --out dataset.csv && ";
+        var manifest = isManifest ? ShellWord.Of(source) : "dataset.csv";
+        var import = isManifest ? "" : $"gyrus data import {ShellWord.Of(source)} --out dataset.csv && ";
         return $"{import}gyrus data split {manifest} --by group {more}".TrimEnd();
     }
 
     /// <summary>Writes copies without metadata and surroundings.</summary>
-    public string Scrub() => $"gyrus data scrub {Quoted(source)} --out scrubbed";
-
-    /// <summary>Quoted for a POSIX shell where a character asks for it.</summary>
-    private static string Quoted(string path) =>
-        path.All(letter => char.IsAsciiLetterOrDigit(letter) || "/._-+,@%:=".Contains(letter, StringComparison.Ordinal))
-            ? path : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    public string Scrub() => $"gyrus data scrub {ShellWord.Of(source)} --out scrubbed";
 }

@@ -1,5 +1,6 @@
 using Gyrus.Data;
 using Gyrus.Imaging;
+using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Export;
 using Gyrus.Learning.Export.Int8;
 using Gyrus.Learning.Layers;
@@ -56,6 +57,16 @@ public sealed record ExportResult(
 public static class RunExport
 {
     private const int CheckedImages = 16;
+
+    /// <summary>The name of a model that was given none: of its run, so that no two models of one backbone are called alike.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="backbone">Its backbone.</param>
+    public static string UsualName(string folder, Backbone backbone)
+    {
+        ArgumentNullException.ThrowIfNull(backbone);
+        var run = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        return $"{(string.IsNullOrWhiteSpace(run) ? "run" : run)}-{backbone.Name}";
+    }
 
     /// <summary>Writes the network as ONNX, runs it beside the trained one on real images, and packs it.</summary>
     /// <param name="run">The run.</param>

@@ -81,17 +81,41 @@ public sealed class PipelineTests : IDisposable
         string[] tune =
         [
             "tune", "dataset.csv", "--out", "tuning", "--features", "features", "--epochs", "2", "--learning-rates", "0.001",
-            "0.01", "--inner-sizes", "10", "--dropouts", "0", "0.5", "--format", "json",
+            "0.01", "--inner-sizes", "10", "--dropouts", "0", "0.5",
         ];
 
-        var first = Json(await Gyrus(tune));
-        var second = Json(await Gyrus(tune));
+        var first = Json(await Gyrus([.. tune, "--format", "json"]));
+        var second = Json(await Gyrus([.. tune, "--format", "json"]));
 
         Assert.Equal(4, first.GetProperty("results").GetArrayLength());
         Assert.Equal(first.GetProperty("results").ToString(), second.GetProperty("results").ToString());
         Assert.InRange(second.GetProperty("seconds").GetDouble(), 0, first.GetProperty("seconds").GetDouble() + 0.5);
         foreach (var file in (string[])["tuning.json", "tuning.csv", "learning-rate.svg", "inner-size.svg", "dropout.svg"])
             Assert.True(File.Exists(_folder.File($"tuning/{file}")), file);
+    }
+
+    [Fact]
+    public async Task Tune_ends_with_the_command_that_trains_the_best_setting_to_the_same_figures()
+    {
+        var list = RealScans.WriteList(_folder, perLabel: 4);
+        await Gyrus("data", "import", list, "--out", "data set.csv");
+        string[] tune =
+        [
+            "tune", "data set.csv", "--out", "tuning", "--features", "features", "--epochs", "2", "--float16", "--hidden", "20,9",
+            "--learning-rates", "0.0001", "0.01", "--inner-sizes", "10", "--dropouts", "0.5", "--class-weights", "balanced",
+        ];
+
+        var next = (await Gyrus(tune)).Lines[^1];
+        var best = Json(await Gyrus([.. tune, "--format", "json"])).GetProperty("results")[0];
+        var trained = Json(await Gyrus(["train", "data set.csv", .. next.Split(' ')[5..], "--format", "json"])).GetProperty("best");
+
+        Assert.Equal(
+            "next: gyrus train 'data set.csv' --out runs/first --learning-rate "
+            + $"{best.GetProperty("learningRate").GetDouble()} --hidden 20,10 --dropout 0.5 --patience 5 --float16 --epochs 2 "
+            + "--class-weights balanced --features features",
+            next);
+        foreach (var figure in (string[])["epoch", "loss", "accuracy", "tumourRecall"])
+            Assert.Equal(best.GetProperty(figure).ToString(), trained.GetProperty(figure).ToString());
     }
 
     [Theory]

@@ -29,7 +29,7 @@ internal static class ExportCommand
                 + "processor that multiplies bytes. Ranges are measured on training images; what it costs is measured on "
                 + "validation images and printed, and refused if fewer than 95 % of labels stay.",
         };
-        var name = new Option<string?>("--name") { Description = "The model's name; gyrus-BACKBONE if not given." };
+        var name = new Option<string?>("--name") { Description = "The model's name; the name of the run's folder and the backbone's, as RUN-BACKBONE, if not given." };
         var version = new Option<string>("--model-version")
         {
             Description = "The model's version.",
@@ -91,7 +91,7 @@ internal static class ExportCommand
                 progress.WriteLine("The data set holds none of the images that the run was validated on: nothing is calibrated.");
             }
             var options = new ExportOptions(
-                parsed.GetValue(name) ?? $"gyrus-{trained.Backbone.Name}",
+                parsed.GetValue(name) ?? RunExport.UsualName(parsed.GetValue(run)!, trained.Backbone),
                 parsed.GetValue(version)!,
                 parsed.GetValue(data) ?? $"The data set of {Path.GetFileName(trained.Record.Manifest)}.",
                 store.List().First(entry => entry.Backbone == trained.Backbone.Name).Licence,
@@ -138,7 +138,7 @@ internal static class ExportCommand
         {result.Package.Folder}: {Bytes(result) / 1e6:F1} MB
         {(result.Int8 is null ? "" : "in float32, ")}checked on {result.CheckedImages} images: a probability differs by at most {result.Difference:0.0e+0} (limit 1e-4)
         against the weights as trained: {result.StorageDifference:0.0e+0}{Int8Text(result.Int8)}
-        next: gyrus classify --model {result.Package.Folder} FILES
+        next: gyrus classify --model {ShellWord.Of(result.Package.Folder)} FILES
         """);
 
     private static string Int8Text(Int8Agreement? int8) => int8 is null ? "" : string.Create(

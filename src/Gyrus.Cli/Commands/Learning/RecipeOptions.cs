@@ -4,6 +4,7 @@ using Gyrus.Imaging;
 using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Training;
+using Gyrus.Learning.Tuning;
 
 namespace Gyrus.Cli.Commands.Learning;
 
@@ -197,6 +198,30 @@ internal sealed class RecipeOptions
         Averaging = parsed.GetValue(_averaging),
         ClipGradients = parsed.GetValue(_clipGradients),
     };
+
+    /// <summary>The command that trains the best setting of a grid: what the grid says of it, and every option that was
+    /// given.</summary>
+    /// <param name="parsed">The command line of the grid.</param>
+    /// <param name="dataset">The manifest.</param>
+    /// <param name="best">The setting.</param>
+    /// <param name="more">Options besides these that training has too.</param>
+    public string TrainLine(ParseResult parsed, string dataset, TuningPoint best, params IEnumerable<Option> more)
+    {
+        var hidden = HeadTuning.At(Head(parsed), best).Hidden;
+        List<string> words =
+        [
+            "gyrus", "train", dataset, "--out", "runs/first",
+            _learningRate.Name, Text(best.LearningRate), _hidden.Name, string.Join(',', hidden), _dropout.Name, Text(best.Dropout),
+        ];
+        if (parsed.GetResult(_patience) is not { Implicit: false }) words.AddRange([_patience.Name, Text(parsed.GetValue(_patience))]);
+        foreach (var option in All.Except([_learningRate, _hidden, _dropout]).Concat(more))
+        {
+            if (parsed.GetResult(option) is { Implicit: false } given) words.AddRange([option.Name, .. given.Tokens.Select(token => token.Value)]);
+        }
+        return string.Join(' ', words.Select(ShellWord.Of));
+    }
+
+    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static int[] Hidden(string text)
     {

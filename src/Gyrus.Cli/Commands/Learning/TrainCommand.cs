@@ -88,7 +88,7 @@ internal static class TrainCommand
         $"""
         {folder}: {record.History.Count} epochs in {record.Seconds:F1} s on {record.TrainingImages.Count} images
         best epoch {record.Best.Epoch}: validation accuracy {record.Best.Val.Accuracy:F4}, tumour recall {record.Best.Val.TumourRecall:F4}
-        next: gyrus evaluate {folder} {record.Manifest}
+        next: gyrus evaluate {ShellWord.Of(folder)} {ShellWord.Of(record.Manifest)}
         """);
 
     private static string Json(RunRecord record, string folder) => System.Text.Json.JsonSerializer.Serialize(new

@@ -62,7 +62,8 @@ internal static class TuneCommand
             var record = TuningStudy.Run(
                 plan, grid, parsed.GetValue(folder)!, parsed.GetValue(cache)!, TimeProvider.System, observer, cancellation);
             progress.Clear();
-            Console.Out.WriteLine(parsed.GetValue(format) == OutputFormat.Json ? Json(record) : Table(record));
+            Console.Out.WriteLine(parsed.GetValue(format) == OutputFormat.Json
+                ? Json(record) : $"{Table(record)}\nnext: {recipe.TrainLine(parsed, path, record.Results[0].Point, cache)}");
             return Task.FromResult(unusable > 0 ? ExitCode.SomeUnreadable : ExitCode.Success);
         });
         return command;
