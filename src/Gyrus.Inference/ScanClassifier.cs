@@ -108,7 +108,7 @@ public sealed class ScanClassifier : IDisposable
     {
         if (Gives(method)) return;
         throw new GyrusException($"{Package.OnnxPath}: this model was exported by a Gyrus that knew no heat maps. Export it "
-            + "again with 'gyrus export', or use the slower method that needs nothing of it: --heatmap-method occlusion.");
+            + "again, or use occlusion, the slower method that needs nothing of it.");
     }
 
     private IEnumerable<ScanResult> InBatches<T>(

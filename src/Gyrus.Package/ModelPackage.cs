@@ -19,7 +19,7 @@ public sealed record ModelPackage(string Folder, ModelManifest Manifest)
     /// <summary>The name of the model card's file.</summary>
     public const string CardFile = "CARD.md";
 
-    private const string Remedy = "Give the folder of a model package, as 'gyrus export' writes one.";
+    private const string Remedy = "Give the folder of a model package, as an export writes one.";
 
     /// <summary>The network's file.</summary>
     public string OnnxPath => Path.Combine(Folder, OnnxFile);

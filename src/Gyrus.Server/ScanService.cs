@@ -126,6 +126,6 @@ public static class ScanService
         if (!options.IsReachable) return;
         if (app.Services.GetRequiredService<KeyStore>().AnyGood(CancellationToken.None).GetAwaiter().GetResult()) return;
         throw new GyrusException($"{string.Join(" ", options.Urls)}: other machines could reach the service there, and there "
-            + "is no key. Make one with 'gyrus keys add NAME', give one in the variable GYRUS_KEY, or listen on this machine alone: " + ServiceOptions.DefaultUrl);
+            + "is no key. Add one, give one in the variable GYRUS_KEY, or listen on this machine alone: " + ServiceOptions.DefaultUrl);
     }
 }

@@ -96,7 +96,7 @@ public sealed record ServiceOptions(string Model, DatabaseOptions Database)
     /// <exception cref="GyrusException">An option is out of range; the message says which.</exception>
     public void Check()
     {
-        if (Urls.Count == 0) throw new GyrusException("--urls needs an address, such as " + DefaultUrl);
+        if (Urls.Count == 0) throw new GyrusException("The service needs an address to listen on, such as " + DefaultUrl);
         foreach (var url in Urls) _ = IsLoopback(url);
         QueueRange.Require(QueueLimit, "The number of images that the queue holds");
         if (MostImages < 1 || MostImages > QueueLimit)
@@ -117,7 +117,7 @@ public sealed record ServiceOptions(string Model, DatabaseOptions Database)
                 .Replace("//+", "//0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var address)
             || address.Scheme is not ("http" or "https"))
         {
-            throw new GyrusException($"--urls {url}: this is no address to listen on. Give one such as {DefaultUrl}.");
+            throw new GyrusException($"'{url}' is no address to listen on. Give one such as {DefaultUrl}.");
         }
         return address.Host == "localhost" || (IPAddress.TryParse(address.Host, out var ip) && IPAddress.IsLoopback(ip));
     }

@@ -151,7 +151,7 @@ internal sealed class FactsCache : IDisposable
     }
 
     private static GyrusException Unusable(string path, Exception cause) => new(
-        $"{path}: the cache cannot be used ({cause.Message}). Delete the file, or give another folder with --cache.",
+        $"{path}: the cache cannot be used ({cause.Message}). Delete the file, or give the cache another folder.",
         cause);
 
     private void Write()
@@ -177,8 +177,8 @@ internal sealed class FactsCache : IDisposable
         catch (SqliteException e)
         {
             throw new GyrusException(
-                $"{connection.DataSource}: the cache cannot be written ({e.Message}). Make room, or give another folder "
-                + "with --cache.",
+                $"{connection.DataSource}: the cache cannot be written ({e.Message}). Make room, or give "
+                + "the cache another folder.",
                 e);
         }
         waiting.Clear();

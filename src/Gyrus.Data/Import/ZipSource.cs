@@ -50,7 +50,7 @@ internal static class ZipSource
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new GyrusException(
-                $"{zip}: cannot be unpacked to {root} ({e.Message}). Mend that, or give another folder with --images, "
+                $"{zip}: cannot be unpacked to {root} ({e.Message}). Mend that, or give the images another folder, "
                 + "then run again: what is unpacked is kept.",
                 e);
         }
@@ -100,7 +100,7 @@ internal static class ZipSource
         {
             throw new GyrusException(
                 $"{zip}: unpacking needs {needed >> 20} MiB more, and {root} has {free >> 20} MiB free. Make room, or "
-                + "give another folder with --images.");
+                + "give the images another folder.");
         }
     }
 

@@ -23,7 +23,7 @@ internal static class ManifestCsv
         if (!File.Exists(path))
         {
             throw new GyrusException(
-                $"{path}: there is no such manifest. Make one with: gyrus data import FOLDER --out {path}");
+                $"{path}: there is no such manifest. Name one that is there, or import the data set to it.");
         }
         try
         {

@@ -28,7 +28,7 @@ internal sealed record ScrubSource(
         if (extension == ".ZIP")
         {
             throw new GyrusException(
-                $"{source}: a zip is not scrubbed as it is. Import it first (gyrus data import), then scrub its "
+                $"{source}: a zip is not scrubbed as it is. Import it first, then scrub its "
                 + "manifest.");
         }
         if (extension == ".CSV") return FromCsv(source);

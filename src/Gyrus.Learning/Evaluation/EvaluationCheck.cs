@@ -16,7 +16,7 @@ internal static class EvaluationCheck
     /// <exception cref="GyrusException">A member is out of its range.</exception>
     public static void Run(string path, EvaluationReport report)
     {
-        var members = new MemberCheck(path, "Run gyrus evaluate again.");
+        var members = new MemberCheck(path, "Evaluate again.");
         members.Range("count", report.Count, 1, int.MaxValue);
         members.Range("distinct", report.Distinct, 1, report.Count);
         members.Range("leaked.count", report.Leaked.Count, 0, report.Count);

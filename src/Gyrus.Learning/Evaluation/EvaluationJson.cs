@@ -23,13 +23,13 @@ public static class EvaluationJson
             var report = JsonSerializer.Deserialize(
                 File.ReadAllBytes(path), EvaluationJsonContext.Default.EvaluationReport) ?? throw new JsonException("it holds null");
             if (report.FormatVersion != EvaluationReport.CurrentFormatVersion)
-                throw new GyrusException($"{path}: an evaluation of another version. Run gyrus evaluate again.");
+                throw new GyrusException($"{path}: an evaluation of another version. Evaluate again.");
             EvaluationCheck.Run(path, report);
             return report;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
-            throw new GyrusException($"{path}: no readable evaluation ({e.Message}). Run gyrus evaluate first.", e);
+            throw new GyrusException($"{path}: no readable evaluation ({e.Message}). Evaluate first, and name the file that this writes.", e);
         }
     }
 }

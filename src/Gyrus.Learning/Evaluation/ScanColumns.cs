@@ -23,7 +23,7 @@ public static class ScanColumns
         string[] known = [.. BuiltIn, .. manifest.MoreColumns];
         if (columns.FirstOrDefault(column => !known.Contains(column)) is not { } unknown) return;
         throw new GyrusException(
-            $"--by {unknown}: the manifest has no such column. Name one of {string.Join(", ", known)}.");
+            $"The manifest has no column '{unknown}'. Name one of {string.Join(", ", known)}.");
     }
 
     /// <summary>The figures apart for each value of each column; null without columns.</summary>

@@ -56,8 +56,8 @@ public sealed class FeatureCache : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new GyrusException(
-                $"{path}: the feature cache cannot be opened ({e.Message}). Name a folder that can be written with "
-                + "--features.", e);
+                $"{path}: the feature cache cannot be opened ({e.Message}). Name a folder for it that "
+                + "can be written.", e);
         }
         try
         {

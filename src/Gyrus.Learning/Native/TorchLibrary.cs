@@ -62,7 +62,7 @@ public static class TorchLibrary
         {
             throw new GyrusException(
                 $"{path}: this system's C++ library is older than this file needs ({DemandedVersion}), and the file "
-                + "cannot be adapted because its folder cannot be written. Run gyrus once as a user who may write "
+                + "cannot be adapted because its folder cannot be written. Run this once as a user who may write "
                 + "there, or use a system with GCC 13's libstdc++ or newer.", e);
         }
         return true;

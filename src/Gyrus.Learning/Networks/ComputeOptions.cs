@@ -31,8 +31,8 @@ public sealed record ComputeOptions(string Device = "cpu", bool BFloat16 = false
         if (!cuda.is_available())
         {
             throw new GyrusException(
-                $"--device {Device}: the libtorch in use finds no CUDA device. Gyrus comes with the CPU build of libtorch; "
-                + "put a CUDA build of the same version in its place, or leave --device out.");
+                $"{Device}: the libtorch in use finds no CUDA device. Gyrus comes with the CPU build of libtorch; "
+                + "put a CUDA build of the same version in its place, or compute on the cpu.");
         }
         return device(Device);
     }

@@ -66,13 +66,13 @@ internal static class FineTuning
     private static TensorTable Continued(TrainedRun start, RunPlan plan)
     {
         if (start.Record.Recipe.FineTune is null)
-            throw new GyrusException("--from: that run's backbone was frozen; there is nothing in it to go on with.");
+            throw new GyrusException("The run to start from has a frozen backbone; there is nothing in it to go on with.");
         if (start.Record.Recipe.Backbone != plan.Backbone.Name || !start.Record.Recipe.Head.Hidden.SequenceEqual(plan.Head.Hidden))
-            throw new GyrusException("--from: that run has another backbone or head. Give the same --backbone and --hidden.");
+            throw new GyrusException("The run to start from has another backbone or head. Give the same backbone and hidden layers.");
         var seen = KnownScans.WithCopies(plan.Manifest, start.Record.TrainingImages.ToHashSet());
         int leaked = plan.Manifest.Rows.Count(row => row.Split is Split.Val or Split.Test && seen.Contains(row.Sha256));
         return leaked == 0 ? start.FoldedNetwork().Tensors : throw new GyrusException(
-            $"--from: that run was trained on {leaked} images that are in validation or test here, or on copies of them. "
+            $"The run to start from was trained on {leaked} images that are in validation or test here, or on copies of them. "
             + "Train both on one split.");
     }
 

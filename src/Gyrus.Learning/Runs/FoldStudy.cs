@@ -102,8 +102,7 @@ public static class FoldStudy
         if (plan.Manifest.Rows.FirstOrDefault(row => row.Fold is null) is { } without)
         {
             throw new GyrusException(
-                $"{plan.ManifestPath}: {without.Path} is in no fold. Make folds first: gyrus data split {plan.ManifestPath} "
-                + "--folds 5");
+                $"{plan.ManifestPath}: {without.Path} is in no fold. Split the data set into folds first.");
         }
         int count = plan.Manifest.Rows.Select(row => row.Fold).Distinct().Count();
         int last = plan.Manifest.Rows.Max(row => row.Fold) ?? 0;
@@ -118,7 +117,7 @@ public static class FoldStudy
         if (!File.Exists(Path.Combine(folder, RunRecord.FileName))) return false;
         if (RunRecord.Load(folder).Recipe.ToJson() == recipe.ToJson()) return true;
         throw new GyrusException(
-            $"{folder}: holds a fold of another recipe, data set or split. Name another folder with --out, or delete this "
+            $"{folder}: holds a fold of another recipe, data set or split. Name another folder, or delete this "
             + "one.");
     }
 }

@@ -34,7 +34,7 @@ internal static class Int8Export
         if (validation.Count == 0)
         {
             throw new GyrusException("No image of the run's validation part can be read, so nobody could say what eight "
-                + "bits cost. Name a manifest whose images are there with --dataset.");
+                + "bits cost. Name a manifest whose images are there.");
         }
         var expected = OnnxCheck.Probabilities(float32, model.Names, model.InputSize, validation);
         var measured = Coverages.ToDictionary(coverage => coverage, coverage =>
@@ -55,7 +55,7 @@ internal static class Int8Export
         throw new GyrusException(string.Create(
             CultureInfo.InvariantCulture,
             $"In eight bits the network gives the label of the trained one on only {100 * agreement.Label:0.0} % of ")
-            + $"{agreement.Images} validation images; 95 % are asked for. Export it without --int8, or give it more "
+            + $"{agreement.Images} validation images; 95 % are asked for. Export it with more bits, or give it more "
             + "training images: ranges are measured on up to 128.");
     }
 }

@@ -80,7 +80,7 @@ public static class RunExport
     {
         var (graph, trained) = run.FoldedNetwork();
         if (options.Float16 && options.Int8)
-            throw new GyrusException("A package has its kernels in float16 or in int8. Give --float16 or --int8, not both.");
+            throw new GyrusException("A package has its kernels in float16 or in int8. Ask for one of them.");
         bool float16 = !options.Int8 && (options.Float16 || run.Record.Recipe.Float16);
         var stored = float16 ? Float16Weights.Round(trained) : trained;
         var preprocessing = run.Record.Recipe.Preprocessing;
@@ -131,7 +131,7 @@ public static class RunExport
         if (images.Count > 0) return images;
         throw new GyrusException(
             $"No image of the data set can be read, so the export cannot be checked ({reason ?? "the manifest is empty"}). "
-            + "Name a manifest whose images are there with --dataset.");
+            + "Name a manifest whose images are there.");
     }
 
     private static ModelManifest Describe(TrainedRun run, ExportOptions options, ModelOutputs names) => new(

@@ -48,7 +48,7 @@ public sealed record RunRecord(
         if (!File.Exists(path))
         {
             throw new GyrusException(
-                $"{path}: not there. Give the folder of a run that has ended: gyrus train … --out {folder}");
+                $"{path}: not there. Give the folder of a run of training that has ended.");
         }
         try
         {

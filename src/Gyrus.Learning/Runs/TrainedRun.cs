@@ -50,7 +50,7 @@ public sealed class TrainedRun
         {
             throw new GyrusException(
                 $"{folder}: the run was trained with other {backbone.Name} weights than those in the cache. Add the "
-                + "ones it was trained with (gyrus weights add PATH), or train again.");
+                + "ones it was trained with, or train again.");
         }
         var best = new CheckpointFolder(folder, record.Recipe.ToJson()).ReadBest();
         return new TrainedRun(record, backbone, pretrained, best);

@@ -92,7 +92,7 @@ public static class TrainingRun
                 throw new GyrusException($"{plan.ManifestPath}: no image is in the {name} part. Split the data first.");
         }
         if (plan.Float16 && plan.FineTune is not null)
-            throw new GyrusException("Weights that are fine-tuned cannot be kept at float16: leave --float16 to the export.");
+            throw new GyrusException("Weights that are fine-tuned cannot be kept at float16: leave float16 to the export.");
         using var alone = OutputLock.TakeFolder(folder);
         var recipe = plan.Recipe;
         // A state of a whole network is 400 MB: not every 30 seconds.
@@ -101,7 +101,7 @@ public static class TrainingRun
         if (checkpoints.HasState && !resume)
         {
             throw new GyrusException(
-                $"{folder}: a run is in this folder already. Go on with it with --resume, or name another folder.");
+                $"{folder}: a run is in this folder already. Resume it, or name another folder.");
         }
         using var events = new TrainingEvents(folder);
         void OnEpoch(EpochRecord epoch)

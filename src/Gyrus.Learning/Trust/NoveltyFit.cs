@@ -24,7 +24,7 @@ public static class NoveltyFit
     {
         ArgumentNullException.ThrowIfNull(features);
         if (features.Count < 4)
-            throw new GyrusException("Abstention needs at least 4 training images to learn from: leave it out with --no-abstention.");
+            throw new GyrusException("Abstention needs at least 4 training images to learn from: add images, or leave abstention out.");
         Native.TorchLibrary.EnsureLoadable();
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();

@@ -68,15 +68,13 @@ public sealed class WeightStore(string folder)
     }
 
     /// <summary>The weights of a backbone.</summary>
-    /// <exception cref="GyrusException">They are not in the store, and the message says how to get them; or the file is
-    /// damaged.</exception>
+    /// <exception cref="MissingWeightsException">They are not in the store.</exception>
+    /// <exception cref="GyrusException">The file is damaged.</exception>
     public BackboneWeights Require(Backbone backbone)
     {
         var path = PathOf(backbone.Name);
         if (File.Exists(path)) return BackboneFile.Read(path, backbone);
-        throw new GyrusException($"The pretrained weights of {backbone.Name} are not on this machine ({path}). Run "
-            + $"'gyrus weights get {backbone.Name}' to download them, or 'gyrus weights add PATH' with Keras's .h5, "
-            + ".keras or TF.js layers folder.");
+        throw new MissingWeightsException(backbone.Name, path);
     }
 
     /// <summary>What is in the store, in the order of <see cref="Backbone.All"/>.</summary>

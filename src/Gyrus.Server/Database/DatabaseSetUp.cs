@@ -77,14 +77,14 @@ internal static class DatabaseSetUp
         }
         catch (ArgumentException e) when (options.PostgreSql is not null)
         {
-            throw new GyrusException($"--database: this is no PostgreSQL connection string ({e.Message}). Give one such as "
+            throw new GyrusException($"The database: this is no PostgreSQL connection string ({e.Message}). Give one such as "
                 + "Host=db;Database=gyrus;Username=gyrus;Password=…", e);
         }
         catch (Exception e) when (e is DbException or IOException or UnauthorizedAccessException || e.InnerException is DbException)
         {
             var place = options.PostgreSql is null ? Path.Combine(options.DataFolder, FileName) : "The PostgreSQL database";
-            throw new GyrusException($"{place}: the database cannot be opened ({(e.InnerException as DbException ?? e).Message}). Name a folder that can be "
-                + "written to with --data, or a database that answers with --database.", e);
+            throw new GyrusException($"{place}: the database cannot be opened ({(e.InnerException as DbException ?? e).Message}). Name a data folder "
+                + "that can be written to, or a database that answers.", e);
         }
     }
 }

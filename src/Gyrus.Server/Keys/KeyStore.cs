@@ -58,7 +58,7 @@ public sealed class KeyStore
     {
         if (string.IsNullOrWhiteSpace(name) || name.Length > LongestName || name.Any(char.IsControl) || name == FixedName)
             throw new GyrusException($"A key's name has 1 to {LongestName} characters, and is not {FixedName}.");
-        if (perMinute < 1) throw new GyrusException("--per-minute is at least 1.");
+        if (perMinute < 1) throw new GyrusException("A key's requests per minute are 1 at least.");
         using var database = _databases.CreateDbContext();
         if (database.Keys.Any(key => key.Name == name && key.Revoked == null))
             throw new GyrusException($"There is a key of the name '{name}'. Choose another name, or take that key back first.");
@@ -82,7 +82,7 @@ public sealed class KeyStore
     {
         using var database = _databases.CreateDbContext();
         var key = database.Keys.Where(key => key.Name == name).OrderBy(key => key.Revoked != null).FirstOrDefault()
-            ?? throw new GyrusException($"There is no key of the name '{name}': see gyrus keys list.");
+            ?? throw new GyrusException($"There is no key of the name '{name}'. List the keys to see their names.");
         key.Revoked ??= _time.GetUtcNow();
         database.SaveChanges();
     }

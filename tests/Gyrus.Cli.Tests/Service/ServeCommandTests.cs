@@ -172,7 +172,7 @@ public sealed class ServeCommandTests(PostgreSqlServer postgres) : IDisposable
             ["serve", "--data", _temp.File("data"), "--urls", "http://0.0.0.0:0"], Cancel);
 
         Assert.Equal(ExitCode.UserError, outcome.ExitCode);
-        Assert.Contains("gyrus keys add", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("GYRUS_KEY", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -83,7 +83,7 @@ public sealed class FactsCacheTests : IDisposable
         var fault = Assert.Throws<GyrusException>(() => FactsCache.Open(folder.Path));
 
         Assert.StartsWith(path, fault.Message, StringComparison.Ordinal);
-        Assert.Contains("--cache", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("give the cache another folder", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

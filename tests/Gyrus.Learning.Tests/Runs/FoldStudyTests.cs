@@ -99,7 +99,7 @@ public sealed class FoldStudyTests : IDisposable
         string Refused(Func<ManifestRow, int?> fold) => Assert.Throws<GyrusException>(() => Run(
             Plan(set with { Rows = [.. rows.Select(row => row with { Fold = fold(row) })] }), "study")).Message;
 
-        Assert.Contains("gyrus data split dataset.csv --folds", Refused(_ => null), StringComparison.Ordinal);
+        Assert.Contains("Split the data set into folds first", Refused(_ => null), StringComparison.Ordinal);
         Assert.Contains(rows[5].Path, Refused(row => row == rows[5] ? null : row.Fold), StringComparison.Ordinal);
         Assert.Contains("2 folds", Refused(row => row.Fold % 2), StringComparison.Ordinal);
         Assert.Contains("the last of number 3", Refused(row => row.Fold + 1), StringComparison.Ordinal);

@@ -95,7 +95,7 @@ public sealed class TrainingRunTests
         var plan = Plan(TinyData.Write(folder, 10));
         var first = Train(plan, folder, "run");
 
-        Assert.Contains("--resume", Assert.Throws<GyrusException>(() => Train(plan, folder, "run")).Message, StringComparison.Ordinal);
+        Assert.Contains("Resume it", Assert.Throws<GyrusException>(() => Train(plan, folder, "run")).Message, StringComparison.Ordinal);
         Assert.Equal(Figures(first), Figures(Train(plan, folder, "run", resume: true)));
     }
 

@@ -62,7 +62,7 @@ public sealed class NoveltyFitTests
 
     [Fact]
     public void Too_few_images_say_so() => Assert.Contains(
-        "--no-abstention", Assert.Throws<GyrusException>(() => NoveltyFit.Of(["layer"], Cloud(3, 1))).Message,
+        "leave abstention out", Assert.Throws<GyrusException>(() => NoveltyFit.Of(["layer"], Cloud(3, 1))).Message,
         StringComparison.Ordinal);
 
     private static List<float[]> Cloud(int count, int seed)

@@ -122,10 +122,10 @@ public sealed class WeightStoreTests : IDisposable
     [Fact]
     public void Missing_weights_say_how_to_get_them()
     {
-        var error = Assert.Throws<GyrusException>(() => new WeightStore(_folder.Path).Require(Backbone.ResNet50));
+        var error = Assert.Throws<MissingWeightsException>(() => new WeightStore(_folder.Path).Require(Backbone.ResNet50));
 
-        Assert.Contains("gyrus weights get resnet50", error.Message, StringComparison.Ordinal);
-        Assert.Contains("gyrus weights add PATH", error.Message, StringComparison.Ordinal);
+        Assert.Equal("resnet50", error.Backbone);
+        Assert.Contains("Download them, or add them", error.Message, StringComparison.Ordinal);
         Assert.Empty(new WeightStore(_folder.Path).List());
     }
 

@@ -63,7 +63,7 @@ public sealed class MigrationOnSqliteTests() : MigrationTests(null)
         var error = Assert.Throws<GyrusException>(
             () => KeyStore.Open(new DatabaseOptions(Folder.Path, text), TimeProvider.System));
 
-        Assert.Contains("--database", error.Message, StringComparison.Ordinal);
+        Assert.Contains("The database: this is no PostgreSQL", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hush", error.Message, StringComparison.Ordinal);
     }
 
@@ -74,7 +74,7 @@ public sealed class MigrationOnSqliteTests() : MigrationTests(null)
 
         var error = Assert.Throws<GyrusException>(() => KeyStore.Open(options, TimeProvider.System));
 
-        Assert.Contains("--database", error.Message, StringComparison.Ordinal);
+        Assert.Contains("database that answers", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hush", error.Message, StringComparison.Ordinal);
     }
 }

@@ -197,7 +197,7 @@ public abstract class KeyTests(PostgreSqlServer? postgres) : DatabaseTests(postg
         var options = RunningService.Options(Folder) with { Database = Database, Urls = ["http://127.0.0.1:0", url] };
 
         var error = Assert.Throws<GyrusException>(() => ScanService.Build(options));
-        Assert.Contains("gyrus keys add", error.Message, StringComparison.Ordinal);
+        Assert.Contains("GYRUS_KEY", error.Message, StringComparison.Ordinal);
 
         Keys.Add("radiology", 600);
         using var service = (IDisposable)ScanService.Build(options);

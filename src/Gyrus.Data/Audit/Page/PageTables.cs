@@ -37,12 +37,12 @@ internal static class PageTables
                 Words.Number(labels.Sum(group => group.Images.Count))))]), "conflicts");
 
     public static PageTable LabelChanges(IReadOnlyList<LabelChange> changes) => Cut(new(
-        "What --labels resolved changes", Numeric: false, ["image", "from", "to", "why"],
+        "What resolving the labels changes", Numeric: false, ["image", "from", "to", "why"],
         [.. changes.Select(change => new PageRow(change.Path, change.From, change.To ?? "left out", change.Why))]),
         "labelChanges");
 
     public static PageTable LabelChangeCounts(IReadOnlyList<LabelChange> changes) => new(
-        "What --labels resolved changes, counted", Numeric: true, ["from and to", "images"],
+        "What resolving the labels changes, counted", Numeric: true, ["from and to", "images"],
         [.. changes.CountBy(change => $"{change.From} to {change.To ?? "left out"}")
             .OrderByDescending(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal)
             .Select(count => new PageRow(count.Key, Words.Number(count.Value)))]);
