@@ -33,7 +33,7 @@ public sealed record ModelPackage(string Folder, ModelManifest Manifest)
     /// or for other labels.</exception>
     public static ModelPackage Load(string folder)
     {
-        if (!Directory.Exists(folder)) throw new GyrusException($"{folder}: there is no such folder. {Remedy}");
+        if (!Directory.Exists(folder)) throw new GyrusException($"{folder}: {(File.Exists(folder) ? "this is a file" : "there is no such folder")}. {Remedy}");
         foreach (var name in new[] { ManifestFile, OnnxFile })
         {
             var path = Path.Combine(folder, name);

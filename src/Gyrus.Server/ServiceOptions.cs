@@ -1,4 +1,3 @@
-using System.Net;
 using Gyrus.Imaging;
 using Gyrus.Inference;
 using Gyrus.Server.Database;
@@ -87,7 +86,7 @@ public sealed record ServiceOptions(string Model, DatabaseOptions Database)
     public const int ShortestFixedKey = 20;
 
     /// <summary>Whether an address other than this machine's own is listened on.</summary>
-    public bool IsReachable => Urls.Any(url => !IsLoopback(url));
+    public bool IsReachable => Urls.Any(url => !ListeningAddress.IsLoopback(url));
 
     /// <summary>How the classifier is opened.</summary>
     internal ClassifierOptions Classifier => new(BatchSize, Workers, PixelLimit, Views, Threshold);
@@ -97,7 +96,7 @@ public sealed record ServiceOptions(string Model, DatabaseOptions Database)
     public void Check()
     {
         if (Urls.Count == 0) throw new GyrusException("The service needs an address to listen on, such as " + DefaultUrl);
-        foreach (var url in Urls) _ = IsLoopback(url);
+        foreach (var url in Urls) _ = ListeningAddress.IsLoopback(url);
         QueueRange.Require(QueueLimit, "The number of images that the queue holds");
         if (MostImages < 1 || MostImages > QueueLimit)
             throw new GyrusException($"A request has 1 to {QueueLimit} images, which is what the queue holds.");
@@ -108,17 +107,5 @@ public sealed record ServiceOptions(string Model, DatabaseOptions Database)
         if (KeepResults < ShortestKept) throw new GyrusException("Results are kept for an hour at least.");
         if (FixedKey is { Length: < ShortestFixedKey })
             throw new GyrusException($"GYRUS_KEY has at least {ShortestFixedKey} characters, that nobody can guess.");
-    }
-
-    private static bool IsLoopback(string url)
-    {
-        // ASP.NET Core also takes * and + for all addresses, which are no host names.
-        if (!Uri.TryCreate(url.Replace("//*", "//0.0.0.0", StringComparison.Ordinal)
-                .Replace("//+", "//0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var address)
-            || address.Scheme is not ("http" or "https"))
-        {
-            throw new GyrusException($"'{url}' is no address to listen on. Give one such as {DefaultUrl}.");
-        }
-        return address.Host == "localhost" || (IPAddress.TryParse(address.Host, out var ip) && IPAddress.IsLoopback(ip));
     }
 }

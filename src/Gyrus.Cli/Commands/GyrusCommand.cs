@@ -4,6 +4,7 @@ using System.Reflection;
 using Gyrus.Cli.Commands.Classify;
 using Gyrus.Cli.Commands.Data;
 using Gyrus.Cli.Commands.Keys;
+using Gyrus.Cli.Terminal;
 
 namespace Gyrus.Cli.Commands;
 
@@ -36,6 +37,7 @@ internal static partial class GyrusCommand
         root.Add(ServeCommand.Create());
         root.Add(HealthCommand.Create());
         root.Add(keys);
+        EmptyPaths.Refuse(root);
         root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
         return root;
     }

@@ -84,7 +84,7 @@ internal static class ServeCommand
             }
             catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException)
             {
-                throw new GyrusException($"{string.Join(" ", listening)}: cannot be listened on ({e.Message}) Another program may have the "
+                throw new GyrusException($"{string.Join(" ", listening)}: cannot be listened on ({e.Message.TrimEnd('.')}). Another program may have the "
                     + "port, or the address is none of this machine. Name another with --urls.", e);
             }
             var classifier = service.Services.GetRequiredService<ScanClassifier>();

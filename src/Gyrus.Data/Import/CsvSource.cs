@@ -56,7 +56,7 @@ internal static class CsvSource
         }
         catch (CsvHelperException e)
         {
-            throw Fault(path, csv, $"damaged CSV ({e.Message.Split('\n')[0].TrimEnd('.', '\r')})");
+            throw Fault(path, csv, CsvFault.Words(e));
         }
         return found.Count > 0
             ? new FoundImages(found, [], 0) { MoreColumns = [.. more.Select(column => column.Name)] }

@@ -38,7 +38,7 @@ internal static class FolderSource
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                leftOut.Add(new UnreadableFile(directory.FullName, $"{directory.FullName}: {e.Message}"));
+                leftOut.Add(new UnreadableFile(directory.FullName, $"{directory.FullName}: {PathFault.OfFolder(directory.FullName, e)}"));
             }
         }
         return new SourceFiles(root, [.. images.Order(StringComparer.Ordinal)], leftOut, ignored);

@@ -13,7 +13,7 @@ internal static class ZipCheck
     /// <param name="root">The absolute folder that it is unpacked to.</param>
     /// <param name="files">Its entries that are no folders.</param>
     /// <exception cref="GyrusException">An entry points outside the folder, stands there twice or is absurdly large,
-    /// or all of them are together.</exception>
+    /// or all of them are together; or its name is not UTF-8.</exception>
     public static void Entries(string zip, string root, IReadOnlyList<ZipArchiveEntry> files)
     {
         var names = new HashSet<string>();
@@ -21,6 +21,11 @@ internal static class ZipCheck
         foreach (var entry in files)
         {
             var name = entry.FullName;
+            if (name.Contains('\uFFFD', StringComparison.Ordinal))
+            {
+                throw new GyrusException($"{zip}: the name of the entry '{name}' is not UTF-8, so letters of it would be lost. Unpack the zip with the "
+                    + "program that made it, and give the folder.");
+            }
             if (PointsOutside(root, name)) throw Refusal(zip, $"the entry '{name}' points outside the folder that it is unpacked to");
             if (!names.Add(name)) throw Refusal(zip, $"the entry '{name}' is there twice");
             if (entry.Length is < 0 or > LargestEntry)

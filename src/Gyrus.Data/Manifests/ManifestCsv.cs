@@ -20,6 +20,7 @@ internal static class ManifestCsv
 
     public static Manifest Read(string path)
     {
+        if (Directory.Exists(path)) throw new GyrusException($"{path}: this is a folder, and a manifest is a CSV file. Name the file.");
         if (!File.Exists(path))
         {
             throw new GyrusException(
@@ -114,8 +115,8 @@ internal static class ManifestCsv
         catch (CsvHelperException e)
         {
             throw new GyrusException(
-                $"{path}, line {csv.Parser.RawRow}: damaged CSV ({e.Message.Split('\n')[0].TrimEnd('.', '\r')}). Import the "
-                + "data set again.",
+                $"{path}, line {csv.Parser.RawRow}: {CsvFault.Words(e)}. Mend the line, or "
+                + "import the data set again.",
                 e);
         }
         return rows;

@@ -43,7 +43,7 @@ public static class ScanDecoder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new ScanException(path, ScanFault.Unreadable, WhyUnreadable(path, e), e);
+            throw new ScanException(path, ScanFault.Unreadable, PathFault.OfFile(path, e), e);
         }
     }
 
@@ -101,12 +101,4 @@ public static class ScanDecoder
     /// <summary>The error for an image whose kind of samples is not read.</summary>
     internal static ScanException NotRead(string path, string what) =>
         new(path, ScanFault.NotAnImage, $"{what} is not read; save it as an 8-bit PNG");
-
-    private static string WhyUnreadable(string path, Exception e) => e switch
-    {
-        FileNotFoundException or DirectoryNotFoundException => "there is no such file; check the path",
-        _ when Directory.Exists(path) => "this is a folder; name the image files in it",
-        UnauthorizedAccessException => "the file may not be read; check its permissions",
-        _ => $"the file cannot be read; {e.Message}",
-    };
 }

@@ -8,10 +8,14 @@ public static class AtomicFile
 {
     /// <summary>Writes a file through a stream. The folder is made where it is missing.</summary>
     /// <exception cref="IOException">The file cannot be written; the old content stands.</exception>
+    /// <exception cref="GyrusException">A folder is there, or a file where its folder would be.</exception>
     public static void Write(string path, Action<Stream> write)
     {
+        PathFault.RequireFilePlace(path);
         var full = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        var folder = Path.GetDirectoryName(full)!;
+        PathFault.RequireFolderPlace(folder);
+        Directory.CreateDirectory(folder);
         var temporary = full + ".tmp-" + Path.GetRandomFileName();
         try
         {
@@ -31,6 +35,7 @@ public static class AtomicFile
 
     /// <summary>Writes a text file in UTF-8 without a byte-order mark.</summary>
     /// <exception cref="IOException">The file cannot be written; the old content stands.</exception>
+    /// <exception cref="GyrusException">A folder is there, or a file where its folder would be.</exception>
     public static void WriteText(string path, string text) =>
         Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
 }

@@ -47,8 +47,9 @@ public sealed record RunRecord(
         var path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
         {
-            throw new GyrusException(
-                $"{path}: not there. Give the folder of a run of training that has ended.");
+            throw new GyrusException(File.Exists(folder)
+                ? $"{folder}: this is a file. Give the folder of a run of training that has ended."
+                : $"{path}: not there. Give the folder of a run of training that has ended.");
         }
         try
         {

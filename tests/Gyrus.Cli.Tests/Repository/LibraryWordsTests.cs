@@ -23,7 +23,7 @@ public sealed partial class LibraryWordsTests
             .Where(name => name.StartsWith("--", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
 
         Assert.True(options.Count > 50);
-        Assert.Empty(Lines().Where(line => OptionWord().Matches(line).Any(word => options.Contains(word.Value))));
+        Assert.DoesNotContain(Lines(), line => OptionWord().Matches(line).Any(word => options.Contains(word.Value)));
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed partial class LibraryWordsTests
         var commands = GyrusCommand.Create().Subcommands.Select(command => command.Name).ToHashSet(StringComparer.Ordinal);
 
         Assert.True(commands.Count > 5);
-        Assert.Empty(Lines().Where(line => CommandWord().Matches(line).Any(word => commands.Contains(word.Groups[1].Value))));
+        Assert.DoesNotContain(Lines(), line => CommandWord().Matches(line).Any(word => commands.Contains(word.Groups[1].Value)));
     }
 
     private static IEnumerable<Command> All(Command command) => command.Subcommands.SelectMany(All).Prepend(command);

@@ -80,6 +80,17 @@ public sealed class ZipImportTests : IDisposable
     }
 
     [Fact]
+    public void Run_on_a_name_that_is_no_UTF8_refuses_the_zip_without_losing_letters()
+    {
+        ZipFiles.Write(Zip, ("ct_tumor/caf-e.png", ZipFiles.Png(9, 9)));
+        var bytes = File.ReadAllBytes(Zip);
+        for (int at; (at = bytes.AsSpan().IndexOf("caf-e"u8)) >= 0;) bytes[at + 3] = 0xE9;
+        File.WriteAllBytes(Zip, bytes);
+
+        Refused("is not UTF-8, so letters of it would be lost");
+    }
+
+    [Fact]
     public void Run_on_an_entry_that_claims_more_than_a_scan_can_have_refuses_the_zip()
     {
         ZipFiles.Write(Zip, ("ct_tumor/a.png", ZipFiles.Png(9, 9)));

@@ -57,8 +57,8 @@ public sealed class ManifestTests
     }
 
     [Fact]
-    public void Load_of_no_file_says_how_to_make_one() => Assert.Contains(
-        "gyrus data import",
+    public void Load_of_no_file_says_how_to_get_one() => Assert.Contains(
+        "import the data set to it",
         Assert.Throws<GyrusException>(() => Manifest.Load("/nowhere/dataset.csv")).Message,
         StringComparison.Ordinal);
 

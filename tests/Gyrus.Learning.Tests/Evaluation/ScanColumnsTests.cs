@@ -36,7 +36,7 @@ public class ScanColumnsTests
         var error = Assert.Throws<GyrusException>(() => ScanColumns.Require(s_manifest, ["plane", "site"]));
 
         Assert.Equal(
-            "--by site: the manifest has no such column. Name one of modality, mode, format, scanner, plane.", error.Message);
+            "The manifest has no column 'site'. Name one of modality, mode, format, scanner, plane.", error.Message);
     }
 
     [Fact]

@@ -71,7 +71,7 @@ public sealed class ContinuedRunTests : IDisposable
         var error = Assert.Throws<GyrusException>(
             () => Train(plan with { Head = new HeadOptions([4], 0), Start = Open("first") }, "continued"));
 
-        Assert.Contains("--hidden", error.Message, StringComparison.Ordinal);
+        Assert.Contains("the same backbone and hidden layers", error.Message, StringComparison.Ordinal);
     }
 
     private TrainedRun Open(string run) => TrainedRun.Open(_folder.File(run), TinyData.Backbone, TinyData.Weights());

@@ -50,7 +50,7 @@ public sealed class MigrationOnSqliteTests() : MigrationTests(null)
 
         var error = Assert.Throws<GyrusException>(() => KeyStore.Open(new DatabaseOptions(Folder.File("file")), TimeProvider.System));
 
-        Assert.Contains("--data", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Name a data folder", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

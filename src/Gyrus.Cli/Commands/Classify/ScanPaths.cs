@@ -63,7 +63,7 @@ internal static class ScanPaths
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            onFault($"{folder}: this folder cannot be read, and nothing in it was classified ({e.Message}) Make it readable.");
+            onFault($"{folder}: {PathFault.OfFolder(folder, e)}. Nothing in it was classified.");
         }
         foreach (var entry in entries)
         {
