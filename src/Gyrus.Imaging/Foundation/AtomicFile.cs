@@ -7,8 +7,7 @@ namespace Gyrus;
 public static class AtomicFile
 {
     /// <summary>Writes a file through a stream. The folder is made where it is missing.</summary>
-    /// <exception cref="IOException">The file cannot be written; the old content stands.</exception>
-    /// <exception cref="GyrusException">A folder is there, or a file where its folder would be.</exception>
+    /// <exception cref="IOException">The file cannot be written, or a folder is there; the old content stands.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         PathFault.RequireFilePlace(path);
@@ -34,8 +33,7 @@ public static class AtomicFile
     }
 
     /// <summary>Writes a text file in UTF-8 without a byte-order mark.</summary>
-    /// <exception cref="IOException">The file cannot be written; the old content stands.</exception>
-    /// <exception cref="GyrusException">A folder is there, or a file where its folder would be.</exception>
+    /// <exception cref="IOException">The file cannot be written, or a folder is there; the old content stands.</exception>
     public static void WriteText(string path, string text) =>
         Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
 }

@@ -17,8 +17,8 @@ public static class OutputLock
     /// <summary>Opens a file to read and write it, alone for as long as it is open; made where it is missing, with its
     /// folder.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="GyrusException">Another process has it, or this one has it already; or a folder is there.</exception>
-    /// <exception cref="IOException">It cannot be opened.</exception>
+    /// <exception cref="GyrusException">Another process has it, or this one has it already.</exception>
+    /// <exception cref="IOException">It cannot be opened, or a folder is there.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public static FileStream OpenFile(string path)
     {
@@ -28,8 +28,8 @@ public static class OutputLock
 
     /// <summary>Keeps a folder, which is made where it is missing, until what is returned is disposed.</summary>
     /// <param name="folder">The folder.</param>
-    /// <exception cref="GyrusException">Another process has it, or this one has it already; or a file is there.</exception>
-    /// <exception cref="IOException">It cannot be made or written into.</exception>
+    /// <exception cref="GyrusException">Another process has it, or this one has it already.</exception>
+    /// <exception cref="IOException">It cannot be made or written into, or a file is there.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written into.</exception>
     public static IDisposable TakeFolder(string folder)
     {

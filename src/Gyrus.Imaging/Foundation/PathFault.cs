@@ -30,19 +30,19 @@ public static class PathFault
     };
 
     /// <summary>Makes sure that a file can stand at a path, before anything is done for it.</summary>
-    /// <exception cref="GyrusException">A folder is there.</exception>
+    /// <exception cref="IOException">A folder is there.</exception>
     public static void RequireFilePlace(string path)
     {
         if (Directory.Exists(path))
-            throw new GyrusException($"{path}: this is a folder, and a file is to be written. Name a file, such as one in it.");
+            throw new IOException($"{path}: this is a folder, and a file is to be written. Name a file, such as one in it.");
     }
 
     /// <summary>Makes sure that a folder can stand at a path, before anything is done for it.</summary>
-    /// <exception cref="GyrusException">A file is there.</exception>
+    /// <exception cref="IOException">A file is there.</exception>
     public static void RequireFolderPlace(string path)
     {
         if (File.Exists(path))
-            throw new GyrusException($"{path}: this is a file, and a folder is to be written. Name a folder.");
+            throw new IOException($"{path}: this is a file, and a folder is to be written. Name a folder.");
     }
 
     // .NET puts this letter where bytes are no UTF-8, and the way back is lost.
