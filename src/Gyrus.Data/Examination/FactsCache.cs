@@ -21,6 +21,12 @@ internal sealed class FactsCache : IDisposable
     /// <summary>Images a transaction: each one waits for the disk.</summary>
     private const int Batch = 256;
 
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
     private readonly Lock turn = new();
     private readonly SqliteConnection connection;
     private readonly SqliteCommand select;
@@ -85,10 +91,7 @@ internal sealed class FactsCache : IDisposable
     /// <summary>What is known of a file; null where it was not seen yet.</summary>
     /// <exception cref="GyrusException">The cache's file is damaged.</exception>
     public ImageFacts? Find(string sha256) => Find(select, sha256, reader =>
-        JsonSerializer.Deserialize<ImageFacts>(reader.GetString(0), JsonSerializerOptions.Web)! with
-        {
-            Fingerprint = FingerprintAt(reader, 1),
-        });
+        InRange(JsonSerializer.Deserialize<ImageFacts>(reader.GetString(0), Strict)) with { Fingerprint = FingerprintAt(reader, 1) });
 
     /// <summary>A file's fingerprint, of whichever command kept it; null where it was not seen yet.</summary>
     /// <exception cref="GyrusException">The cache's file is damaged.</exception>
@@ -97,7 +100,7 @@ internal sealed class FactsCache : IDisposable
     /// <summary>Adds what was computed of a file.</summary>
     /// <exception cref="GyrusException">The disk is full or the file cannot be written.</exception>
     public void Add(ImageFacts facts) =>
-        Add((facts.Sha256, JsonSerializer.Serialize(facts, JsonSerializerOptions.Web), facts.Fingerprint));
+        Add((facts.Sha256, JsonSerializer.Serialize(facts, Strict), facts.Fingerprint));
 
     /// <summary>Adds the fingerprint of a file of which nothing else was computed.</summary>
     /// <exception cref="GyrusException">The disk is full or the file cannot be written.</exception>
@@ -120,8 +123,20 @@ internal sealed class FactsCache : IDisposable
         connection.Dispose();
     }
 
-    private static Fingerprint FingerprintAt(SqliteDataReader reader, int column) =>
-        new(reader.GetInt32(column), reader.GetInt32(column + 1), reader.GetFieldValue<byte[]>(column + 2));
+    private static ImageFacts InRange(ImageFacts? facts) =>
+        facts is { Width: > 0, Height: > 0, Surroundings: { HeadShare: >= 0 and <= 1, Features.Length: SurroundingsFeatures.Count } around }
+            && double.IsFinite(facts.Chroma) && around.Features.All(float.IsFinite)
+            ? facts
+            : throw new InvalidDataException("what it says of an image is out of range");
+
+    private static Fingerprint FingerprintAt(SqliteDataReader reader, int column)
+    {
+        long width = reader.GetInt64(column), height = reader.GetInt64(column + 1);
+        var pixels = reader.GetFieldValue<byte[]>(column + 2);
+        return width is > 0 and <= Fingerprint.LongSide && height is > 0 and <= Fingerprint.LongSide && pixels.Length == width * height
+            ? new Fingerprint((int)width, (int)height, pixels)
+            : throw new InvalidDataException("a fingerprint in it is of another size than it says");
+    }
 
     private T? Find<T>(SqliteCommand command, string sha256, Func<SqliteDataReader, T> read)
         where T : class
@@ -135,7 +150,7 @@ internal sealed class FactsCache : IDisposable
                 return reader.Read() ? read(reader) : null;
             }
         }
-        catch (Exception e) when (e is SqliteException or JsonException)
+        catch (Exception e) when (e is SqliteException or JsonException or InvalidDataException)
         {
             throw Unusable(connection.DataSource, e);
         }

@@ -131,7 +131,7 @@ internal static class ManifestCsv
         int line = csv.Parser.RawRow;
         string Text(string column) => Columns.Contains(column) ? csv.GetField(column) ?? "" : ManifestCsv.Text(csv, column);
         int Pixels(string column) =>
-            int.TryParse(Text(column), NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value
+            int.TryParse(Text(column), NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value > 0 ? value
                 : throw Fault(path, line, $"{column} is '{Text(column)}', not a number of pixels");
         Split Part(string column) => SplitNames.Parse(Text(column))
             ?? throw Fault(path, line, $"{column} is '{Text(column)}'; use train, val, test or nothing");

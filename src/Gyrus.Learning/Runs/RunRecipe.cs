@@ -44,6 +44,8 @@ internal static class RunJson
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         WriteIndented = true,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
 
         // Runs of a Gyrus that trained on through losses that were no numbers are to be read, and refused in words.
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,

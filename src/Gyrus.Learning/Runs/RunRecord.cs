@@ -41,7 +41,7 @@ public sealed record RunRecord(
         AtomicFile.WriteText(Path.Combine(folder, FileName), JsonSerializer.Serialize(this, RunJson.Options) + "\n");
 
     /// <summary>Reads the record of a run that was trained to its end.</summary>
-    /// <exception cref="GyrusException">There is none, or it cannot be read.</exception>
+    /// <exception cref="GyrusException">There is none, it cannot be read, or a member is out of its range.</exception>
     public static RunRecord Load(string folder)
     {
         var path = Path.Combine(folder, FileName);
@@ -53,15 +53,20 @@ public sealed record RunRecord(
         }
         try
         {
-            var record = JsonSerializer.Deserialize<RunRecord>(File.ReadAllBytes(path), RunJson.Options)!;
-            if (record.FormatVersion == CurrentFormatVersion)
+            var record = JsonSerializer.Deserialize<RunRecord>(File.ReadAllBytes(path), RunJson.Options) ?? throw new JsonException("it holds null");
+            if (record.FormatVersion != CurrentFormatVersion)
             {
-                return double.IsFinite(record.Best.Val.Loss) ? record : throw new GyrusException(
+                throw new GyrusException(
+                    $"{path}: format version {record.FormatVersion}; this gyrus reads {CurrentFormatVersion}. Train again.");
+            }
+            if (!double.IsFinite(record.Best.Val.Loss))
+            {
+                throw new GyrusException(
                     $"{path}: training came apart, and the weights of this run answer nothing: its loss is no number. Train again with a "
                     + "smaller learning rate.");
             }
-            throw new GyrusException(
-                $"{path}: format version {record.FormatVersion}; this gyrus reads {CurrentFormatVersion}. Train again.");
+            RecordCheck.Run(path, record);
+            return record;
         }
         catch (JsonException e)
         {

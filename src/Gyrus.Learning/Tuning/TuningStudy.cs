@@ -78,18 +78,19 @@ public static class TuningStudy
     private static void Save(string path, TuningRecord record) =>
         AtomicFile.WriteText(path, JsonSerializer.Serialize(record, RunJson.Options) + "\n");
 
-    private static TuningRecord? Load(string path, RunRecipe recipe)
+    internal static TuningRecord? Load(string path, RunRecipe recipe)
     {
         if (!File.Exists(path)) return null;
         TuningRecord record;
         try
         {
-            record = JsonSerializer.Deserialize<TuningRecord>(File.ReadAllBytes(path), RunJson.Options)!;
+            record = JsonSerializer.Deserialize<TuningRecord>(File.ReadAllBytes(path), RunJson.Options) ?? throw new JsonException("it holds null");
         }
         catch (JsonException e)
         {
             throw new GyrusException($"{path}: damaged ({e.Message}). Remove it, or name another folder.", e);
         }
+        RecordCheck.Study(path, record);
         if (record.Recipe.ToJson() == recipe.ToJson()) return record;
         throw new GyrusException($"{path}: a study of another recipe or other data is here. Name another folder.");
     }

@@ -125,6 +125,35 @@ public sealed class FactsCacheTests : IDisposable
 
     private static string Sha256(int number) => $"{number:x64}";
 
+    [Theory]
+    [InlineData("facts = 'null'")]
+    [InlineData("facts = '{}'")]
+    [InlineData("facts = replace(facts, '\"headShare\":', '\"headShare\":9')")]
+    [InlineData("facts = replace(facts, '\"features\":[', '\"features\":[1,')")]
+    [InlineData("facts = replace(facts, '\"metadata\":', '\"metadata\":null,\"x\":')")]
+    [InlineData("width = 4")]
+    [InlineData("height = -1")]
+    [InlineData("pixels = x'00'")]
+    public void A_row_that_says_what_no_image_has_is_refused(string change)
+    {
+        using (var cache = FactsCache.Open(folder.Path))
+        {
+            cache.Add(Facts(1));
+            cache.Flush();
+        }
+        var path = Path.Combine(folder.Path, FactsCache.FileName);
+        using (var connection = new SqliteConnection($"Data Source={path};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = $"UPDATE images SET {change}";
+            Assert.Equal(1, command.ExecuteNonQuery());
+        }
+
+        using var again = FactsCache.Open(folder.Path);
+        Assert.StartsWith(path, Assert.Throws<GyrusException>(() => again.Find(Sha256(1))).Message, StringComparison.Ordinal);
+    }
+
     private static ImageFacts Facts(int number)
     {
         var random = new Random(number);

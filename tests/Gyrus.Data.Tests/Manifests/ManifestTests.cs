@@ -41,6 +41,8 @@ public sealed class ManifestTests
     [InlineData(Header + "a.png,HASH,ct_tumour,train,1,1,L,\n", "ct_tumor, mri_glioma")]
     [InlineData(Header + "a.png,HASH,ct_tumor,trian,1,1,L,\n", "trian")]
     [InlineData(Header + "a.png,HASH,ct_tumor,train,wide,1,L,\n", "wide")]
+    [InlineData(Header + "a.png,HASH,ct_tumor,train,0,1,L,\n", "not a number of pixels")]
+    [InlineData(Header + "a.png,HASH,ct_tumor,train,1,99999999999,L,\n", "not a number of pixels")]
     [InlineData(Header + ",HASH,ct_tumor,train,1,1,L,\n", "path is empty")]
     [InlineData(Header + "a.png,HASH,ct_tumor,train,1,1,L,\na.png,HASH,ct_tumor,train,1,1,L,\n", "line 3")]
     [InlineData(Header + "a.png,HASH,ct_tumor\n", "line 2")]
