@@ -21,13 +21,16 @@ internal static class SplitTable
                 place => manifest.Rows.Count(row => row.Label == label.Name && Place(row) == place)));
     }
 
-    /// <summary>The same as an aligned table, with sums, of the parts and folds that there are.</summary>
+    /// <summary>The same as an aligned table, with sums, of the labels, parts and folds that there are.</summary>
     public static string Render(Manifest manifest)
     {
         var places = Places(manifest);
         var text = new StringBuilder();
         Line("", places.Append("all"));
-        foreach (var label in ScanLabel.All) Count(label.Name, [.. manifest.Rows.Where(row => row.Label == label.Name)]);
+        foreach (var label in ScanLabel.All)
+        {
+            if (manifest.Rows.Where(row => row.Label == label.Name).ToList() is { Count: > 0 } rows) Count(label.Name, rows);
+        }
         Count("all", manifest.Rows);
         return text.ToString().TrimEnd();
 
