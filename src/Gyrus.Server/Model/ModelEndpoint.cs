@@ -8,13 +8,19 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Gyrus.Server.Model;
 
-/// <summary><c>/v1/model</c>: what is known of the model.</summary>
+/// <summary><c>/v1/model</c>: what is known of the model; <c>/v1/model/card</c>: its card for people.</summary>
 internal static class ModelEndpoint
 {
-    public static void Map(IEndpointRouteBuilder routes) =>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
         routes.MapGet("/v1/model", (ModelDescription description) => TypedResults.Ok(description))
             .WithTags("Model")
             .WithSummary("Name, labels, threshold, how it is calibrated, its card as Markdown, whether images are kept, and how large one may be.");
+        routes.MapGet("/v1/model/card", (ModelDescription description) => TypedResults.Text(CardText.ToHtml(description.Card), "text/html; charset=utf-8"))
+            .WithTags("Model")
+            .WithSummary("The model's card as HTML, to be put into a page.")
+            .Produces<string>(StatusCodes.Status200OK, "text/html");
+    }
 
     /// <summary>Reads what is to be told, once: the folder may move while the service runs.</summary>
     /// <exception cref="GyrusException">The card cannot be read.</exception>

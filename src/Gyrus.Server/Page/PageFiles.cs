@@ -16,6 +16,7 @@ internal static class PageFiles
         ["/page.js"] = ("page.js", "text/javascript; charset=utf-8"),
         ["/answers.js"] = ("answers.js", "text/javascript; charset=utf-8"),
         ["/history.js"] = ("history.js", "text/javascript; charset=utf-8"),
+        ["/seen.js"] = ("seen.js", "text/javascript; charset=utf-8"),
         ["/service.js"] = ("service.js", "text/javascript; charset=utf-8"),
         ["/text.js"] = ("text.js", "text/javascript; charset=utf-8"),
     };

@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Gyrus.Data;
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Runs;
 using Gyrus.Learning.Tests.Training;

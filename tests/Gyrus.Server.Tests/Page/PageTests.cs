@@ -61,7 +61,7 @@ public sealed class PageTests : IDisposable
         Assert.Equal(picture.X, overlay.X, 0.5f);
         Assert.Equal(1.5, overlay.Width / overlay.Height, 0.02);
         Assert.InRange(overlay.Width, 0.5 * picture.Width, 0.99 * picture.Width);
-        Assert.Contains("100%", await scan.EvaluateAsync<string>("e => e.style.clipPath"), StringComparison.Ordinal);
+        Assert.Equal("inset(0px 0px 0px 0%)", await scan.EvaluateAsync<string>("e => getComputedStyle(e).clipPath"));
 
         await page.Locator("article input[type=range]").FillAsync("30");
         Assert.Contains("30%", await scan.EvaluateAsync<string>("e => e.style.clipPath"), StringComparison.Ordinal);
@@ -162,6 +162,8 @@ public sealed class PageTests : IDisposable
         await page.GetByRole(AriaRole.Button, new() { Name = "Model card" }).ClickAsync();
 
         await page.GetByText("A model for tests.").WaitForAsync();
+        Assert.Equal(1, await page.Locator("#card-text p").CountAsync());
+        Assert.Empty(await AxeCore.Run(page));
         await page.Keyboard.PressAsync("Escape");
         Assert.False(await page.Locator("#card").IsVisibleAsync());
     }

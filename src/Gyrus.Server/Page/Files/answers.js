@@ -3,9 +3,10 @@ import { text } from "./text.js";
 
 const percent = (value) => `${(100 * value).toFixed(1)} %`;
 
-export function show(file, answer, list) {
+// `file` is null for an answer from before the page was loaded, of which there is no picture.
+export function show(name, file, answer, list) {
   const article = document.getElementById("answer").content.cloneNode(true).firstElementChild;
-  article.querySelector("h3").textContent = file.name;
+  article.querySelector("h3").textContent = name;
   article.querySelectorAll("[data-text]").forEach((element) => { element.textContent = text[element.dataset.text]; });
   const verdict = article.querySelector(".verdict");
   if (answer.error || !answer.accepted) {
@@ -15,19 +16,31 @@ export function show(file, answer, list) {
     article.classList.add(answer.verdict);
     verdict.textContent = (answer.verdict === "tumour" ? text.saysTumour : text.saysHealthy)(
       percent(answer.tumour), percent(answer.threshold)) + (answer.type ? ` ${text.saysType(text.labels[answer.type])}` : "");
+    article.querySelector(".why").textContent = why(answer);
     if (answer.set) {
       article.querySelector(".set").textContent = answer.set.length
         ? text.setOf(answer.set.map((label) => text.labels[label]).join("; ")) : text.setEmpty;
     }
     addBars(article.querySelector(".bars"), answer.probabilities);
+    if (file === null) article.querySelector(".again").textContent = text.again;
+    else if (answer.heatmap) addPicture(article.querySelector("figure"), file, answer);
   }
-  if (answer.accepted && answer.heatmap) addPicture(article.querySelector("figure"), file, answer);
   list.prepend(article);
 }
 
+const byProbability = (probabilities) => Object.entries(probabilities).sort((a, b) => b[1] - a[1]);
+
+// The highest bar is not always the answer's label, and a reader wonders.
+function why({ label, verdict, probabilities }) {
+  const [[top]] = byProbability(probabilities);
+  if (top === label) return "";
+  const topIsHealthy = top.endsWith("_healthy");
+  if (topIsHealthy === (verdict === "healthy")) return text.whyModality(text.labels[top]);
+  return (topIsHealthy ? text.whyTumour : text.whyHealthy)(text.labels[top]);
+}
+
 function addBars(bars, probabilities) {
-  const sorted = Object.entries(probabilities).sort((a, b) => b[1] - a[1]);
-  for (const [label, probability] of sorted) {
+  for (const [label, probability] of byProbability(probabilities)) {
     const name = document.createElement("dt");
     name.textContent = text.labels[label];
     const value = document.createElement("dd");
@@ -42,25 +55,37 @@ function addBars(bars, probabilities) {
   }
 }
 
-// The scan lies over the left part of the picture, which shows the same scan with colours, and is clipped away.
+// The scan is to be seen before the heat map, which could lead the eye. It lies over the left part of the picture, which shows the same scan
+// with colours, and is clipped away from the left as the slide is moved.
 function addPicture(figure, file, answer) {
   const map = figure.querySelector(".map");
   const scan = figure.querySelector(".scan");
-  map.src = answer.heatmap;
-  map.alt = text.mapOf(file.name);
+  const slide = figure.querySelector("label");
   const [width, height] = answer.heatmapScan;
   map.addEventListener("load", () => {
     scan.style.width = `${100 * width / map.naturalWidth}%`;
     scan.style.height = `${100 * height / map.naturalHeight}%`;
   });
-  // A format that the browser does not know is shown by the picture alone.
-  scan.addEventListener("error", () => scan.remove());
-  scan.addEventListener("load", () => URL.revokeObjectURL(scan.src));
+  map.src = answer.heatmap;
+  map.alt = text.mapOf(file.name);
+  scan.addEventListener("load", () => {
+    URL.revokeObjectURL(scan.src);
+    figure.querySelector(".stack").hidden = slide.hidden = false;
+  });
+  scan.addEventListener("error", () => {
+    scan.remove();
+    const choice = figure.querySelector(".unshown");
+    choice.hidden = false;
+    choice.querySelector("button").addEventListener("click", () => {
+      choice.hidden = true;
+      figure.querySelector(".stack").hidden = false;
+    });
+  });
   scan.src = URL.createObjectURL(file);
   scan.alt = text.scanOf(file.name);
-  const slide = figure.querySelector("input");
-  const reveal = () => { scan.style.clipPath = `inset(0 0 0 ${slide.value}%)`; };
-  slide.addEventListener("input", reveal);
+  const place = slide.querySelector("input");
+  const reveal = () => { scan.style.clipPath = `inset(0 0 0 ${place.value}%)`; };
+  place.addEventListener("input", reveal);
   reveal();
   figure.hidden = false;
 }

@@ -1,11 +1,13 @@
 // The record of answers: search, pages, export.
+import { names } from "./seen.js";
 import { call, download } from "./service.js";
 import { text } from "./text.js";
 
 const rows = document.getElementById("rows");
 const more = document.getElementById("more");
 const filters = document.getElementById("filters");
-const hashColumn = 4;
+const columns = ["time", "file", "answer", "tumourProbability", "label", "hash", "model"];
+const hashColumn = columns.indexOf("hash");
 let next = null;
 
 function query(extra) {
@@ -23,9 +25,17 @@ export async function refresh(report) {
 }
 
 function add(page, report) {
+  const known = names();
   for (const result of page.results) {
     const row = rows.insertRow();
-    for (const cell of cells(result)) row.insertCell().append(cell);
+    row.role = "row";
+    cells(result, known).forEach((value, column) => {
+      const cell = row.insertCell();
+      cell.role = "cell";
+      // A narrow page has a block for each row, and shows these names in it.
+      cell.dataset.name = text[columns[column]];
+      cell.append(value);
+    });
     const hash = result.sha256.slice(0, 12);
     if (result.image) row.cells[hashColumn].replaceChildren(imageButton(result.id, hash, report));
   }
@@ -33,10 +43,10 @@ function add(page, report) {
   more.hidden = next === null;
 }
 
-function cells({ time, answer, sha256, model }) {
+function cells({ id, time, answer, sha256, model }, known) {
   const verdict = answer.error ? text.unreadable : answer.accepted ? text[answer.verdict] : text.refused(answer.reason);
   const [tumour, label] = answer.accepted ? [`${(100 * answer.tumour).toFixed(1)} %`, text.labels[answer.label]] : ["", ""];
-  return [new Date(time).toLocaleString(), verdict, tumour, label, sha256.slice(0, 12), model];
+  return [new Date(time).toLocaleString(), known.get(id) ?? "", verdict, tumour, label, sha256.slice(0, 12), model];
 }
 
 function imageButton(id, hash, report) {
@@ -57,12 +67,13 @@ async function showImage(id) {
 }
 
 async function exportCsv() {
-  const lines = [["id", "time", "sha256", "model", "key", "verdict", "tumour", "label", "accepted", "reason"]];
+  const known = names();
+  const lines = [["id", "time", "file", "sha256", "model", "key", "verdict", "tumour", "label", "accepted", "reason"]];
   for (let before = {}; before;) {
     const page = await call(`v1/results?${query({ limit: 500, ...before })}`);
     for (const { id, time, sha256, model, key, answer } of page.results) {
       const said = answer.accepted ? [answer.verdict, answer.tumour, answer.label, true] : ["", "", "", false];
-      lines.push([id, time, sha256, model, key, ...said, answer.reason ?? answer.error]);
+      lines.push([id, time, known.get(id), sha256, model, key, ...said, answer.reason ?? answer.error]);
     }
     before = page.next ? { before: page.next } : null;
   }

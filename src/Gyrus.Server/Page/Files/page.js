@@ -1,10 +1,13 @@
 import { show } from "./answers.js";
 import { refresh, start } from "./history.js";
-import { call, ServiceError } from "./service.js";
+import { answers, forget, keep } from "./seen.js";
+import { call, callText, ServiceError } from "./service.js";
 import { text } from "./text.js";
 
 const status = document.getElementById("status");
 const drop = document.getElementById("drop");
+const list = document.getElementById("answers");
+const keptHere = document.getElementById("kept-here");
 
 document.querySelectorAll("[data-text]").forEach((element) => { element.textContent = text[element.dataset.text]; });
 document.querySelectorAll("[data-label]").forEach((element) => { element.setAttribute("aria-label", text[element.dataset.label]); });
@@ -21,7 +24,9 @@ async function classify(files) {
     for (; done < files.length; done++) {
       status.textContent = text.working(done, files.length);
       const answer = await answerOf(files[done], model);
-      show(files[done], answer, document.getElementById("answers"));
+      show(files[done].name, files[done], answer, list);
+      keep(files[done].name, answer);
+      keptHere.hidden = false;
       if (answer.accepted) answered++;
     }
     status.textContent = text.finished(answered, files.length);
@@ -81,10 +86,21 @@ document.addEventListener("drop", (event) => {
   report(Promise.all(entries.map(filesOf)).then((lists) => classify(lists.flat())));
 });
 
-document.getElementById("show-card").addEventListener("click", () => report(call("v1/model").then((model) => {
-  document.getElementById("card-text").textContent = model.card;
+document.getElementById("show-card").addEventListener("click", () => report(callText("v1/model/card").then((html) => {
+  // A document of its own runs no scripts while it is read, and this page's policy lets none in.
+  document.getElementById("card-text").replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
   document.getElementById("card").showModal();
 })));
+
+document.getElementById("forget").addEventListener("click", () => {
+  forget();
+  list.replaceChildren();
+  keptHere.hidden = true;
+  report(refresh(report));
+});
+
+for (const { name, answer } of answers()) show(name, null, answer, list);
+keptHere.hidden = list.childElementCount === 0;
 
 report(call("v1/model").then((model) => {
   document.getElementById("keeps").textContent = model.keepsImages ? text.kept : text.notKept;

@@ -17,6 +17,11 @@ export async function call(path, options = {}) {
   return (await ask(path, options)).json();
 }
 
+// An answer that is text.
+export async function callText(path) {
+  return (await ask(path)).text();
+}
+
 // An answer that is a file.
 export async function download(path) {
   return (await ask(path)).blob();
@@ -33,7 +38,8 @@ async function ask(path, options = {}) {
       throw new Error(text.unreachable);
     }
     if (response.status === 401) {
-      await askForKey();
+      // Another call may have been given one meanwhile.
+      if (sessionStorage.getItem(stored) === key) await askForKey(Boolean(key));
       continue;
     }
     if (response.ok) return response;
@@ -44,11 +50,12 @@ async function ask(path, options = {}) {
 let asking = null;
 
 // One prompt for all calls that want a key at the same time.
-function askForKey() {
+function askForKey(wasWrong) {
   asking ??= new Promise((resolve) => {
     const dialog = document.getElementById("key");
     const field = document.getElementById("key-value");
     field.value = "";
+    document.getElementById("key-fault").hidden = !wasWrong;
     dialog.addEventListener("close", () => {
       sessionStorage.setItem(stored, field.value);
       asking = null;
