@@ -22,7 +22,11 @@ public sealed class TorchNetwork : nn.Module<Tensor, Tensor>
     private readonly Dictionary<string, int> _lastUse = [];
 
     // The base class's constructor is the first to need the native library.
-    static TorchNetwork() => TorchLibrary.EnsureLoadable();
+    static TorchNetwork()
+    {
+        TorchLibrary.EnsureLoadable();
+        Nnpack.SwitchOff();
+    }
 
     /// <summary>Makes the network with given weights, none of them trainable until asked.</summary>
     /// <param name="graph">The layers.</param>
