@@ -65,7 +65,7 @@ public sealed class XceptionEndToEndTests
             1,
             new RunRecipe(
                 "xception", Backbone.Xception.Preprocessing(), false, HeadOptions.Published, new TrainingOptions(), null,
-                weights.Hash(), "", ""),
+                weights.Hash(), weights.Hash(), weights.Hash()),
             "", "", "", new Dictionary<string, string>(), DateTimeOffset.UnixEpoch, 0, [],
             new EpochRecord(1, new PartFigures(0, 0, 0), new PartFigures(0, 0, 0), 0), [], []).Save(folder.File("run"));
 

@@ -191,7 +191,6 @@ public abstract class KeyTests(PostgreSqlServer? postgres) : DatabaseTests(postg
     [InlineData("http://+:0")]
     [InlineData("http://[::]:0")]
     [InlineData("http://192.168.1.10:8080")]
-    [InlineData("http://scans.example.org:8080")]
     public void A_service_that_others_can_reach_needs_a_key_to_start(string url)
     {
         var options = RunningService.Options(Folder) with { Database = Database, Urls = ["http://127.0.0.1:0", url] };
