@@ -3,7 +3,6 @@ using System.CommandLine.Invocation;
 using Gyrus.Cli;
 using Gyrus.Cli.Commands;
 using Gyrus.Cli.Terminal;
-using Gyrus.Learning.Weights;
 
 try
 {
@@ -26,8 +25,7 @@ catch (Exception thrown)
     // Work on several cores wraps what went wrong on one of them.
     var (code, message) = (thrown is AggregateException ? thrown.GetBaseException() : thrown) switch
     {
-        MissingWeightsException e => (ExitCode.UserError, $"{e.Message} See gyrus weights get {e.Backbone}, and gyrus weights add."),
-        Gyrus.GyrusException e => (ExitCode.UserError, e.Message),
+        Gyrus.GyrusException e => (ExitCode.UserError, e.Message + GyrusCommand.NextStep(e)),
         OperationCanceledException => (ExitCode.Interrupted, "stopped; what was done is kept"),
 
         // A full disk or a folder that may not be written to: the system's own words name the file.

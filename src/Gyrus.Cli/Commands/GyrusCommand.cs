@@ -42,7 +42,17 @@ internal static partial class GyrusCommand
         return root;
     }
 
+    /// <summary>The command that mends an error, as a sentence to follow its message; empty where there is none to name.</summary>
+    public static string NextStep(GyrusException error)
+    {
+        var step = "";
+        AddNextStep(error, ref step);
+        return step;
+    }
+
     static partial void AddLearning(RootCommand root);
+
+    static partial void AddNextStep(GyrusException error, ref string step);
 
     private static string Version() =>
         typeof(GyrusCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gyrus.Cli.Commands.Learning;
 using Gyrus.Cli.Commands.Learning.Weights;
+using Gyrus.Learning.Weights;
 
 namespace Gyrus.Cli.Commands;
 
@@ -17,5 +18,10 @@ internal static partial class GyrusCommand
         root.Add(TuneCommand.Create());
         root.Add(EvaluateCommand.Create());
         root.Add(ExportCommand.Create());
+    }
+
+    static partial void AddNextStep(GyrusException error, ref string step)
+    {
+        if (error is MissingWeightsException missing) step = $" See gyrus weights get {missing.Backbone}, and gyrus weights add.";
     }
 }
