@@ -23,11 +23,9 @@ public static class AnswerJson
         json.WriteString("label", result.Label!.Name);
         json.WritePropertyName("probabilities");
         WriteProbabilities(json, result);
-        json.WritePropertyName("tumour");
-        json.WriteRawValue(SixDecimals(result.Tumour!.Value));
+        WriteNumber(json, "tumour", result.Tumour);
         json.WriteString("modality", ModalityName(result));
-        json.WritePropertyName("threshold");
-        json.WriteRawValue(SixDecimals(result.Threshold!.Value));
+        WriteNumber(json, "threshold", result.Threshold);
         json.WriteString("verdict", Verdict(result));
         json.WriteString("type", result.Type?.Name);
         if (result.Set is { } set)
@@ -44,13 +42,13 @@ public static class AnswerJson
         json.WriteString("reason", result.Reason);
     }
 
-    /// <summary>Writes an object of the seven labels and their probabilities, of a result that has them.</summary>
+    /// <summary>Writes an object of the labels and their probabilities, of a result that has them.</summary>
     public static void WriteProbabilities(Utf8JsonWriter json, ScanResult result)
     {
         ArgumentNullException.ThrowIfNull(json);
         ArgumentNullException.ThrowIfNull(result);
         json.WriteStartObject();
-        foreach (var (label, probability) in ScanLabel.All.Zip(result.Probabilities!))
+        foreach (var (label, probability) in result.Labels!.All.Zip(result.Probabilities!))
         {
             json.WritePropertyName(label.Name);
             json.WriteRawValue(SixDecimals(probability));
@@ -61,17 +59,38 @@ public static class AnswerJson
     /// <summary>A probability as every format has it: six decimals.</summary>
     public static string SixDecimals(double value) => value.ToString("0.000000", CultureInfo.InvariantCulture);
 
-    /// <summary><c>tumour</c> or <c>healthy</c>.</summary>
-    public static string Verdict(ScanResult result)
+    /// <summary><c>tumour</c> or <c>healthy</c>; null where the labels do not tell.</summary>
+    public static string? Verdict(ScanResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return result.IsTumour == true ? "tumour" : "healthy";
+        return result.IsTumour switch
+        {
+            true => "tumour",
+            false => "healthy",
+            null => null,
+        };
     }
 
-    /// <summary><c>ct</c> or <c>mri</c>.</summary>
-    public static string ModalityName(ScanResult result)
+    /// <summary><c>ct</c> or <c>mri</c>; null where the labels do not tell.</summary>
+    public static string? ModalityName(ScanResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return result.Modality == Modality.Ct ? "ct" : "mri";
+        return result.Modality switch
+        {
+            Modality.Ct => "ct",
+            Modality.Mri => "mri",
+            _ => null,
+        };
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is null)
+        {
+            json.WriteNull(name);
+            return;
+        }
+        json.WritePropertyName(name);
+        json.WriteRawValue(SixDecimals(value.Value));
     }
 }

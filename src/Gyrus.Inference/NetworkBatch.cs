@@ -21,7 +21,7 @@ internal sealed class NetworkBatch(
 {
     private readonly float[] _images =
         GC.AllocateUninitializedArray<float>(size * views * preprocessing.Length, pinned: true);
-    private readonly float[] _logits = new float[size * views * ScanLabel.All.Count];
+    private readonly float[] _logits = new float[size * views * session.Labels.Count];
     private readonly float[] _novelties = new float[session.HasNovelty ? size * views : 0];
     private readonly ImageArea[] _areas = new ImageArea[size];
     private readonly string?[] _refusals = new string?[size];
@@ -63,10 +63,10 @@ internal sealed class NetworkBatch(
     public string? Refusal(int index) => _refusals[index]
         ?? (abstention is null || !session.HasNovelty ? null : Acceptance.Judge(_novelties[index * views], abstention));
 
-    /// <summary>The logits of a scan, [7]: the mean over its views.</summary>
+    /// <summary>The logits of a scan, [L]: the mean over its views.</summary>
     public float[] Logits(int index)
     {
-        int labels = ScanLabel.All.Count;
+        int labels = session.Labels.Count;
         var mean = new float[labels];
         for (int view = 0; view < views; view++)
         {
@@ -82,7 +82,7 @@ internal sealed class NetworkBatch(
         if (maps == HeatMapMethod.Occlusion)
         {
             _occlusion ??= new Occlusion(session, preprocessing, size);
-            return _occlusion.Map(Image(index, 0), _logits.AsSpan(index * views * ScanLabel.All.Count, ScanLabel.All.Count));
+            return _occlusion.Map(Image(index, 0), _logits.AsSpan(index * views * session.Labels.Count, session.Labels.Count));
         }
         int cells = _map.Width * _map.Height;
         return new EvidenceMap(_map.Width, _map.Height, _evidence.AsSpan(index * views * cells, cells).ToArray());

@@ -26,6 +26,7 @@ internal sealed class NetworkSession : IDisposable
     {
         OnnxRuntimeTelemetry.SwitchOff();
         _preprocessing = package.Manifest.Preprocessing;
+        Labels = package.Manifest.LabelSet();
         _inputs = [package.Manifest.Outputs.Input];
         _outputs = package.Manifest.Outputs.Novelty is { } novelty
             ? [package.Manifest.Outputs.Logits, novelty] : [package.Manifest.Outputs.Logits];
@@ -43,7 +44,7 @@ internal sealed class NetworkSession : IDisposable
         try
         {
             RequireShape(package, _session.InputMetadata, _inputs[0], 3, _preprocessing.Size, _preprocessing.Size);
-            RequireShape(package, _session.OutputMetadata, _outputs[0], ScanLabel.All.Count);
+            RequireShape(package, _session.OutputMetadata, _outputs[0], Labels.Count);
             if (HasNovelty) RequireShape(package, _session.OutputMetadata, _outputs[1]);
             if (package.Manifest.Outputs.Evidence is { } evidence) EvidenceSize = MapSize(package, evidence);
         }
@@ -53,6 +54,9 @@ internal sealed class NetworkSession : IDisposable
             throw;
         }
     }
+
+    /// <summary>The labels that it gives logits of.</summary>
+    public LabelSet Labels { get; }
 
     /// <summary>Whether the network says how unlike its training images an image is.</summary>
     public bool HasNovelty => _answers > 1;
@@ -66,7 +70,7 @@ internal sealed class NetworkSession : IDisposable
     /// <summary>Computes the logits of a batch. May be called from many threads at once.</summary>
     /// <param name="batch">A pinned array that begins with the images, [count, 3, size, size].</param>
     /// <param name="count">The number of images.</param>
-    /// <param name="logits">Takes [count, 7].</param>
+    /// <param name="logits">Takes [count, L].</param>
     /// <param name="novelty">Takes the novelties, [count], where the network gives them and it is not empty.</param>
     /// <param name="evidence">Takes the evidence maps, [count, height, width], where it is not empty.</param>
     public void Run(

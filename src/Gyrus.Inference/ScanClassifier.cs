@@ -17,6 +17,9 @@ public sealed class ScanClassifier : IDisposable
         _session = new NetworkSession(package, options.GraphFolder);
     }
 
+    /// <summary>The labels that it gives, and what they mean.</summary>
+    public LabelSet Labels => _session.Labels;
+
     /// <summary>The package that is used.</summary>
     public ModelPackage Package { get; }
 
@@ -89,7 +92,7 @@ public sealed class ScanClassifier : IDisposable
         var batch = new NetworkBatch(_session, Package.Manifest.Preprocessing, 1, _options.Views, null, method);
         batch.Add(scan);
         batch.Run();
-        var answer = ScanResult.Answer("", batch.Logits(0), Package.Manifest.Trust ?? TrustSettings.None);
+        var answer = ScanResult.Answer("", batch.Logits(0), Labels, Package.Manifest.Trust ?? TrustSettings.None);
         return new Explanation(
             answer.Probabilities!, batch.Map(0), batch.Area(0));
     }
@@ -99,7 +102,7 @@ public sealed class ScanClassifier : IDisposable
     public ScanWorker NewWorker(HeatMapMethod method = HeatMapMethod.Cam) => new(_session, Package.Manifest, _options, method);
 
     /// <summary>Whether the network gives heat maps by the method.</summary>
-    public bool Gives(HeatMapMethod method) => method != HeatMapMethod.Cam || _session.EvidenceSize is not null;
+    public bool Gives(HeatMapMethod method) => Labels.TellsTumours && (method != HeatMapMethod.Cam || _session.EvidenceSize is not null);
 
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
@@ -107,6 +110,11 @@ public sealed class ScanClassifier : IDisposable
     private void RequireMaps(HeatMapMethod method)
     {
         if (Gives(method)) return;
+        if (!Labels.TellsTumours)
+        {
+            throw new GyrusException($"{Package.Folder}: the labels of this model do not part tumours from the healthy, and heat maps show what speaks for "
+                + "a tumour. Leave them out.");
+        }
         throw new GyrusException($"{Package.OnnxPath}: this model was exported by a Gyrus that knew no heat maps. Export it "
             + "again, or use occlusion, the slower method that needs nothing of it.");
     }

@@ -21,13 +21,17 @@ public sealed record ScanResult(string Path, string? Error)
     /// one story; where several tumour labels reach the threshold together, a healthy one may be more probable than each.</summary>
     public ScanLabel? Label { get; private init; }
 
-    /// <summary>[7], calibrated, in the order of <see cref="ScanLabel.All"/>, summing to 1.</summary>
+    /// <summary>The labels that the network gives, in the order of <see cref="Probabilities"/>.</summary>
+    public LabelSet? Labels { get; private init; }
+
+    /// <summary>[L], calibrated, in the order of <see cref="Labels"/>, summing to 1.</summary>
     public float[]? Probabilities { get; private init; }
 
     /// <summary>The network's own probabilities, before calibration, likewise.</summary>
     public float[]? Uncalibrated { get; private init; }
 
-    /// <summary>The calibrated probability of any tumour, 0 to 1: the sum over the labels that name one.</summary>
+    /// <summary>The calibrated probability of any tumour, 0 to 1: the sum over the labels that name one. Null, as are threshold and verdict, where
+    /// the labels do not tell tumours from the healthy.</summary>
     public double? Tumour { get; private init; }
 
     /// <summary>The tumour probability from which an image is called a tumour.</summary>
@@ -36,10 +40,10 @@ public sealed record ScanResult(string Path, string? Error)
     /// <summary>Whether the image is called a tumour: whether <see cref="Tumour"/> reaches <see cref="Threshold"/>.</summary>
     public bool? IsTumour { get; private init; }
 
-    /// <summary>The modality whose labels have the larger sum of probabilities.</summary>
+    /// <summary>The modality whose labels have the larger sum of probabilities; the one that all labels are of; null where they say none.</summary>
     public Modality? Modality { get; private init; }
 
-    /// <summary>The most probable of the typed MRI tumours, where the image is an MRI that is called a tumour; else
+    /// <summary>The most probable of the types of tumour that the labels of the modality name, where the image is called a tumour; else
     /// null.</summary>
     public ScanLabel? Type { get; private init; }
 
@@ -53,18 +57,17 @@ public sealed record ScanResult(string Path, string? Error)
     /// <summary>The PNG file that shows where the answer comes from; null where none was asked for.</summary>
     public string? HeatMap { get; init; }
 
-    private static readonly int[] Types =
-        [.. ((string[])["mri_glioma", "mri_meningioma", "mri_pituitary"]).Select(ScanLabel.IndexOf)];
-
     /// <summary>The answer that a network's logits make; an error where they make no probabilities, since nothing may be called
     /// healthy for want of a number.</summary>
     /// <param name="path">The file, as it was named.</param>
-    /// <param name="logits">[7], in the order of <see cref="ScanLabel.All"/>.</param>
+    /// <param name="logits">[L], in the labels' order.</param>
+    /// <param name="labels">The network's labels. Where they do not tell tumours, an answer has no verdict.</param>
     /// <param name="trust">What was learnt about the network on validation.</param>
     /// <param name="threshold">The threshold for tumour; null for the one in <paramref name="trust"/>.</param>
     public static ScanResult Answer(
-        string path, ReadOnlySpan<float> logits, TrustSettings trust, double? threshold = null)
+        string path, ReadOnlySpan<float> logits, LabelSet labels, TrustSettings trust, double? threshold = null)
     {
+        ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(trust);
         var uncalibrated = logits.ToArray();
         Softmax.InPlace(uncalibrated);
@@ -72,30 +75,43 @@ public sealed record ScanResult(string Path, string? Error)
         Softmax.InPlace(probabilities, trust.Temperature);
         if (!Array.TrueForAll(probabilities, float.IsFinite) || !Array.TrueForAll(uncalibrated, float.IsFinite))
             return Unreadable(path, $"{path}: the network's answer to this image is no number; use another model, or export it again");
-        double mri = ScanLabel.All.Zip(probabilities).Where(pair => pair.First.Modality == Imaging.Modality.Mri)
-            .Sum(pair => (double)pair.Second);
-        var modality = mri >= 0.5 ? Imaging.Modality.Mri : Imaging.Modality.Ct;
-        double tumour = ScanLabel.TumourProbability(probabilities);
-        double line = threshold ?? trust.Threshold.Threshold;
+        var modality = ModalityOf(labels, probabilities);
+        double? tumour = labels.TellsTumours ? labels.TumourProbability(probabilities) : null;
+        double? line = labels.TellsTumours ? threshold ?? trust.Threshold.Threshold : null;
+        bool? isTumour = labels.TellsTumours ? tumour >= line : null;
+        var types = labels.Types.Where(type => labels[type].Modality == modality);
         return new ScanResult(path, Error: null)
         {
-            Label = Told(probabilities, modality, tumour >= line),
+            Labels = labels,
+            Label = Told(labels, probabilities, modality, isTumour),
             Probabilities = probabilities,
             Uncalibrated = uncalibrated,
             Tumour = tumour,
             Threshold = line,
-            IsTumour = tumour >= line,
+            IsTumour = isTumour,
             Modality = modality,
-            Type = tumour >= line && modality == Imaging.Modality.Mri
-                ? ScanLabel.All[Types.MaxBy(type => probabilities[type])] : null,
+            Type = isTumour == true && types.Any() ? labels[types.MaxBy(type => probabilities[type])] : null,
             Set = !trust.Conformal.MakesSets ? null
-                : [.. trust.Conformal.Set(probabilities).Select(label => ScanLabel.All[label])],
+                : [.. trust.Conformal.Set(probabilities).Select(label => labels[label])],
         };
     }
 
-    private static ScanLabel Told(float[] probabilities, Modality modality, bool isTumour) => ScanLabel.All.Zip(probabilities)
-        .Where(pair => pair.First.Modality == modality && pair.First.IsTumour == isTumour)
-        .MaxBy(pair => pair.Second).First;
+    private static Modality? ModalityOf(LabelSet labels, float[] probabilities)
+    {
+        if (!labels.TellsModality) return labels.All.All(label => label.Modality == labels[0].Modality) ? labels[0].Modality : null;
+        double mri = labels.All.Zip(probabilities).Where(pair => pair.First.Modality == Imaging.Modality.Mri)
+            .Sum(pair => (double)pair.Second);
+        return mri >= 0.5 ? Imaging.Modality.Mri : Imaging.Modality.Ct;
+    }
+
+    // A set may have no label of a modality and a verdict together: then the modality gives way.
+    private static ScanLabel Told(LabelSet labels, float[] probabilities, Modality? modality, bool? isTumour)
+    {
+        bool Fits(ScanLabel label) => isTumour is null || label.IsTumour == isTumour;
+        bool FitsBoth(ScanLabel label) => Fits(label) && (modality is null || label.Modality == modality);
+        var wanted = labels.All.Any(FitsBoth) ? (Func<ScanLabel, bool>)FitsBoth : Fits;
+        return labels.All.Zip(probabilities).Where(pair => wanted(pair.First)).MaxBy(pair => pair.Second).First;
+    }
 
     /// <summary>The result of a file that could not be read.</summary>
     /// <param name="path">The file, as it was named.</param>

@@ -85,7 +85,7 @@ public sealed class ScanWorker
             var file = files[_readable[n]];
             try
             {
-                results[_readable[n]] = ScanResult.Answer(name(file), batch.Logits(n), _trust, _options.Threshold) with
+                results[_readable[n]] = ScanResult.Answer(name(file), batch.Logits(n), _session.Labels, _trust, _options.Threshold) with
                 {
                     Reason = batch.Refusal(n),
                     Picture = wantsMap(file) ? Draw(_backdrops[n], batch, n) : null,

@@ -12,11 +12,11 @@ internal static class ManifestCheck
     /// <summary>Checks a manifest.</summary>
     /// <param name="path">Its file, as messages name it.</param>
     /// <param name="manifest">The manifest.</param>
-    /// <exception cref="GyrusException">A member means nothing, or the labels are not ours.</exception>
+    /// <exception cref="GyrusException">A member means nothing, or the labels are no set of labels.</exception>
     public static void Run(string path, ModelManifest manifest)
     {
         var members = new MemberCheck(path, "Export the model again.");
-        RequireOurLabels(path, manifest.Labels);
+        int labels = Labels(path, members, manifest);
         members.Named("name", manifest.Name);
         members.Named("version", manifest.Version);
         members.Named("backbone", manifest.Backbone);
@@ -26,7 +26,7 @@ internal static class ManifestCheck
         Hashes(members, "trainingImages", manifest.TrainingImages);
         Hashes(members, "selectionImages", manifest.SelectionImages);
         if (manifest.NetworkHash is { } hash) members.Hash("networkHash", hash);
-        if (manifest.Trust is { } trust) Trust(members, trust);
+        if (manifest.Trust is { } trust) Trust(members, trust, labels);
         if (manifest.Abstention is not { } abstention) return;
         Abstention(members, abstention);
         members.Require(
@@ -34,12 +34,21 @@ internal static class ManifestCheck
             "a limit of novelty needs a network that says how novel an image is");
     }
 
-    private static void RequireOurLabels(string path, IReadOnlyList<string> labels)
+    private static int Labels(string path, MemberCheck members, ModelManifest manifest)
     {
-        var ours = ScanLabel.All.Select(label => label.Name).ToList();
-        if (labels.SequenceEqual(ours)) return;
-        throw new GyrusException($"{path}: the model's labels are {string.Join(", ", labels)}; this Gyrus "
-            + $"needs {string.Join(", ", ours)}, in this order. Export the model again with this Gyrus.");
+        LabelSet labels;
+        try
+        {
+            labels = manifest.LabelSet();
+        }
+        catch (GyrusException e)
+        {
+            throw new GyrusException($"{path}: labelMeanings: {e.Message}", e);
+        }
+        members.Require(
+            manifest.Labels.SequenceEqual(labels.Names), "labels", string.Join(", ", manifest.Labels),
+            manifest.LabelMeanings is null ? $"without labelMeanings it is {string.Join(", ", labels.Names)}" : "it has the names in labelMeanings");
+        return labels.Count;
     }
 
     private static void Outputs(MemberCheck members, ModelOutputs outputs)
@@ -81,7 +90,7 @@ internal static class ManifestCheck
         }
     }
 
-    private static void Trust(MemberCheck members, TrustSettings trust)
+    private static void Trust(MemberCheck members, TrustSettings trust, int labels)
     {
         members.Count("trust.images", trust.Images);
         members.Range("trust.temperature", trust.Temperature, 1 / WidestTemperature, WidestTemperature);
@@ -93,16 +102,16 @@ internal static class ManifestCheck
         members.Share("trust.conformal.coverage", trust.Conformal.Coverage);
         var least = trust.Conformal.Least;
         members.Require(
-            least.Count == 0 || least.Count == ScanLabel.All.Count, "trust.conformal.least",
+            least.Count == 0 || least.Count == labels, "trust.conformal.least",
             string.Create(CultureInfo.InvariantCulture, $"a list of {least.Count}"),
-            string.Create(CultureInfo.InvariantCulture, $"it has a limit for each of {ScanLabel.All.Count} labels, or none"));
+            string.Create(CultureInfo.InvariantCulture, $"it has a limit for each of {labels} labels, or none"));
         for (int i = 0; i < least.Count; i++)
             members.Share(string.Create(CultureInfo.InvariantCulture, $"trust.conformal.least[{i}]"), least[i]);
         if (trust.Conformal.Images is not { } images) return;
         members.Require(
-            images.Count == ScanLabel.All.Count, "trust.conformal.images",
+            images.Count == labels, "trust.conformal.images",
             string.Create(CultureInfo.InvariantCulture, $"a list of {images.Count}"),
-            string.Create(CultureInfo.InvariantCulture, $"it has a number for each of {ScanLabel.All.Count} labels"));
+            string.Create(CultureInfo.InvariantCulture, $"it has a number for each of {labels} labels"));
         for (int i = 0; i < images.Count; i++)
             members.Count(string.Create(CultureInfo.InvariantCulture, $"trust.conformal.images[{i}]"), images[i]);
     }

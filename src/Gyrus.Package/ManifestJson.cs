@@ -15,6 +15,7 @@ namespace Gyrus.Package;
     Converters =
     [
         typeof(EnumName<ResampleKernel>), typeof(EnumName<Normalisation>), typeof(EnumName<Framing>), typeof(EnumName<Precision>),
+        typeof(EnumName<Modality>),
     ])]
 [JsonSerializable(typeof(ModelManifest))]
 internal sealed partial class ManifestJson : JsonSerializerContext;

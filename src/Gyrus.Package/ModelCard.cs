@@ -17,8 +17,7 @@ public static class ModelCard
 
             A {manifest.Backbone} network that gives a CT or MRI image of a head one of {manifest.Labels.Count} labels:
             {string.Join(", ", manifest.Labels.Select(label => $"`{label}`"))}.
-            The probability of a tumour is the sum over the labels that name one; `mri_tumor` is a tumour whose type
-            nobody wrote down.
+            {Meaning(manifest.LabelSet())}
 
             ## Intended use
             Research and decision support on single axial, coronal or sagittal images of a head: to study data sets and
@@ -76,7 +75,8 @@ public static class ModelCard
     private static void AppendTrust(StringBuilder text, TrustSettings trust, ModelManifest manifest)
     {
         var conformal = trust.Conformal;
-        var least = manifest.Labels.Select((label, i) => conformal.Missing(i) is { } reason
+        var labels = manifest.LabelSet();
+        var least = manifest.Labels.Select((label, i) => conformal.Missing(i, labels) is { } reason
             ? $"`{label}` never: {reason}"
             : string.Create(CultureInfo.InvariantCulture, $"`{label}` {conformal.Least[i]:0.000}"));
         var calibrated = trust.RejectedTemperature is { } rejected
@@ -89,8 +89,7 @@ public static class ModelCard
         text.Append(CultureInfo.InvariantCulture, $"""
 
             ## How it is calibrated
-            On {trust.Images} validation images: {calibrated}. An image is
-            called a tumour from a calibrated probability of {trust.Threshold.Threshold:0.000} on{Chosen(trust.Threshold)}.
+            On {trust.Images} validation images: {calibrated}.{Called(labels, trust.Threshold)}
 
             """);
         text.Append(conformal.MakesSets
@@ -108,6 +107,17 @@ public static class ModelCard
 
             """);
     }
+
+    private static string Meaning(LabelSet labels)
+    {
+        if (!labels.TellsTumours) return "The labels do not part tumours from the healthy, so it gives no probability of a tumour.";
+        string[] untyped = [.. Enumerable.Range(0, labels.Count).Where(i => labels.Allowed(i).Count > 1).Select(i => $"`{labels[i].Name}`")];
+        return "The probability of a tumour is the sum over the labels that name one"
+            + (untyped.Length == 0 ? "." : $"; {string.Join(" and ", untyped)} is a tumour whose type\nnobody wrote down.");
+    }
+
+    private static string Called(LabelSet labels, OperatingPoint point) => !labels.TellsTumours ? "" : string.Create(
+        CultureInfo.InvariantCulture, $" An image is\ncalled a tumour from a calibrated probability of {point.Threshold:0.000} on{Chosen(point)}.");
 
     private static string Chosen(OperatingPoint point) => point.WantedSensitivity is null ? ", which was not chosen: no tumour was there to choose it on"
         : string.Create(

@@ -4,7 +4,7 @@ using Gyrus.Imaging;
 namespace Gyrus.Package;
 
 /// <summary>What <c>model.json</c> of a model package holds: all that is needed to use the network and to judge it.</summary>
-/// <param name="FormatVersion">The version of this layout; <see cref="CurrentFormatVersion"/> is written.</param>
+/// <param name="FormatVersion">The version of this layout; see <see cref="FormatVersionFor"/>.</param>
 /// <param name="Name">A name for people, such as <c>gyrus-resnet50-frozen</c>.</param>
 /// <param name="Version">The model's own version, such as <c>1.0.0</c>.</param>
 /// <param name="Backbone"><c>resnet50</c> or <c>xception</c>.</param>
@@ -22,6 +22,7 @@ namespace Gyrus.Package;
 /// <param name="Abstention">When an image is refused; null where none is.</param>
 /// <param name="NetworkHash">SHA-256 of <c>model.onnx</c>, lower-case hexadecimal, which <see cref="ModelPackage.Write"/> fills
 /// in; null in packages that were written before it was said.</param>
+/// <param name="LabelMeanings">What each label means; null for the published labels, whose meaning is known.</param>
 public sealed record ModelManifest(
     int FormatVersion,
     string Name,
@@ -36,15 +37,32 @@ public sealed record ModelManifest(
     Precision Precision = Precision.Float32,
     TrustSettings? Trust = null,
     AbstentionSettings? Abstention = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? NetworkHash = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? NetworkHash = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ScanLabel>? LabelMeanings = null)
 {
-    /// <summary>The layout's version that this code writes and reads.</summary>
-    public const int CurrentFormatVersion = 1;
+    /// <summary>The newest version of the layout that this code reads and writes.</summary>
+    public const int CurrentFormatVersion = 2;
+
+    /// <summary>The version of a package: 1, which every Gyrus reads, for the published labels, 2 for others.</summary>
+    /// <param name="labels">Its labels.</param>
+    public static int FormatVersionFor(LabelSet labels) => PublishedLabels.Set.Equals(labels) ? 1 : CurrentFormatVersion;
+
+    /// <summary>The labels as they are written: nothing is said of the meaning of the published ones.</summary>
+    /// <param name="labels">The labels.</param>
+    public static IReadOnlyList<ScanLabel>? MeaningsFor(LabelSet labels)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        return PublishedLabels.Set.Equals(labels) ? null : labels.All;
+    }
+
+    /// <summary>The labels and what they mean.</summary>
+    /// <exception cref="GyrusException">They are no set of labels.</exception>
+    public LabelSet LabelSet() => LabelMeanings is { } meanings ? new LabelSet(meanings) : PublishedLabels.Set;
 }
 
 /// <summary>The names of the ONNX graph's input and outputs.</summary>
 /// <param name="Input">Takes [N, 3, Size, Size], preprocessed.</param>
-/// <param name="Logits">[N, 7], before the softmax.</param>
+/// <param name="Logits">[N, L], before the softmax.</param>
 /// <param name="Features">[N, F]: the pooled backbone features, for abstention.</param>
 /// <param name="Activations">[N, F, H, W]: the backbone's last feature map.</param>
 /// <param name="Evidence">[N, H, W]: how much each cell of that map adds to the log-odds of a tumour, for heat maps; null

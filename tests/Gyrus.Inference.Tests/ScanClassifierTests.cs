@@ -28,7 +28,7 @@ public sealed class ScanClassifierTests : IDisposable
         Assert.Equal([Modality.Ct, Modality.Ct, Modality.Mri, Modality.Mri],
             results.Select(result => result.Modality!.Value));
         Assert.All(results, result => Assert.Equal(1, result.Probabilities!.Sum(), 1e-5));
-        Assert.All(results, result => Assert.Equal(result.Label!.IsTumour ? 1 : 0, result.Tumour!.Value, 0.05));
+        Assert.All(results, result => Assert.Equal(result.Label!.IsTumour == true ? 1 : 0, result.Tumour!.Value, 0.05));
     }
 
     [Fact]

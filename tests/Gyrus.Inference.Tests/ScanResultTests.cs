@@ -28,7 +28,7 @@ public class ScanResultTests
             var logits = new float[7];
             logits[label] = logit;
 
-            var result = ScanResult.Answer("scan.png", logits, TrustSettings.None);
+            var result = ScanResult.Answer("scan.png", logits, PublishedLabels.Set, TrustSettings.None);
 
             Assert.Contains("scan.png: the network's answer to this image is no number", result.Error);
             Assert.Null(result.IsTumour);
@@ -55,7 +55,7 @@ public class ScanResultTests
         {
             var logits = Enumerable.Range(0, 7).Select(_ => (random.NextSingle() - 0.5f) * 8).ToArray();
 
-            var result = ScanResult.Answer("a.png", logits, TrustSettings.None, random.NextDouble());
+            var result = ScanResult.Answer("a.png", logits, PublishedLabels.Set, TrustSettings.None, random.NextDouble());
 
             Assert.Equal(result.Modality, result.Label!.Modality);
             Assert.Equal(result.IsTumour, result.Label.IsTumour);
@@ -86,7 +86,7 @@ public class ScanResultTests
     {
         float[] probabilities = [0.05f, 0.1f, 0.2f, 0.3f, 0.15f, 0.1f, 0.1f];
 
-        var result = ScanResult.Answer("a.png", Logits(probabilities), Trust(0.64), asked);
+        var result = ScanResult.Answer("a.png", Logits(probabilities), PublishedLabels.Set, Trust(0.64), asked);
 
         Assert.Equal(expected, result.IsTumour);
         Assert.Equal(asked ?? 0.64, result.Threshold);
@@ -114,7 +114,7 @@ public class ScanResultTests
         TrustSettings.None with { Threshold = new OperatingPoint(threshold, 0.99, 0.99, 0.9) };
 
     private static ScanResult Answer(float[] probabilities, TrustSettings? trust = null) =>
-        ScanResult.Answer("a.png", Logits(probabilities), trust ?? TrustSettings.None);
+        ScanResult.Answer("a.png", Logits(probabilities), PublishedLabels.Set, trust ?? TrustSettings.None);
 
     private static float[] Logits(float[] probabilities) => Array.ConvertAll(probabilities, MathF.Log);
 }

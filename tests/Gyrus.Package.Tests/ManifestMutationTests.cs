@@ -80,7 +80,7 @@ public sealed class ManifestMutationTests : IDisposable
         Softmax.InPlace(answer, trust.Temperature);
         Assert.All(answer, probability => Assert.InRange(probability, 0, 1));
         Assert.InRange(trust.Threshold.Threshold, 0, 1);
-        Assert.All(trust.Conformal.Set(answer), label => Assert.InRange(label, 0, ScanLabel.All.Count - 1));
+        Assert.All(trust.Conformal.Set(answer), label => Assert.InRange(label, 0, PublishedLabels.Set.Count - 1));
         if (manifest.Abstention is { } abstention) Assert.True(abstention.NoveltyLimit is >= 0 and < double.PositiveInfinity);
         Assert.All(manifest.TrainingImages.Concat(manifest.SelectionImages), hash => Assert.Equal(64, hash.Length));
     }

@@ -168,13 +168,13 @@ public sealed class ModelPackageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"formatVersion\": 1", "\"formatVersion\": 2", "Use a newer Gyrus")]
+    [InlineData("\"formatVersion\": 1", "\"formatVersion\": 3", "Use a newer Gyrus")]
     [InlineData("\"formatVersion\": 1", "\"formatVersion\": \"one\"", "formatVersion")]
     [InlineData("\"formatVersion\": 1,", "", "no formatVersion")]
     [InlineData("\"name\": \"gyrus-resnet50-frozen\"", "\"name\": null", "name")]
     [InlineData("\"backbone\": \"resnet50\",", "", "backbone")]
-    [InlineData("\"ct_healthy\",", "", "in this order")]
-    [InlineData("\"ct_healthy\",\n    \"ct_tumor\"", "\"ct_tumor\",\n    \"ct_healthy\"", "in this order")]
+    [InlineData("\"ct_healthy\",", "", "without labelMeanings")]
+    [InlineData("\"ct_healthy\",\n    \"ct_tumor\"", "\"ct_tumor\",\n    \"ct_healthy\"", "without labelMeanings")]
     [InlineData("\"size\": 224", "\"size\": 0", "preprocessing.size")]
     [InlineData("\"kernel\": \"bilinear\"", "\"kernel\": \"bicubic\"", "kernel")]
     [InlineData("\"kernel\": \"bilinear\"", "\"kernel\": 1", "kernel")]

@@ -5,11 +5,11 @@ namespace Gyrus.Package.Tests;
 internal static class SampleManifest
 {
     public static ModelManifest Create() => new(
-        ModelManifest.CurrentFormatVersion,
+        ModelManifest.FormatVersionFor(PublishedLabels.Set),
         "gyrus-resnet50-frozen",
         "1.0.0",
         "resnet50",
-        [.. ScanLabel.All.Select(label => label.Name)],
+        [.. PublishedLabels.Set.Names],
         new Preprocessing(224, ResampleKernel.Bilinear, Normalisation.Caffe),
         new ModelOutputs("input", "logits", "features", "activations"),
         new ModelProvenance(

@@ -15,30 +15,40 @@ public static class ColourModel
 
     public static ModelPackage Write(string folder) => Write(folder, Preprocessing);
 
-    public static ModelPackage Write(string folder, Preprocessing preprocessing)
+    public static ModelPackage Write(string folder, Preprocessing preprocessing) => Write(
+        folder, preprocessing, PublishedLabels.Set, ["ct_healthy", "ct_tumor", "mri_healthy", "mri_glioma"]);
+
+    /// <summary>Of labels of one's own.</summary>
+    /// <param name="folder">The package.</param>
+    /// <param name="labels">The labels.</param>
+    /// <param name="called">What black, red, green and blue are called, as many as there are labels at least two.</param>
+    public static ModelPackage Write(string folder, LabelSet labels, params string[] called) => Write(folder, Preprocessing, labels, called);
+
+    private static ModelPackage Write(string folder, Preprocessing preprocessing, LabelSet labels, string[] called)
     {
+        int count = labels.Count;
         var graph = new LayerGraph(
         [
             new Input("input"),
             new Convolution("same", "input", 3, 3, Kernel: 1, Stride: 1, Padding.Valid, HasBias: false),
             new Relu("bright", "same"),                                                      // [N, 3, 32, 32], 0 to 1
             new GlobalAveragePooling("mean", "bright"),
-            new Dense("answer", "mean", 3, 7),
+            new Dense("answer", "mean", 3, count),
         ]);
-        var red = new float[7];
-        var green = new float[7];
-        var blue = new float[7];
-        var bias = new float[7];
-        red[ScanLabel.IndexOf("ct_tumor")] = 20;
-        green[ScanLabel.IndexOf("mri_healthy")] = 20;
-        blue[ScanLabel.IndexOf("mri_glioma")] = 20;
-        bias[ScanLabel.IndexOf("ct_healthy")] = 6;
+        var red = new float[count];
+        var green = new float[count];
+        var blue = new float[count];
+        var bias = new float[count];
+        bias[labels.IndexOf(called[0])] = 6;
+        red[labels.IndexOf(called[1])] = 20;
+        if (called.Length > 2) green[labels.IndexOf(called[2])] = 20;
+        if (called.Length > 3) blue[labels.IndexOf(called[3])] = 20;
         var tensors = new TensorTable(
         [
             new NamedTensor("same/kernel", [1, 1, 3, 3], [1, 0, 0, 0, 1, 0, 0, 0, 1]),
-            new NamedTensor("answer/kernel", [3, 7], [.. red, .. green, .. blue]),
-            new NamedTensor("answer/bias", [7], bias),
+            new NamedTensor("answer/kernel", [3, count], [.. red, .. green, .. blue]),
+            new NamedTensor("answer/bias", [count], bias),
         ]);
-        return GeneratedPackage.Write(folder, graph, tensors, preprocessing, "bright", "mean");
+        return GeneratedPackage.Write(folder, graph, tensors, preprocessing, "bright", "mean", labels: labels);
     }
 }

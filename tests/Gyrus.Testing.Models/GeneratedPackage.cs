@@ -10,19 +10,22 @@ namespace Gyrus.Testing.Models;
 public static class GeneratedPackage
 {
     /// <summary>The manifest of a package of that kind.</summary>
-    public static ModelManifest Manifest(Preprocessing preprocessing) => new(
-        ModelManifest.CurrentFormatVersion,
+    /// <param name="preprocessing">How a scan becomes the network's input.</param>
+    /// <param name="labels">Its labels; the published ones where null.</param>
+    public static ModelManifest Manifest(Preprocessing preprocessing, LabelSet? labels = null) => new(
+        ModelManifest.FormatVersionFor(labels ?? PublishedLabels.Set),
         "gyrus-test",
         "0.0.1",
         "resnet50",
-        [.. ScanLabel.All.Select(label => label.Name)],
+        [.. (labels ?? PublishedLabels.Set).Names],
         preprocessing,
-        OnnxModel.UsualNames,
+        NamesFor(labels ?? PublishedLabels.Set),
         new ModelProvenance(
             new string('0', 64), new string('0', 64), new string('0', 64), 0, DateTimeOffset.UnixEpoch, "0.1.0",
             new Dictionary<string, string>()),
         TrainingImages: [],
-        SelectionImages: []);
+        SelectionImages: [],
+        LabelMeanings: ModelManifest.MeaningsFor(labels ?? PublishedLabels.Set));
 
     /// <summary>Writes a network that <see cref="BatchNormFolding"/> has been over.</summary>
     public static ModelPackage Write(
@@ -32,10 +35,17 @@ public static class GeneratedPackage
         Preprocessing preprocessing,
         string featureMapLayer,
         string featureLayer,
-        bool float16 = false) => ModelPackage.Write(
+        bool float16 = false,
+        LabelSet? labels = null) => ModelPackage.Write(
             folder,
-            Manifest(preprocessing),
+            Manifest(preprocessing, labels),
             stream => OnnxExporter.Write(stream, new OnnxModel(
-                graph, tensors, preprocessing.Size, featureMapLayer, featureLayer, OnnxModel.UsualNames, float16)),
+                graph, tensors, preprocessing.Size, featureMapLayer, featureLayer, NamesFor(labels ?? PublishedLabels.Set), float16)
+            {
+                Labels = labels ?? PublishedLabels.Set,
+            }),
             "A model for tests.\n");
+
+    private static ModelOutputs NamesFor(LabelSet labels) =>
+        labels.TellsTumours ? OnnxModel.UsualNames : OnnxModel.UsualNames with { Evidence = null };
 }

@@ -16,7 +16,7 @@ internal sealed class MadeUpInputs : IDisposable
     public string Model()
     {
         var backbone = Backbone.ResNet50;
-        var graph = backbone.Graph.Then(HeadOptions.Published.Graph(backbone.FeatureCount));
+        var graph = backbone.Graph.Then(HeadOptions.Published.Graph(backbone.FeatureCount, PublishedLabels.Set.Count));
         var (folded, tensors) = BatchNormFolding.Fold(graph, RandomWeights.For(graph, seed: 1), 1e-3);
         var package = GeneratedPackage.Write(
             Path.Combine(_folder.FullName, "model"), folded, tensors, backbone.Preprocessing(ResampleKernel.Bilinear),

@@ -49,7 +49,7 @@ internal static class Int8Benchmark
         Figures Of(Side side) => new(
             side.Milliseconds / rows.Length,
             Share(i => side.Results[i].Label!.Name == rows[i].Label),
-            Share(i => side.Results[i].Tumour >= 0.5 == ScanLabel.All[ScanLabel.IndexOf(rows[i].Label)].IsTumour));
+            Share(i => side.Results[i].Tumour >= 0.5 == PublishedLabels.Set[PublishedLabels.Set.IndexOf(rows[i].Label)].IsTumour == true));
         Console.WriteLine("| | ms an image | accuracy, seven labels | accuracy, tumour or healthy |\n| --- | --- | --- | --- |");
         foreach (var side in new[] { whole, bytes })
         {

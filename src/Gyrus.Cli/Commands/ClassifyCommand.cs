@@ -106,7 +106,7 @@ internal static class ClassifyCommand
             // On a terminal the rows themselves are the progress.
             var shown = Console.IsOutputRedirected || answers is not null ? progress : null;
             var writer = answers is null
-                ? ResultWriter.For(format, output, StandardOutput.HasColours)
+                ? ResultWriter.For(format, classifier.Labels, output, StandardOutput.HasColours)
                 : new JsonLinesWriter(answers.Stream, recipe);
             foreach (var result in classifier.Classify(paths, shown, heatMaps, cancellation))
             {

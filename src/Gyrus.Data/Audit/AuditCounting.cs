@@ -9,7 +9,7 @@ internal static class AuditCounting
     /// <param name="images">The images.</param>
     /// <param name="copies">The paths of those that are copies of another.</param>
     public static AuditCounts Count(IReadOnlyList<ExaminedImage> images, IReadOnlySet<string> copies) => new(
-        [.. images.GroupBy(image => image.Label).OrderBy(label => Rank(label.Key))
+        [.. images.GroupBy(image => image.Label).OrderBy(label => label.Key is null)
             .ThenBy(label => label.Key, StringComparer.Ordinal).Select(label => Count(label, copies))],
         Names(images.Select(image => Modality(image.Label)).OfType<string>()),
         Names(images.Select(image => image.Facts.Format)),
@@ -20,8 +20,7 @@ internal static class AuditCounting
 
     /// <summary>The modality that a label implies: <c>ct</c>, <c>mri</c>, or null.</summary>
     public static string? Modality(string? label) =>
-        ScanLabel.IndexOf(label) is >= 0 and var i
-            ? ScanLabel.All[i].Modality.ToString().ToLowerInvariant() : null;
+        label is not null && LabelNames.ModalityOf(label) is { } modality ? modality.ToString().ToLowerInvariant() : null;
 
     private static LabelCount Count(IGrouping<string?, ExaminedImage> label, IReadOnlySet<string> copies) => new(
         label.Key,
@@ -31,10 +30,6 @@ internal static class AuditCounting
         label.Count(image => image.Split == Split.None),
         label.Count(image => copies.Contains(image.Path)),
         label.Count(image => image.Facts.Surroundings.BurnedInText));
-
-    /// <summary>The seven labels in their order, then others, then none.</summary>
-    public static int Rank(string? label) =>
-        label is null ? int.MaxValue : ScanLabel.IndexOf(label) is >= 0 and var i ? i : ScanLabel.All.Count;
 
     private static List<NameCount> Names(IEnumerable<string> names) =>
         [.. names.CountBy(name => name).Select(count => new NameCount(count.Key, count.Value))

@@ -39,7 +39,7 @@ internal static class AuditSource
                 [], 0, path, IsManifest: true);
         }
         return new AuditImages(
-            [.. CsvSource.Read(path, anyLabel: true).Images.Select(image => new SourceImage(
+            [.. CsvSource.Read(path, unlabelled: true).Images.Select(image => new SourceImage(
                 image.Name, image.FullPath, image.Label.Length > 0 ? image.Label : null, image.Split))],
             [], 0, path, IsManifest: false);
     }
@@ -58,8 +58,7 @@ internal static class AuditSource
     }
 
     /// <summary>
-    /// The labels that <see cref="FolderLayout"/> reads. Where it reads none at all, the name of the last folder, if
-    /// there are 2 to 50 of them.
+    /// The labels that <see cref="FolderLayout"/> reads, if they are 50 at most: more are patients, or days.
     /// </summary>
     private static AuditImages Label(string source, string place, SourceFiles files)
     {
@@ -69,15 +68,13 @@ internal static class AuditSource
                 $"{source}: there is no image to audit; {files.Describe()}. Give the folder, zip or CSV file of "
                 + "a data set.");
         }
-        var layout = files.Images.Select(FolderLayout.Read).ToList();
-        bool known = layout.Any(place => place is not null);
-        var labels = files.Images.Select(LastFolder).ToList();
-        bool lastFolder = !known && labels.OfType<string>().Distinct().Count() is > 1 and <= MostLabels;
+        var layout = FolderLayout.Read(files.Images);
+        bool known = layout.DistinctBy(place => place?.Label).Count(place => place is not null) <= MostLabels;
         return new AuditImages(
             [.. files.Images.Select((relative, i) => new SourceImage(
                 relative,
                 Path.GetFullPath(Path.Combine(files.Folder, relative)),
-                known ? layout[i]?.Label : lastFolder ? labels[i] : null,
+                known ? layout[i]?.Label : null,
                 layout[i]?.Split ?? PartAbove(relative)))],
             [.. files.LeftOut.Select(file => file with
             {
@@ -87,9 +84,6 @@ internal static class AuditSource
             place,
             IsManifest: false);
     }
-
-    private static string? LastFolder(string relative) =>
-        relative.Split('/') is [.., var folder, _] && SplitNames.Parse(folder) is null ? folder : null;
 
     private static Split PartAbove(string relative) =>
         relative.Split('/')[..^1].Reverse().Select(SplitNames.Parse).FirstOrDefault(part => part is not null)

@@ -10,15 +10,15 @@ internal static class CsvSource
 {
     /// <summary>Reads the lines.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="anyLabel">Whether labels may be others than the seven, or none.</param>
+    /// <param name="unlabelled">Whether images may have no label.</param>
     /// <exception cref="GyrusException">The file cannot be read, a column is missing, it lists nothing, or a line names
     /// no path, a path again, or no label or part that there is.</exception>
-    public static FoundImages Read(string path, bool anyLabel = false)
+    public static FoundImages Read(string path, bool unlabelled = false)
     {
         try
         {
             using var csv = new CsvReader(new StringReader(UserText.Read(path)), CultureInfo.InvariantCulture);
-            return Read(csv, path, anyLabel);
+            return Read(csv, path, unlabelled);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -26,7 +26,7 @@ internal static class CsvSource
         }
     }
 
-    private static FoundImages Read(CsvReader csv, string path, bool anyLabel)
+    private static FoundImages Read(CsvReader csv, string path, bool unlabelled)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var found = new List<FoundImage>();
@@ -48,7 +48,7 @@ internal static class CsvSource
             bool hasSplit = csv.HeaderRecord!.Contains("split");
             while (csv.Read())
             {
-                var image = Image(csv, path, folder, hasSplit, anyLabel);
+                var image = Image(csv, path, folder, hasSplit, unlabelled);
                 if (!paths.Add(image.FullPath))
                     throw Fault(path, csv, $"{csv.GetField("path")} is there twice; remove one of the lines");
                 found.Add(image with { More = new ManifestValues([.. more.Select(column => Text(csv, column.At))]) });
@@ -73,16 +73,12 @@ internal static class CsvSource
 
     private static string Text(CsvReader csv, int at) => csv.TryGetField(at, out string? value) ? value ?? "" : "";
 
-    private static FoundImage Image(CsvReader csv, string path, string folder, bool hasSplit, bool anyLabel)
+    private static FoundImage Image(CsvReader csv, string path, string folder, bool hasSplit, bool unlabelled)
     {
         var name = csv.GetField("path") ?? "";
         if (name.Length == 0 || name.Contains('\0')) throw Fault(path, csv, "the path is empty or holds a NUL");
         var label = csv.GetField("label") ?? "";
-        if (!anyLabel && ScanLabel.IndexOf(label) < 0)
-        {
-            throw Fault(path, csv, $"the label '{label}' is none of "
-                + string.Join(", ", ScanLabel.All.Select(known => known.Name)));
-        }
+        if (!unlabelled && string.IsNullOrWhiteSpace(label)) throw Fault(path, csv, "the label is empty");
         var split = hasSplit ? csv.GetField("split") ?? "" : "";
         return new FoundImage(
             Path.GetFullPath(Path.Combine(folder, name)),

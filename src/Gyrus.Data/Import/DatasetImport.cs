@@ -24,17 +24,22 @@ public static class DatasetImport
     /// <param name="images">Where a zip is unpacked; not used otherwise.</param>
     /// <param name="progress">Told of each image.</param>
     /// <param name="cancellation">Stops the work.</param>
+    /// <param name="options">What is known of the labels; nothing where null.</param>
     /// <exception cref="GyrusException">The source is not there, is of no known layout, holds no image that can be
-    /// read, or a zip is not to be trusted.</exception>
+    /// read, has labels that are no set, or a zip is not to be trusted.</exception>
     public static ImportResult Run(
         string source,
         string manifestPath,
         string images,
         IProgress<WorkProgress>? progress,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        ImportLabels? options = null)
     {
+        options ??= new ImportLabels();
         var listed = Find(source, images, progress, cancellation);
-        var (found, leftOut, ignored) = listed;
+        var (unnamed, leftOut, ignored) = listed;
+        var found = options.Rename(unnamed);
+        var labels = Labels(source, found, options.Hints);
         var folder = Path.GetDirectoryName(Path.GetFullPath(manifestPath))!;
         var rows = new ManifestRow?[found.Count];
         var faults = new string?[found.Count];
@@ -58,8 +63,26 @@ public static class DatasetImport
             throw new GyrusException(
                 $"{source}: none of its {found.Count} images can be read. The first: {unreadable[0].Reason}");
         }
-        var manifest = new Manifest(folder, [.. rows.OfType<ManifestRow>()]) { MoreColumns = listed.MoreColumns };
+        var manifest = new Manifest(folder, [.. rows.OfType<ManifestRow>()])
+        {
+            MoreColumns = listed.MoreColumns,
+            Labels = labels,
+        };
         return new ImportResult(manifest, [.. leftOut, .. unreadable], ignored);
+    }
+
+    // Before thousands of images are read.
+    private static LabelSet Labels(string source, IReadOnlyList<FoundImage> found, LabelHints hints)
+    {
+        try
+        {
+            return LabelNames.Guess(found.Select(image => image.Label), hints);
+        }
+        catch (GyrusException e)
+        {
+            var example = found.Count == 0 ? "" : $" The first image is {found[0].Name}.";
+            throw new GyrusException($"{source}: {e.Message}{example} {FolderLayout.Known}.", e);
+        }
     }
 
     private static FoundImages Find(
@@ -78,10 +101,10 @@ public static class DatasetImport
     {
         var found = new List<FoundImage>();
         var leftOut = files.LeftOut.ToList();
-        foreach (var relative in files.Images)
+        foreach (var (relative, place) in files.Images.Zip(FolderLayout.Read(files.Images)))
         {
             var path = Path.GetFullPath(Path.Combine(files.Folder, relative));
-            if (FolderLayout.Read(relative) is var (label, split)) found.Add(new FoundImage(path, label, split, relative));
+            if (place is var (label, split)) found.Add(new FoundImage(path, label, split, relative));
             else leftOut.Add(new UnreadableFile(path, $"{path}: no folder above it names a label."));
         }
         return found.Count > 0

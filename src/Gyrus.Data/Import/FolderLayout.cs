@@ -7,8 +7,8 @@ public static class FolderLayout
 {
     /// <summary>What the layouts are, for an error message.</summary>
     public const string Known =
-        "Known are: label/file, split/label/file (split: train, val, test), and the published layout "
-        + "'Brain Tumor CT scan Images' and 'Brain Tumor MRI images', each with Healthy and Tumor";
+        "Known are: label/file and split/label/file (split: train, val, test, or training, validation, testing), with any folders above, and the "
+        + "published layout 'Brain Tumor CT scan Images' and 'Brain Tumor MRI images', each with Healthy and Tumor";
 
     private static readonly string[] Extensions =
         [".png", ".jpg", ".jpeg", ".jfif", ".tif", ".tiff", ".webp", ".bmp", ".gif", ".avif"];
@@ -21,16 +21,47 @@ public static class FolderLayout
         !Path.GetFileName(path.AsSpan()).StartsWith('.')
         && Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The label and the part of an image, or null where its path is of no known layout.</summary>
-    /// <param name="relativePath">The path below the source's folder, with forward slashes.</param>
-    public static (string Label, Split Split)? Read(string relativePath)
+    /// <summary>
+    /// The label and the part of each image; null where no folder names a label. Where any path is of the published layout or has a
+    /// folder with a published label, that layout is meant. Else the first folders that differ are labels, or parts with the labels below them,
+    /// whatever stands above and below.
+    /// </summary>
+    /// <param name="relativePaths">Paths below the source's folder, with forward slashes.</param>
+    public static IReadOnlyList<(string Label, Split Split)?> Read(IReadOnlyList<string> relativePaths)
+    {
+        List<(string Label, Split Split)?> published = [.. relativePaths.Select(ReadPublished)];
+        if (published.Any(place => place is not null)) return published;
+        string[][] folders = [.. relativePaths.Select(path => path.Split('/')[..^1])];
+        int same = folders.Length == 0 ? 0 : Shared(folders);
+        if (folders.All(above => above.Length == same)) same--; // one folder holds all, and names their one label
+        return [.. folders.Select(above => Read(above, same))];
+    }
+
+    /// <summary>How many folders all paths begin with.</summary>
+    private static int Shared(string[][] folders)
+    {
+        int same = 0;
+        while (folders.All(above => above.Length > same && above[same] == folders[0][same])) same++;
+        return same;
+    }
+
+    private static (string Label, Split Split)? Read(string[] folders, int shared)
+    {
+        var parts = folders.Select(SplitNames.Parse).ToList();
+        // A part that all images are in is one of the folders that they share.
+        int part = parts.FindLastIndex(Math.Min(shared, folders.Length - 1), found => found is not null);
+        int label = part >= 0 ? part + 1 : shared;
+        return label < 0 || label >= folders.Length ? null : (folders[label], part < 0 ? Split.None : parts[part]!.Value);
+    }
+
+    /// <summary>The label and the part of an image by the published layout or the published labels, or null.</summary>
+    private static (string Label, Split Split)? ReadPublished(string relativePath)
     {
         var parts = relativePath.Split('/');
         var folders = parts[..^1];
         for (int i = folders.Length - 1; i >= 0; i--)
         {
-            var label = ScanLabel.All.FirstOrDefault(
-                label => label.Name.Equals(folders[i], StringComparison.OrdinalIgnoreCase))?.Name;
+            var label = PublishedLabels.Set.Names.FirstOrDefault(name => name.Equals(folders[i], StringComparison.OrdinalIgnoreCase));
             if (label is null && i > 0) label = Published(folders[i - 1], folders[i], parts[^1]);
             if (label is null) continue;
             return (label, i > 0 ? SplitNames.Parse(folders[i - 1]) ?? Split.None : Split.None);

@@ -1,3 +1,5 @@
+using Gyrus.Imaging;
+
 namespace Gyrus.Data;
 
 /// <summary>
@@ -6,9 +8,6 @@ namespace Gyrus.Data;
 /// </summary>
 public static class LabelResolution
 {
-    private const string Unspecified = "mri_tumor";
-    private static readonly string[] Types = ["mri_glioma", "mri_meningioma", "mri_pituitary"];
-
     /// <summary>What is to be changed.</summary>
     /// <param name="labels">The label of each path; null for none.</param>
     /// <param name="groups">The groups of copies.</param>
@@ -18,8 +17,12 @@ public static class LabelResolution
     {
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(groups);
-        return [.. groups.SelectMany(group => Changes(labels, group)).OrderBy(change => change.Path, StringComparer.Ordinal)];
+        return Changes(labels, groups, LabelNames.TryGuess(labels.Values.OfType<string>()));
     }
+
+    private static IReadOnlyList<LabelChange> Changes(
+        IReadOnlyDictionary<string, string?> labels, IReadOnlyList<CopyGroup> groups, LabelSet? meanings) =>
+        [.. groups.SelectMany(group => Changes(labels, group, meanings)).OrderBy(change => change.Path, StringComparer.Ordinal)];
 
     /// <summary>The data set with its labels resolved; see <see cref="Manifest.Dropped"/> and
     /// <see cref="ManifestRow.PublishedLabel"/>.</summary>
@@ -28,7 +31,7 @@ public static class LabelResolution
     public static Manifest Resolve(Manifest manifest, IReadOnlyList<CopyGroup> groups)
     {
         var published = AsPublished(manifest);
-        var changes = Changes(published.Rows.ToDictionary(row => row.Path, row => (string?)row.Label), groups)
+        var changes = Changes(published.Rows.ToDictionary(row => row.Path, row => (string?)row.Label), groups, manifest.Labels)
             .ToDictionary(change => change.Path);
         return published with
         {
@@ -54,19 +57,23 @@ public static class LabelResolution
         };
     }
 
-    private static IEnumerable<LabelChange> Changes(IReadOnlyDictionary<string, string?> labels, CopyGroup group)
+    private static IEnumerable<LabelChange> Changes(
+        IReadOnlyDictionary<string, string?> labels, CopyGroup group, LabelSet? meanings)
     {
+        // Those that a label allows besides itself: none, unless it is a tumour of no type.
+        string[] Types(string label) => meanings is null ? []
+            : [.. meanings.Allowed(meanings.IndexOf(label)).Select(place => meanings[place].Name).Where(name => name != label)];
         var members = group.Images.Where(path => labels[path] is not null).Select(path => (Path: path, Label: labels[path]!))
             .ToList();
-        var specified = members.Select(member => member.Label).Where(label => label != Unspecified).Distinct()
+        var specified = members.Select(member => member.Label).Where(label => Types(label).Length == 0).Distinct()
             .Order(StringComparer.Ordinal).ToList();
-        var unspecified = members.Where(member => member.Label == Unspecified).ToList();
+        var unspecified = members.Where(member => Types(member.Label).Length > 0).ToList();
         if (specified.Count == 0 || (specified.Count == 1 && unspecified.Count == 0)) return [];
-        if (specified.Count == 1 && Types.Contains(specified[0]))
+        if (specified.Count == 1 && unspecified.All(member => Types(member.Label).Contains(specified[0])))
         {
             var copy = members.First(member => member.Label == specified[0]).Path;
             return unspecified.Select(member => new LabelChange(
-                member.Path, Unspecified, specified[0], $"its copy {copy} is labelled {specified[0]}"));
+                member.Path, member.Label, specified[0], $"its copy {copy} is labelled {specified[0]}"));
         }
         var all = string.Join(", ", members.Select(member => member.Label).Distinct().Order(StringComparer.Ordinal));
         return members.Select(member => new LabelChange(

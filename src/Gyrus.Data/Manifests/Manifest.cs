@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Gyrus.Imaging;
 
 namespace Gyrus.Data;
 
@@ -8,6 +9,9 @@ namespace Gyrus.Data;
 /// <param name="Rows">The images, in file order.</param>
 public sealed record Manifest(string Folder, IReadOnlyList<ManifestRow> Rows)
 {
+    /// <summary>The labels of the data set and what they mean; each row has one of them.</summary>
+    public LabelSet Labels { get; init; } = PublishedLabels.Set;
+
     /// <summary>Images that are not used, since their copies contradict their labels; each one's note says how.</summary>
     public IReadOnlyList<ManifestRow> Dropped { get; init; } = [];
 
@@ -24,8 +28,15 @@ public sealed record Manifest(string Folder, IReadOnlyList<ManifestRow> Rows)
     /// to do.</exception>
     public static Manifest Load(string path) => ManifestCsv.Read(path);
 
-    /// <summary>Writes the manifest; an old file stands until the new one is whole.</summary>
+    /// <summary>The file beside a manifest that says what its labels mean; there is none where they are the published ones.</summary>
+    /// <param name="path">The manifest.</param>
+    public static string LabelsPath(string path) => LabelsFile.PathOf(path);
+
+    /// <summary>Writes the manifest, and what its labels mean where they are not the published ones; an old file stands until the new one is whole.</summary>
     public void Save(string path) => ManifestCsv.Write(this, path);
+
+    /// <summary>The place of a row's label among <see cref="Labels"/>.</summary>
+    public int LabelOf(ManifestRow row) => Labels.IndexOf(row.Label);
 
     /// <summary>The absolute path of a row's image.</summary>
     public string FullPath(ManifestRow row) => Path.GetFullPath(Path.Combine(Folder, row.Path));
@@ -51,7 +62,7 @@ public sealed record Manifest(string Folder, IReadOnlyList<ManifestRow> Rows)
     private static string Hash(IEnumerable<string> lines)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var line in lines.Order(StringComparer.Ordinal)) hash.AppendData(Encoding.ASCII.GetBytes(line));
+        foreach (var line in lines.Order(StringComparer.Ordinal)) hash.AppendData(Encoding.UTF8.GetBytes(line));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -37,7 +37,13 @@ internal static class ManifestCsv
         }
     }
 
-    public static void Write(Manifest manifest, string path) => AtomicFile.Write(path, stream =>
+    public static void Write(Manifest manifest, string path)
+    {
+        LabelsFile.Write(path, manifest.Labels);
+        AtomicFile.Write(path, stream => WriteRows(manifest, stream));
+    }
+
+    private static void WriteRows(Manifest manifest, Stream stream)
     {
         using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
         using var csv = new CsvWriter(writer, CultureInfo.InvariantCulture);
@@ -61,7 +67,7 @@ internal static class ManifestCsv
             for (int i = 0; i < manifest.MoreColumns.Count; i++) csv.WriteField(row.More[i]);
             csv.NextRecord();
         }
-    });
+    }
 
     private static string Optional(
         Manifest manifest, HashSet<ManifestRow> dropped, ManifestRow row, string column) => column switch
@@ -86,7 +92,27 @@ internal static class ManifestCsv
             Dropped = [.. rows.Where(row => row.Dropped).Select(row => row.Row)],
             SplitBy = string.Join("; ", splitBy),
             MoreColumns = more,
+            Labels = Labels(path, rows.Select(row => row.Row)),
         };
+    }
+
+    private static LabelSet Labels(string path, IEnumerable<ManifestRow> rows)
+    {
+        string[] names = [.. rows.Select(row => row.Label).Distinct()];
+        if (LabelsFile.Read(path) is not { } labels)
+        {
+            try
+            {
+                return LabelNames.Guess(names);
+            }
+            catch (GyrusException e)
+            {
+                throw new GyrusException($"{path}: {e.Message}", e);
+            }
+        }
+        return names.FirstOrDefault(name => labels.IndexOf(name) < 0) is not { } unknown ? labels
+            : throw new GyrusException($"{path}: the label '{unknown}' is none of those in {LabelsFile.PathOf(path)}: {string.Join(", ", labels.Names)}. "
+                + "Mend one of the two.");
     }
 
     private static List<(ManifestRow Row, bool Dropped)> Rows(
@@ -141,11 +167,7 @@ internal static class ManifestCsv
         if (hash.Length != 64 || !hash.All(char.IsAsciiHexDigitLower))
             throw Fault(path, line, $"sha256 is '{hash}', not 64 lower-case hexadecimal digits");
         var label = Text("label");
-        if (ScanLabel.IndexOf(label) < 0)
-        {
-            throw Fault(path, line, $"label is '{label}'; the labels are "
-                + string.Join(", ", ScanLabel.All.Select(known => known.Name)));
-        }
+        if (string.IsNullOrWhiteSpace(label)) throw Fault(path, line, "label is empty");
         return new ManifestRow(
             Text("path"), hash, label, Part("split"), Pixels("width"), Pixels("height"), Text("mode"), Part("published"))
         {

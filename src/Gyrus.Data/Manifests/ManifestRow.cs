@@ -19,7 +19,7 @@ public enum Split
 /// <summary>One image of a data set.</summary>
 /// <param name="Path">Relative to the manifest's folder where the image is below it, else absolute; forward slashes.</param>
 /// <param name="Sha256">SHA-256 of the file's bytes, 64 lower-case hexadecimal digits.</param>
-/// <param name="Label">One of the seven labels' names.</param>
+/// <param name="Label">The name of one of <see cref="Manifest.Labels"/>.</param>
 /// <param name="Split">The part that it is in now.</param>
 /// <param name="Width">Pixels across.</param>
 /// <param name="Height">Pixels down.</param>

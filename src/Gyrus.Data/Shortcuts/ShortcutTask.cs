@@ -18,7 +18,8 @@ internal sealed record ShortcutTask(
     /// <param name="seed">The same seed gives the same folds.</param>
     public static ShortcutTask? Of(ShortcutQuestion question, IReadOnlyList<ShortcutSample> all, int folds, int seed)
     {
-        var answered = all.Select(sample => (Sample: sample, Answer: Answer(question, sample.Label)))
+        var labels = LabelNames.TryGuess(all.Select(sample => sample.Label));
+        var answered = all.Select(sample => (Sample: sample, Answer: Answer(question, sample.Label, labels)))
             .Where(pair => pair.Answer is not null).ToList();
         var answers = answered.GroupBy(pair => pair.Answer!)
             .Where(same => same.Select(pair => pair.Sample.Group).Distinct().Count() >= folds)
@@ -31,12 +32,13 @@ internal sealed record ShortcutTask(
         return new ShortcutTask(question, samples, codes, answers.Count, dealt);
     }
 
-    private static string? Answer(ShortcutQuestion question, string label)
+    private static string? Answer(ShortcutQuestion question, string name, LabelSet? labels)
     {
-        if (question == ShortcutQuestion.Label) return label;
-        int index = ScanLabel.IndexOf(label);
+        if (question == ShortcutQuestion.Label) return name;
+        if (labels is not { TellsTumours: true }) return null;
+        var label = labels[labels.IndexOf(name)];
         var modality = question == ShortcutQuestion.CtTumour ? Modality.Ct : Modality.Mri;
-        if (index < 0 || ScanLabel.All[index].Modality != modality) return null;
-        return ScanLabel.All[index].IsTumour ? "tumour" : "healthy";
+        if (label.Modality != modality) return null;
+        return label.IsTumour == true ? "tumour" : "healthy";
     }
 }

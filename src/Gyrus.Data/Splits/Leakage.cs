@@ -27,7 +27,7 @@ public static class Leakage
     private static List<LeakageCount> Count(IReadOnlyList<PlacedImage> images, HashSet<string> leaked) =>
         [.. images.Where(image => image.Split is Split.Val or Split.Test)
             .GroupBy(image => (image.Label, image.Split))
-            .OrderBy(place => AuditCounting.Rank(place.Key.Label)).ThenBy(place => place.Key.Label, StringComparer.Ordinal)
+            .OrderBy(place => place.Key.Label is null).ThenBy(place => place.Key.Label, StringComparer.Ordinal)
             .ThenBy(place => place.Key.Split)
             .Select(place => new LeakageCount(
                 place.Key.Label, SplitNames.Name(place.Key.Split), place.Count(),

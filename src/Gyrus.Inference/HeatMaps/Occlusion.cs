@@ -10,18 +10,18 @@ internal sealed class Occlusion(NetworkSession session, Preprocessing preprocess
 {
     private readonly float[] _batch =
         GC.AllocateUninitializedArray<float>(batchSize * preprocessing.Length, pinned: true);
-    private readonly float[] _logits = new float[batchSize * ScanLabel.All.Count];
+    private readonly float[] _logits = new float[batchSize * session.Labels.Count];
 
     /// <summary>The map of an image: a cell a pixel of the input.</summary>
     /// <param name="image">[3, size, size], preprocessed.</param>
-    /// <param name="logits">The network's answer to it, [7].</param>
+    /// <param name="logits">The network's answer to it, [L].</param>
     public EvidenceMap Map(ReadOnlySpan<float> image, ReadOnlySpan<float> logits)
     {
         int size = preprocessing.Size;
         int side = Side(size);
         var starts = Starts(size);
         var grey = Border(image, size);
-        double whole = TumourLogOdds.Of(logits);
+        double whole = TumourLogOdds.Of(session.Labels, logits);
         var sums = new float[size * size];
         var counts = new int[size * size];
         for (int first = 0; first < starts.Length * starts.Length; first += batchSize)
@@ -38,8 +38,8 @@ internal sealed class Occlusion(NetworkSession session, Preprocessing preprocess
             for (int n = 0; n < count; n++)
             {
                 var (y, x) = Math.DivRem(first + n, starts.Length);
-                int labels = ScanLabel.All.Count;
-                var fall = (float)(whole - TumourLogOdds.Of(_logits.AsSpan(n * labels, labels)));
+                int labels = session.Labels.Count;
+                var fall = (float)(whole - TumourLogOdds.Of(session.Labels, _logits.AsSpan(n * labels, labels)));
                 for (int row = starts[y]; row < starts[y] + side; row++)
                 {
                     for (int at = (row * size) + starts[x]; at < (row * size) + starts[x] + side; at++)

@@ -6,21 +6,22 @@ namespace Gyrus.Inference.HeatMaps;
 internal static class TumourLogOdds
 {
     /// <summary>logsumexp(logits of tumours) - logsumexp(logits of the healthy).</summary>
-    /// <param name="logits">[7], in the order of <see cref="ScanLabel.All"/>.</param>
-    public static double Of(ReadOnlySpan<float> logits) =>
-        LogSumExp(logits, tumour: true) - LogSumExp(logits, tumour: false);
+    /// <param name="labels">The labels, which tell tumours.</param>
+    /// <param name="logits">[L], in the labels' order.</param>
+    public static double Of(LabelSet labels, ReadOnlySpan<float> logits) =>
+        LogSumExp(labels, logits, tumour: true) - LogSumExp(labels, logits, tumour: false);
 
-    private static double LogSumExp(ReadOnlySpan<float> logits, bool tumour)
+    private static double LogSumExp(LabelSet labels, ReadOnlySpan<float> logits, bool tumour)
     {
         double largest = double.NegativeInfinity;
         for (int i = 0; i < logits.Length; i++)
         {
-            if (ScanLabel.All[i].IsTumour == tumour) largest = Math.Max(largest, logits[i]);
+            if (labels[i].IsTumour == tumour) largest = Math.Max(largest, logits[i]);
         }
         double sum = 0;
         for (int i = 0; i < logits.Length; i++)
         {
-            if (ScanLabel.All[i].IsTumour == tumour) sum += Math.Exp(logits[i] - largest);
+            if (labels[i].IsTumour == tumour) sum += Math.Exp(logits[i] - largest);
         }
         return largest + Math.Log(sum);
     }

@@ -1,4 +1,3 @@
-using Gyrus.Imaging;
 
 namespace Gyrus.Learning;
 
@@ -23,8 +22,9 @@ public static class Evaluation
         Check(scans, options.Groups);
         var (sorted, groups) = Sorted(scans, options.Groups);
 
+        var labels = sorted[0].Labels;
         var sheet = new FigureSheet(sorted, options);
-        var figures = Bootstrap.Run(groups, FigureSheet.Count, sheet.Calculate, options.Bootstrap);
+        var figures = Bootstrap.Run(groups, sheet.Count, sheet.Calculate, options.Bootstrap);
         var leaked = sorted.Where(scan => trainingImages.Contains(scan.Sha256)).Select(scan => scan.Path).ToList();
 
         return new(
@@ -41,7 +41,7 @@ public static class Evaluation
                 groups.Distinct().Count()),
             FigureSheet.Overall(figures),
             FigureSheet.Tumour(figures),
-            [.. ScanLabel.All.Select((label, i) => FigureSheet.Label(
+            [.. labels.All.Select((label, i) => FigureSheet.Label(
                 figures, i, label.Name, sorted.Count(scan => scan.Truth == i)))],
             sheet.Confusion())
         {
@@ -57,6 +57,7 @@ public static class Evaluation
             throw new ArgumentException($"{scans.Count} scans but {groups.Count} groups", nameof(groups));
 
         foreach (var scan in scans) scan.Check();
+        if (scans.Any(scan => !scan.Labels.Equals(scans[0].Labels))) throw new ArgumentException("the scans have different labels", nameof(scans));
     }
 
     // Resamples are drawn by position: a fixed order makes the same scans give the same intervals.

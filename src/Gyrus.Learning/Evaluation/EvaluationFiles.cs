@@ -1,5 +1,4 @@
 using System.Globalization;
-using Gyrus.Imaging;
 
 namespace Gyrus.Learning;
 
@@ -12,7 +11,7 @@ public static class EvaluationFiles
     /// <summary>
     /// Writes <c>evaluation.json</c>, <c>evaluation.txt</c>, <c>predictions.csv</c>, <c>roc.svg</c>,
     /// <c>confusion.svg</c>, <c>reliability.svg</c> and, where the answers were calibrated,
-    /// <c>reliability-before.svg</c>.
+    /// <c>reliability-before.svg</c>; the last two only where labels tell tumours.
     /// </summary>
     /// <param name="folder">The folder; made where it is missing.</param>
     /// <param name="report">The figures.</param>
@@ -29,7 +28,8 @@ public static class EvaluationFiles
         Text("evaluation.txt", EvaluationTable.Render(report));
         Text("predictions.csv", Predictions(scans));
         Text("roc.svg", RocPlot.Render(scans));
-        Text("confusion.svg", ConfusionPlot.Render([.. ScanLabel.All.Select(label => label.Name)], report.Confusion));
+        Text("confusion.svg", ConfusionPlot.Render([.. report.Labels.Select(label => label.Label)], report.Confusion));
+        if (!scans.All(scan => scan.Labels.TellsTumours)) return;
         Text("reliability.svg", ReliabilityPlot.Render(scans));
         if (uncalibrated is not null) Text("reliability-before.svg", ReliabilityPlot.Render(uncalibrated));
     }
@@ -39,7 +39,7 @@ public static class EvaluationFiles
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         using var csv = new CsvHelper.CsvWriter(text, CultureInfo.InvariantCulture);
         foreach (var name in (string[])["path", "sha256", "label", "predicted", "tumour"]) csv.WriteField(name);
-        foreach (var label in ScanLabel.All) csv.WriteField(label.Name);
+        foreach (var name in scans.Count == 0 ? [] : scans[0].Labels.Names) csv.WriteField(name);
         bool folds = scans.Any(scan => scan.Fold is not null);
         if (folds) csv.WriteField("fold");
         csv.NextRecord();
@@ -47,9 +47,9 @@ public static class EvaluationFiles
         {
             csv.WriteField(scan.Path);
             csv.WriteField(scan.Sha256);
-            csv.WriteField(ScanLabel.All[scan.Truth].Name);
-            csv.WriteField(ScanLabel.All[scan.Answer()].Name);
-            csv.WriteField(Six(ScanLabel.TumourProbability(scan.Probabilities)));
+            csv.WriteField(scan.Labels[scan.Truth].Name);
+            csv.WriteField(scan.Labels[scan.Answer()].Name);
+            csv.WriteField(scan.Labels.TellsTumours ? Six(scan.TumourProbability) : "");
             foreach (var probability in scan.Probabilities) csv.WriteField(Six(probability));
             if (folds) csv.WriteField(scan.Fold);
             csv.NextRecord();

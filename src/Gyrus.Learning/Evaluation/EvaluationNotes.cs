@@ -1,5 +1,4 @@
 using System.Globalization;
-using Gyrus.Imaging;
 
 namespace Gyrus.Learning;
 
@@ -14,8 +13,14 @@ internal static class EvaluationNotes
     public static IReadOnlyList<string> Of(IReadOnlyList<ScoredScan> scans)
     {
         var notes = new List<string>();
-        string[] missing = [.. ScanLabel.All.Where((_, label) => scans.All(scan => scan.Truth != label)).Select(label => label.Name)];
+        var labels = scans[0].Labels;
+        string[] missing = [.. labels.All.Where((_, label) => scans.All(scan => scan.Truth != label)).Select(label => label.Name)];
         if (missing.Length > 0) notes.Add($"No scan is of {string.Join(", ", missing)}: nothing is said of how the model does on them.");
+        if (!labels.TellsTumours)
+        {
+            notes.Add("The labels do not part tumours from the healthy: there are no figures of tumours.");
+            return notes;
+        }
         if (Lacking(scans) is { } kind)
         {
             notes.Add(kind == Healthy
@@ -36,7 +41,7 @@ internal static class EvaluationNotes
 
     private static string? Lacking(IReadOnlyList<ScoredScan> scans)
     {
-        int tumours = scans.Count(scan => ScanLabel.All[scan.Truth].IsTumour);
+        int tumours = scans.Count(scan => scan.IsTumour);
         return tumours == scans.Count ? Healthy : tumours == 0 ? Tumour : null;
     }
 }

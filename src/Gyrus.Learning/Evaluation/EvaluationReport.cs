@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Gyrus.Imaging;
 using Gyrus.Learning.Trust;
 
 namespace Gyrus.Learning;
@@ -11,11 +10,11 @@ namespace Gyrus.Learning;
 /// <param name="Distinct">How many of them have content of their own: byte-for-byte copies count once.</param>
 /// <param name="Leaked">Which of them the model was trained on, or on copies of.</param>
 /// <param name="Settings">How the figures were made.</param>
-/// <param name="Overall">Figures over the seven labels.</param>
+/// <param name="Overall">Figures over all labels.</param>
 /// <param name="Tumour">Figures of tumour against healthy.</param>
-/// <param name="Labels">Figures of each label, in the order of <see cref="ScanLabel.All"/>.</param>
-/// <param name="Confusion">[7, 7]: row is truth, column is the most probable label, in the order of
-/// <see cref="ScanLabel.All"/>.</param>
+/// <param name="Labels">Figures of each label, in the order of the model's.</param>
+/// <param name="Confusion">[L, L]: row is truth, column is the most probable label, in the order of
+/// <paramref name="Labels"/>.</param>
 public sealed record EvaluationReport(
     int FormatVersion,
     int Count,
@@ -63,7 +62,7 @@ public sealed record LeakedScans(int Count, IReadOnlyList<string> Paths);
 public sealed record EvaluationSettings(
     double TumourThreshold, int CalibrationBins, int Resamples, double Level, int Seed, int Groups);
 
-/// <summary>Figures over the seven labels.</summary>
+/// <summary>Figures over all labels.</summary>
 /// <param name="Accuracy">The share of scans whose most probable label is the truth.</param>
 /// <param name="MacroF1">The plain mean of the labels' F1.</param>
 /// <param name="TypeAccuracy">Of the MRI scans with a typed tumour (glioma, meningioma, pituitary), the share where the
@@ -71,7 +70,7 @@ public sealed record EvaluationSettings(
 /// <param name="ModalityAccuracy">The share of scans whose modality is that of the more probable modality, CT on a
 /// tie.</param>
 /// <param name="LogLoss">The mean log loss in nats, 0 to about 15.9.</param>
-/// <param name="Brier">The mean Brier score over the seven labels, 0 to 2.</param>
+/// <param name="Brier">The mean Brier score over all labels, 0 to 2.</param>
 /// <param name="CalibrationError">The expected calibration error of the most probable label's probability.</param>
 public sealed record OverallFigures(
     Figure Accuracy,

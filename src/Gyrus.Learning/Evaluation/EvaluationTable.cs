@@ -27,18 +27,12 @@ public static class EvaluationTable
             ["all labels", ""],
             ["accuracy", Cell(report.Overall.Accuracy)],
             ["macro F1", Cell(report.Overall.MacroF1)],
-            ["type of MRI tumour", Cell(report.Overall.TypeAccuracy)],
+            ["type of tumour", Cell(report.Overall.TypeAccuracy)],
             ["modality", Cell(report.Overall.ModalityAccuracy)],
             ["log loss", Cell(report.Overall.LogLoss)],
             ["Brier score", Cell(report.Overall.Brier)],
             ["calibration error (ECE)", Cell(report.Overall.CalibrationError)],
-            ["", ""],
-            [Invariant($"tumour (at {report.Settings.TumourThreshold:0.####})"), ""],
-            ["AUROC", Cell(report.Tumour.Auroc)],
-            ["sensitivity", Cell(report.Tumour.Sensitivity)],
-            ["specificity", Cell(report.Tumour.Specificity)],
-            ["accuracy", Cell(report.Tumour.Accuracy)],
-            ["calibration error (ECE)", Cell(report.Tumour.CalibrationError)],
+            .. report.Tumour.Accuracy.Value is null ? [] : TumourRows(report),
             .. report.Trust is { } trust ? TrustRows(trust) : [],
         ]);
 
@@ -91,7 +85,7 @@ public static class EvaluationTable
         Line(text, "");
         Columns(text, leftAligned: 1,
         [
-            ["by " + column.Column, "scans", "accuracy", "type of MRI tumour", "AUROC", "sensitivity", "specificity", "tumour accuracy"],
+            ["by " + column.Column, "scans", "accuracy", "type of tumour", "AUROC", "sensitivity", "specificity", "tumour accuracy"],
             .. column.Values.Select(value => (string[])
             [
                 value.Value.Length == 0 ? "(none)" : value.Value,
@@ -106,6 +100,17 @@ public static class EvaluationTable
         ]);
         if (column.Values.Any(value => value.IsFew)) Line(text, "* " + ValueFigures.FewNote);
     }
+
+    private static IEnumerable<string[]> TumourRows(EvaluationReport report) =>
+    [
+        ["", ""],
+        [Invariant($"tumour (at {report.Settings.TumourThreshold:0.####})"), ""],
+        ["AUROC", Cell(report.Tumour.Auroc)],
+        ["sensitivity", Cell(report.Tumour.Sensitivity)],
+        ["specificity", Cell(report.Tumour.Specificity)],
+        ["accuracy", Cell(report.Tumour.Accuracy)],
+        ["calibration error (ECE)", Cell(report.Tumour.CalibrationError)],
+    ];
 
     private static IEnumerable<string[]> TrustRows(TrustReport trust) =>
     [

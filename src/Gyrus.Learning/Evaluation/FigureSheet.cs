@@ -6,17 +6,14 @@ namespace Gyrus.Learning;
 internal sealed class FigureSheet
 {
     /// <summary>How many figures a row holds.</summary>
-    public const int Count = OverallCount + TumourCount + (LabelCount * FiguresPerLabel);
+    public int Count => OverallCount + TumourCount + (_labels.Count * FiguresPerLabel);
 
     private const int OverallCount = 7;
     private const int TumourCount = 5;
-    private const int LabelCount = 7;
     private const int FiguresPerLabel = 4;
 
-    private static readonly int[] s_tumourTypes =
-        [ScanLabel.IndexOf("mri_glioma"), ScanLabel.IndexOf("mri_meningioma"), ScanLabel.IndexOf("mri_pituitary")];
-
     private readonly EvaluationOptions _options;
+    private readonly LabelSet _labels;
     private readonly int[] _truths;          // [N]
     private readonly int[] _answers;         // [N]
     private readonly bool[] _tumours;        // [N]
@@ -28,17 +25,18 @@ internal sealed class FigureSheet
     private readonly Calibration _topCalibration;
     private readonly Calibration _tumourCalibration;
     private readonly Ranking _tumourRanking;
-    private readonly Ranking[] _labelRankings; // [7]
+    private readonly Ranking[] _labelRankings; // [L]
 
     /// <summary>Prepares what does not change between resamples: answers, losses of each scan, orders by
     /// score.</summary>
     public FigureSheet(IReadOnlyList<ScoredScan> scans, EvaluationOptions options)
     {
         _options = options;
+        _labels = scans[0].Labels;
         _truths = [.. scans.Select(scan => scan.Truth)];
         _answers = [.. scans.Select(scan => scan.Answer())];
-        _tumours = [.. scans.Select(scan => ScanLabel.All[scan.Truth].IsTumour)];
-        _tumourScores = [.. scans.Select(scan => ScanLabel.TumourProbability(scan.Probabilities))];
+        _tumours = [.. scans.Select(scan => scan.IsTumour)];
+        _tumourScores = [.. scans.Select(scan => scan.TumourProbability)];
         _typeRight = [.. scans.Select(TypeRight)];
         _modalityRight = [.. scans.Select(ModalityRight)];
         _logLoss = [.. scans.Select(scan => ProbabilityScores.LogLoss(scan.Probabilities, scan.Truth))];
@@ -48,7 +46,7 @@ internal sealed class FigureSheet
             [.. scans.Select(scan => scan.Answer() == scan.Truth)]);
         _tumourCalibration = new(_tumourScores, _tumours);
         _tumourRanking = new(_tumourScores, _tumours);
-        _labelRankings = [.. Enumerable.Range(0, LabelCount).Select(label => new Ranking(
+        _labelRankings = [.. Enumerable.Range(0, _labels.Count).Select(label => new Ranking(
             [.. scans.Select(scan => (double)scan.Probabilities[label])],
             [.. scans.Select(scan => scan.Truth == label)]))];
     }
@@ -58,7 +56,7 @@ internal sealed class FigureSheet
     /// <param name="row">[<see cref="Count"/>].</param>
     public void Calculate(ReadOnlySpan<int> weights, Span<double> row)
     {
-        var confusion = ConfusionMatrix.Count(_truths, _answers, LabelCount, weights);
+        var confusion = ConfusionMatrix.Count(_truths, _answers, _labels.Count, weights);
         var tumour = BinaryCounts.At(_tumourScores, _tumours, _options.TumourThreshold, weights);
         int next = 0;
 
@@ -71,14 +69,15 @@ internal sealed class FigureSheet
         row[next++] = Mean(_brier, weights);
         row[next++] = _topCalibration.ExpectedError(_options.CalibrationBins, weights) ?? double.NaN;
 
-        // The order of TumourFigures.
-        row[next++] = _tumourRanking.Auroc(weights) ?? double.NaN;
-        row[next++] = tumour.Sensitivity ?? double.NaN;
-        row[next++] = tumour.Specificity ?? double.NaN;
-        row[next++] = tumour.Accuracy ?? double.NaN;
-        row[next++] = _tumourCalibration.ExpectedError(_options.CalibrationBins, weights) ?? double.NaN;
+        // The order of TumourFigures; none is defined where labels do not tell tumours.
+        bool tells = _labels.TellsTumours;
+        row[next++] = tells ? _tumourRanking.Auroc(weights) ?? double.NaN : double.NaN;
+        row[next++] = tells ? tumour.Sensitivity ?? double.NaN : double.NaN;
+        row[next++] = tells ? tumour.Specificity ?? double.NaN : double.NaN;
+        row[next++] = tells ? tumour.Accuracy ?? double.NaN : double.NaN;
+        row[next++] = tells ? _tumourCalibration.ExpectedError(_options.CalibrationBins, weights) ?? double.NaN : double.NaN;
 
-        for (int label = 0; label < LabelCount; label++)
+        for (int label = 0; label < _labels.Count; label++)
         {
             // The order of LabelFigures.
             row[next++] = ConfusionMatrix.Precision(confusion, label) ?? double.NaN;
@@ -88,15 +87,15 @@ internal sealed class FigureSheet
         }
     }
 
-    /// <summary>[7, 7]: row is truth, column is answer, each scan once.</summary>
+    /// <summary>[L, L]: row is truth, column is answer, each scan once.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Confusion()
     {
-        var counts = ConfusionMatrix.Count(_truths, _answers, LabelCount);
-        return [.. Enumerable.Range(0, LabelCount).Select(row =>
-            (IReadOnlyList<int>)[.. Enumerable.Range(0, LabelCount).Select(column => counts[row, column])])];
+        var counts = ConfusionMatrix.Count(_truths, _answers, _labels.Count);
+        return [.. Enumerable.Range(0, _labels.Count).Select(row =>
+            (IReadOnlyList<int>)[.. Enumerable.Range(0, _labels.Count).Select(column => counts[row, column])])];
     }
 
-    /// <summary>A row's figures over the seven labels.</summary>
+    /// <summary>A row's figures over all labels.</summary>
     public static OverallFigures Overall(ReadOnlySpan<Figure> row) =>
         new(row[0], row[1], row[2], row[3], row[4], row[5], row[6]);
 
@@ -114,24 +113,26 @@ internal sealed class FigureSheet
         return new(name, scans, part[0], part[1], part[2], part[3]);
     }
 
-    private static double TypeRight(ScoredScan scan)
+    private double TypeRight(ScoredScan scan)
     {
-        int truth = Array.IndexOf(s_tumourTypes, scan.Truth);
+        int[] types = [.. _labels.Types.Where(type => _labels[type].Modality == _labels[scan.Truth].Modality)];
+        int truth = Array.IndexOf(types, scan.Truth);
         if (truth < 0) return double.NaN;
-        float[] types = [.. s_tumourTypes.Select(type => scan.Probabilities[type])];
-        return ScoredScan.LargestOf(types) == truth ? 1 : 0;
+        float[] probabilities = [.. types.Select(type => scan.Probabilities[type])];
+        return ScoredScan.LargestOf(probabilities) == truth ? 1 : 0;
     }
 
-    private static double ModalityRight(ScoredScan scan)
+    private double ModalityRight(ScoredScan scan)
     {
+        if (!_labels.TellsModality) return double.NaN;
         double ct = 0;
         double mri = 0;
-        for (int i = 0; i < LabelCount; i++)
+        for (int i = 0; i < _labels.Count; i++)
         {
-            if (ScanLabel.All[i].Modality == Modality.Ct) ct += scan.Probabilities[i];
+            if (_labels[i].Modality == Modality.Ct) ct += scan.Probabilities[i];
             else mri += scan.Probabilities[i];
         }
-        return (ct >= mri ? Modality.Ct : Modality.Mri) == ScanLabel.All[scan.Truth].Modality ? 1 : 0;
+        return (ct >= mri ? Modality.Ct : Modality.Mri) == _labels[scan.Truth].Modality ? 1 : 0;
     }
 
     private static double Mean(double[] values, ReadOnlySpan<int> weights)

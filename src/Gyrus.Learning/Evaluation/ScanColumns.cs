@@ -55,7 +55,7 @@ public static class ScanColumns
         var rows = manifest.Rows.ToDictionary(row => row.Path);
         return [.. scans.Select(scan => column switch
         {
-            Modality => ScanLabel.All[scan.Truth].Modality.ToString().ToLowerInvariant(),
+            Modality => scan.Labels[scan.Truth].Modality?.ToString().ToLowerInvariant() ?? "",
             Mode => rows[scan.Path].Mode,
             Format => ImageSignature.OfFile(manifest.FullPath(rows[scan.Path])) ?? "",
             _ => rows[scan.Path].More[more],

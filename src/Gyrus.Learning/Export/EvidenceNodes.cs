@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
-using Gyrus.Imaging;
 using Gyrus.Learning.Export.Onnx;
 using Gyrus.Learning.Layers;
 
@@ -42,8 +41,8 @@ internal static class EvidenceNodes
         var logits = values[model.Network.Output];
         List<TensorProto> constants =
         [
-            Floats(Name("tumours"), [.. ScanLabel.All.Select(label => label.IsTumour ? 0 : Out)]),
-            Floats(Name("healthy"), [.. ScanLabel.All.Select(label => label.IsTumour ? Out : 0)]),
+            Floats(Name("tumours"), [.. model.Labels.All.Select(label => label.IsTumour == true ? 0 : Out)]),
+            Floats(Name("healthy"), [.. model.Labels.All.Select(label => label.IsTumour == true ? Out : 0)]),
             Floats(Name("area"), [map.Height * map.Width]),
             Integers(Name("row"), [0, 1, map.Channels]),
             Integers(Name("flat"), [0, map.Channels, map.Height * map.Width]),

@@ -1,3 +1,4 @@
+using Gyrus.Imaging;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Trust;
 using Gyrus.Learning.Weights;
@@ -27,6 +28,9 @@ public sealed record OnnxModel(
     bool Float16,
     NoveltyStatistics? Novelty = null)
 {
+    /// <summary>The labels of the logits.</summary>
+    public LabelSet Labels { get; init; } = PublishedLabels.Set;
+
     /// <summary>The names that packages of Gyrus use: <c>input</c>, <c>logits</c>, <c>features</c>,
     /// <c>activations</c>, <c>evidence</c>.</summary>
     public static ModelOutputs UsualNames { get; } = new("input", "logits", "features", "activations", "evidence");

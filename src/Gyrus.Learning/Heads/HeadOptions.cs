@@ -1,4 +1,3 @@
-using Gyrus.Imaging;
 using Gyrus.Learning.Layers;
 
 namespace Gyrus.Learning.Heads;
@@ -32,9 +31,9 @@ public sealed record HeadOptions(IReadOnlyList<int> Hidden, double Dropout)
         if (Dropout is not (>= 0 and < 1)) throw new GyrusException($"Dropout is a share, 0 to below 1; it is {Dropout}.");
     }
 
-    /// <summary>The head as layers, from <c>features</c>, [N, featureCount], to logits, [N, 7].</summary>
+    /// <summary>The head as layers, from <c>features</c>, [N, featureCount], to logits, [N, labelCount].</summary>
     /// <exception cref="GyrusException">An option is out of range.</exception>
-    public LayerGraph Graph(int featureCount)
+    public LayerGraph Graph(int featureCount, int labelCount)
     {
         Validate();
         List<Layer> layers = [new Input("features")];
@@ -46,7 +45,7 @@ public sealed record HeadOptions(IReadOnlyList<int> Hidden, double Dropout)
             channels = Hidden[i];
         }
         if (Dropout > 0) layers.Add(new Dropout("dropout", layers[^1].Name, Dropout));
-        layers.Add(new Dense(LogitsLayer, layers[^1].Name, channels, ScanLabel.All.Count));
+        layers.Add(new Dense(LogitsLayer, layers[^1].Name, channels, labelCount));
         return new LayerGraph(layers);
     }
 }

@@ -9,7 +9,7 @@ namespace Gyrus.Learning;
 /// <param name="Epoch">The epoch, from 1.</param>
 /// <param name="TrainLoss">The mean loss on the training part.</param>
 /// <param name="ValLoss">The mean loss on the validation part.</param>
-/// <param name="ValAccuracy">The accuracy over the seven labels on the validation part, 0 to 1.</param>
+/// <param name="ValAccuracy">The accuracy over all labels on the validation part, 0 to 1.</param>
 /// <param name="ValTumourRecall">The share of the validation part's tumours called tumour, 0 to 1.</param>
 public sealed record LearningPoint(
     int Epoch, double TrainLoss, double ValLoss, double ValAccuracy, double ValTumourRecall);

@@ -1,5 +1,4 @@
 using Gyrus.Data;
-using Gyrus.Imaging;
 using OxyPlot;
 using OxyPlot.Axes;
 
@@ -18,8 +17,8 @@ public static class ReliabilityPlot
         IReadOnlyList<ScoredScan> scans, int bins = EvaluationOptions.DefaultCalibrationBins)
     {
         var calibration = new Calibration(
-            [.. scans.Select(scan => ScanLabel.TumourProbability(scan.Probabilities))],
-            [.. scans.Select(scan => ScanLabel.All[scan.Truth].IsTumour)]);
+            [.. scans.Select(scan => scan.TumourProbability)],
+            [.. scans.Select(scan => scan.IsTumour)]);
         var filled = calibration.Bins(bins);
         string error = calibration.ExpectedError(bins) is { } ece ? FormattableString.Invariant($"{ece:0.0000}") : "-";
 

@@ -9,17 +9,7 @@ namespace Gyrus.Learning;
 /// them.</summary>
 public static class RocPlot
 {
-    // By label: CT dashed, MRI solid, the tumour of no known type dotted.
-    private static readonly (OxyColor Colour, double[]? Dashes)[] Strokes =
-    [
-        (Palette.SkyBlue, Palette.Dashed),
-        (Palette.Blue, Palette.Dashed),
-        (Palette.Vermilion, null),
-        (Palette.Green, null),
-        (Palette.Orange, null),
-        (Palette.Purple, null),
-        (Palette.Grey, Palette.Dotted),
-    ];
+    private static readonly OxyColor[] Colours = [Palette.SkyBlue, Palette.Blue, Palette.Vermilion, Palette.Green, Palette.Orange, Palette.Purple];
 
     /// <summary>Draws the curves as SVG. A curve without a positive or without a negative is left out.</summary>
     /// <param name="scans">The scans.</param>
@@ -30,18 +20,27 @@ public static class RocPlot
         model.Axes.Add(PlotPage.ShareAxis(AxisPosition.Left, "true positive rate (sensitivity)"));
         model.Series.Add(PlotPage.Curve(null, [(0, 0), (1, 1)], Palette.Grey, Palette.Dotted, 1));
         var tumour = new Ranking(
-            [.. scans.Select(scan => ScanLabel.TumourProbability(scan.Probabilities))],
-            [.. scans.Select(scan => ScanLabel.All[scan.Truth].IsTumour)]);
+            [.. scans.Select(scan => scan.TumourProbability)],
+            [.. scans.Select(scan => scan.IsTumour)]);
         Add(model, tumour, "any tumour", Palette.Ink, dashes: null, width: 3);
-        for (int i = 0; i < ScanLabel.All.Count; i++)
+        var labels = scans.Count == 0 ? null : scans[0].Labels;
+        for (int i = 0; i < labels?.Count; i++)
         {
             int label = i;
             var ranking = new Ranking(
                 [.. scans.Select(scan => (double)scan.Probabilities[label])],
                 [.. scans.Select(scan => scan.Truth == label)]);
-            Add(model, ranking, ScanLabel.All[label].Name, Strokes[label].Colour, Strokes[label].Dashes, width: 2);
+            var (colour, dashes) = Stroke(labels, label);
+            Add(model, ranking, labels[label].Name, colour, dashes, width: 2);
         }
         return PlotPage.ToSvg(model, 800, 540);
+    }
+
+    // CT dashed, others solid, a tumour of no type among types grey and dotted.
+    private static (OxyColor Colour, double[]? Dashes) Stroke(LabelSet labels, int label)
+    {
+        if (labels.Allowed(label).Count > 1) return (Palette.Grey, Palette.Dotted);
+        return (Colours[label % Colours.Length], labels[label].Modality == Modality.Ct ? Palette.Dashed : null);
     }
 
     private static void Add(

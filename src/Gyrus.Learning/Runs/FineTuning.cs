@@ -36,9 +36,9 @@ internal static class FineTuning
         var val = allVal.DistinctBy(row => row.Group.Length > 0 ? row.Group : row.Sha256);
         int lastSmall = options.StartSize == 0 ? 0 : plan.Training.Epochs - options.FullSizeEpochs;
         AugmentedScans Source(StoredScans scans, AugmentationOptions? augmentation) => new(
-            scans.Rows, epoch => epoch <= lastSmall ? scans.Stores[0] : scans.Stores[^1], augmentation);
+            scans.Rows, plan.Manifest.Labels, epoch => epoch <= lastSmall ? scans.Stores[0] : scans.Stores[^1], augmentation);
 
-        var head = plan.Head.Graph(plan.Backbone.FeatureCount);
+        var head = plan.Head.Graph(plan.Backbone.FeatureCount, plan.Manifest.Labels.Count);
         var (backbone, folded) = BatchNormFolding.Fold(
             plan.Backbone.Graph, plan.Weights.Tensors, plan.Weights.BatchNormEpsilon);
         var first = plan.Start is { } start ? Continued(start, plan)
@@ -69,6 +69,8 @@ internal static class FineTuning
             throw new GyrusException("The run to start from has a frozen backbone; there is nothing in it to go on with.");
         if (start.Record.Recipe.Backbone != plan.Backbone.Name || !start.Record.Recipe.Head.Hidden.SequenceEqual(plan.Head.Hidden))
             throw new GyrusException("The run to start from has another backbone or head. Give the same backbone and hidden layers.");
+        if (!start.Labels.Equals(plan.Manifest.Labels))
+            throw new GyrusException($"The run to start from has other labels: {string.Join(", ", start.Labels.Names)}. Train on data that has the same.");
         var seen = KnownScans.WithCopies(plan.Manifest, start.Record.TrainingImages.ToHashSet());
         int leaked = plan.Manifest.Rows.Count(row => row.Split is Split.Val or Split.Test && seen.Contains(row.Sha256));
         return leaked == 0 ? start.FoldedNetwork().Tensors : throw new GyrusException(

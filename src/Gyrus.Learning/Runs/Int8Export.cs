@@ -41,7 +41,7 @@ internal static class Int8Export
         {
             exporter.Write(path, coverage);
             var actual = OnnxCheck.Probabilities(path, model.Names, model.InputSize, validation);
-            return Int8Agreement.Of(expected, actual);
+            return Int8Agreement.Of(expected, actual, model.Labels);
         });
         var (best, agreement) = measured.MinBy(pair => pair.Value.MeanDifference);
         Require(agreement);

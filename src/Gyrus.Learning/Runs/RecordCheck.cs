@@ -53,6 +53,7 @@ internal static class RecordCheck
         members.Hash("recipe.splitHash", recipe.SplitHash);
         try
         {
+            _ = recipe.LabelSet();
             recipe.Head.Validate();
             recipe.Training.Validate();
             recipe.FineTune?.Validate();

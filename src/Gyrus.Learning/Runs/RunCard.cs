@@ -62,9 +62,9 @@ internal static class RunCard
     {
         List<(string Name, Figure Figure)> figures =
         [
-            ("accuracy, seven labels", report.Overall.Accuracy),
+            ("accuracy, all labels", report.Overall.Accuracy),
             ("macro F1", report.Overall.MacroF1),
-            ("accuracy, type of MRI tumour", report.Overall.TypeAccuracy),
+            ("accuracy, type of tumour", report.Overall.TypeAccuracy),
             ("accuracy, modality", report.Overall.ModalityAccuracy),
             ("tumour: AUROC", report.Tumour.Auroc),
             ("tumour: sensitivity", report.Tumour.Sensitivity),
@@ -96,7 +96,7 @@ internal static class RunCard
         [.. column.Values.Select(value => new CardValue(value.Value, value.Count, Measured(
         [
             ("accuracy", value.Accuracy),
-            ("type of MRI tumour", value.TypeAccuracy),
+            ("type of tumour", value.TypeAccuracy),
             ("tumour: AUROC", value.TumourAuroc),
             ("tumour: sensitivity", value.TumourSensitivity),
             ("tumour: specificity", value.TumourSpecificity),

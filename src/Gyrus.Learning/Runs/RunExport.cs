@@ -86,8 +86,16 @@ public static class RunExport
         var preprocessing = run.Record.Recipe.Preprocessing;
         var model = new OnnxModel(
             graph, stored, preprocessing.Size, run.Backbone.FeatureMap, run.Backbone.Graph.Output,
-            OnnxModel.UsualNames with { Novelty = options.Abstention is null ? null : "novelty" }, float16,
-            options.Abstention?.Statistics);
+            OnnxModel.UsualNames with
+            {
+                Novelty = options.Abstention is null ? null : "novelty",
+                Evidence = run.Labels.TellsTumours ? OnnxModel.UsualNames.Evidence : null,
+            },
+            float16,
+            options.Abstention?.Statistics)
+        {
+            Labels = run.Labels,
+        };
         var images = Images(manifest, preprocessing);
         var draft = Path.Combine(Path.GetTempPath(), $"gyrus-{Path.GetRandomFileName()}.onnx");
         var int8Draft = draft + ".int8";
@@ -120,7 +128,7 @@ public static class RunExport
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         var input = tensor(batch).reshape(-1, 3, size, size);
-        return nn.functional.softmax(network.call(input), dim: 1).data<float>().ToArray(); // [n * 7]
+        return nn.functional.softmax(network.call(input), dim: 1).data<float>().ToArray(); // [n * L]
     };
 
     private static List<float[]> Images(Manifest manifest, Preprocessing preprocessing)
@@ -135,11 +143,11 @@ public static class RunExport
     }
 
     private static ModelManifest Describe(TrainedRun run, ExportOptions options, ModelOutputs names) => new(
-        ModelManifest.CurrentFormatVersion,
+        ModelManifest.FormatVersionFor(run.Labels),
         options.Name,
         options.Version,
         run.Backbone.Name,
-        [.. ScanLabel.All.Select(label => label.Name)],
+        [.. run.Labels.Names],
         run.Record.Recipe.Preprocessing,
         names,
         new ModelProvenance(
@@ -153,7 +161,8 @@ public static class RunExport
         run.Record.TrainingImages,
         run.Record.SelectionImages,
         Trust: options.Trust,
-        Abstention: options.Abstention?.Settings);
+        Abstention: options.Abstention?.Settings,
+        LabelMeanings: ModelManifest.MeaningsFor(run.Labels));
 
     private static void Copy(string path, Stream target)
     {

@@ -30,8 +30,16 @@ public sealed record RunRecipe(
     string DataHash,
     string SplitHash)
 {
+    /// <summary>The labels and what they mean; null for the published ones, as in runs from before there were others.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ScanLabel>? Labels { get; init; }
+
     /// <summary>SHA-256 of the first weights where they were another run's; else empty.</summary>
     public string StartHash { get; init; } = "";
+
+    /// <summary>The labels as a set.</summary>
+    /// <exception cref="GyrusException">They are none.</exception>
+    public LabelSet LabelSet() => Labels is { } labels ? new LabelSet(labels) : PublishedLabels.Set;
 
     /// <summary>The recipe as JSON, which checkpoints carry.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, RunJson.Options);

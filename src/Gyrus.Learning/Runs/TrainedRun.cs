@@ -1,4 +1,5 @@
 using Gyrus.Data;
+using Gyrus.Imaging;
 using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Export;
 using Gyrus.Learning.Features;
@@ -20,10 +21,14 @@ public sealed class TrainedRun
     private TrainedRun(RunRecord record, Backbone backbone, BackboneWeights pretrained, TensorTable best)
     {
         (Record, Backbone, _pretrained, _best) = (record, backbone, pretrained, best);
+        Labels = record.Recipe.LabelSet();
     }
 
     /// <summary>What was trained and what it gave.</summary>
     public RunRecord Record { get; }
+
+    /// <summary>The labels that it gives, and what they mean.</summary>
+    public LabelSet Labels { get; }
 
     /// <summary>The backbone.</summary>
     public Backbone Backbone { get; }
@@ -59,7 +64,7 @@ public sealed class TrainedRun
     /// <summary>The whole network, from pixels to logits, batch norm folded.</summary>
     public (LayerGraph Graph, TensorTable Tensors) FoldedNetwork()
     {
-        var head = Record.Recipe.Head.Graph(Backbone.FeatureCount);
+        var head = Record.Recipe.Head.Graph(Backbone.FeatureCount, Labels.Count);
         var (backbone, folded) = BatchNormFolding.Fold(
             Backbone.Graph, _pretrained.Tensors, _pretrained.BatchNormEpsilon);
         var graph = backbone.Then(head);
@@ -89,7 +94,7 @@ public sealed class TrainedRun
         return TrustFit.Run(scans, options, ScanGroupNumbers.Of(part, scans));
     }
 
-    /// <summary>The network's own probabilities of the seven labels, not calibrated, for some images of a data
+    /// <summary>The network's own probabilities of the labels, not calibrated, for some images of a data
     /// set.</summary>
     /// <param name="manifest">The data set.</param>
     /// <param name="featureFolder">Where features are cached.</param>
@@ -104,8 +109,8 @@ public sealed class TrainedRun
         var unusable = extractor.Run(manifest, cache, observer.Progress, cancellation);
         foreach (var scan in unusable) observer.OnUnusable?.Invoke(scan);
         var rows = manifest.Rows.Except(unusable.Select(scan => scan.Row)).ToList();
-        using var head = new TorchNetwork(Record.Recipe.Head.Graph(Backbone.FeatureCount), _best, batchNormEpsilon: 0);
-        return Scored(rows, Prediction.Run(head, new CachedFeatures(cache, rows)));
+        using var head = new TorchNetwork(Record.Recipe.Head.Graph(Backbone.FeatureCount, Labels.Count), _best, batchNormEpsilon: 0);
+        return Scored(rows, Prediction.Run(head, new CachedFeatures(cache, rows, Labels)));
     }
 
     private List<ScoredScan> ScoreFineTuned(
@@ -125,9 +130,9 @@ public sealed class TrainedRun
         return scored;
     }
 
-    private static List<ScoredScan> Scored(IReadOnlyList<ManifestRow> rows, IReadOnlyList<float[]> probabilities) =>
+    private List<ScoredScan> Scored(IReadOnlyList<ManifestRow> rows, IReadOnlyList<float[]> probabilities) =>
     [
         .. rows.Zip(probabilities, (row, values) => new ScoredScan(
-            row.Path, row.Sha256, Gyrus.Imaging.ScanLabel.IndexOf(row.Label), values)),
+            row.Path, row.Sha256, Labels.IndexOf(row.Label), values) { Labels = Labels }),
     ];
 }

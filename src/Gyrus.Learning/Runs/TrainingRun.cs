@@ -7,6 +7,7 @@ using Gyrus.Learning.Native;
 using Gyrus.Learning.Networks;
 using Gyrus.Learning.Training;
 using Gyrus.Learning.Weights;
+using Gyrus.Package;
 
 namespace Gyrus.Learning.Runs;
 
@@ -43,6 +44,7 @@ public sealed record RunPlan(
         Manifest.SplitHash())
     {
         StartHash = Start?.WeightsHash ?? "",
+        Labels = ModelManifest.MeaningsFor(Manifest.Labels),
     };
 }
 
@@ -146,14 +148,14 @@ public static class TrainingRun
         foreach (var scan in unusable) observer.OnUnusable?.Invoke(scan);
         var used = part.Rows.Except(unusable.Select(scan => scan.Row)).ToList();
 
-        var graph = plan.Head.Graph(plan.Backbone.FeatureCount);
+        var graph = plan.Head.Graph(plan.Backbone.FeatureCount, plan.Manifest.Labels.Count);
         using var network = new TorchNetwork(
             graph, HeadWeights.Draw(graph, Seeds.Derive(plan.Training.Seed, "head")), batchNormEpsilon: 0);
         network.MakeTrainable(graph.Variables.Select(variable => variable.Name));
         var result = Trainer.Fit(
             network,
-            new CachedFeatures(cache, Rows(used, Split.Train)),
-            new CachedFeatures(cache, Rows(used, Split.Val)),
+            new CachedFeatures(cache, Rows(used, Split.Train), plan.Manifest.Labels),
+            new CachedFeatures(cache, Rows(used, Split.Val), plan.Manifest.Labels),
             plan.Training,
             rateShare: null,
             firstThatCounts: 1,

@@ -16,15 +16,20 @@ public sealed class AugmentedScans : IBatchSource
 
     /// <summary>Makes the source.</summary>
     /// <param name="rows">The images of this part.</param>
+    /// <param name="labels">The labels of their data set.</param>
     /// <param name="pixels">Their pixels in an epoch (1 for the first): the size may grow with the epochs.</param>
     /// <param name="augmentation">The changes; null for none, where figures are measured.</param>
-    public AugmentedScans(IReadOnlyList<ManifestRow> rows, Func<int, PixelStore> pixels, AugmentationOptions? augmentation)
+    public AugmentedScans(IReadOnlyList<ManifestRow> rows, LabelSet labels, Func<int, PixelStore> pixels, AugmentationOptions? augmentation)
     {
         (_pixels, _augmentation) = (pixels, augmentation);
-        Labels = [.. rows.Select(row => ScanLabel.IndexOf(row.Label))];
+        LabelSet = labels;
+        Labels = [.. rows.Select(row => labels.IndexOf(row.Label))];
         _groups = [.. Enumerable.Range(0, rows.Count)
             .GroupBy(i => rows[i].Group.Length > 0 ? rows[i].Group : rows[i].Sha256).Select(group => group.ToArray())];
     }
+
+    /// <inheritdoc/>
+    public LabelSet LabelSet { get; }
 
     /// <inheritdoc/>
     public IReadOnlyList<int> Labels { get; }

@@ -11,10 +11,14 @@ namespace Gyrus.Learning.Training;
 /// </summary>
 /// <param name="cache">Holds the features of every row.</param>
 /// <param name="rows">The images.</param>
-public sealed class CachedFeatures(FeatureCache cache, IReadOnlyList<ManifestRow> rows) : IBatchSource
+/// <param name="labels">The labels of their data set.</param>
+public sealed class CachedFeatures(FeatureCache cache, IReadOnlyList<ManifestRow> rows, LabelSet labels) : IBatchSource
 {
     /// <inheritdoc/>
-    public IReadOnlyList<int> Labels { get; } = [.. rows.Select(row => ScanLabel.IndexOf(row.Label))];
+    public LabelSet LabelSet => labels;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<int> Labels { get; } = [.. rows.Select(row => labels.IndexOf(row.Label))];
 
     /// <inheritdoc/>
     public Tensor Inputs(IReadOnlyList<int> images, int epoch, long seed)

@@ -1,3 +1,4 @@
+using Gyrus.Imaging;
 using static TorchSharp.torch;
 
 namespace Gyrus.Learning.Training;
@@ -5,7 +6,10 @@ namespace Gyrus.Learning.Training;
 /// <summary>Images of one part of a data set as a network's input: cached features, or augmented pixels.</summary>
 public interface IBatchSource
 {
-    /// <summary>The true label of each image, as its index in <see cref="Imaging.ScanLabel.All"/>.</summary>
+    /// <summary>The labels that an image may have.</summary>
+    LabelSet LabelSet { get; }
+
+    /// <summary>The true label of each image, as its place in <see cref="LabelSet"/>.</summary>
     IReadOnlyList<int> Labels { get; }
 
     /// <summary>The images of one epoch, in the order in which it sees them: all of them unless the source says

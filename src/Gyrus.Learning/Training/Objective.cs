@@ -11,29 +11,30 @@ internal sealed class Objective
     private readonly float[] _labelWeights;
     private readonly Device _device;
 
-    // [7, 7]: a row for each true label; 0 for the labels that it may stand for, far below 0 for the others.
+    // [L, L]: a row for each true label; 0 for the labels that it may stand for, far below 0 for the others.
     private readonly float[,] _excluded;
 
-    /// <param name="labels">The training part's labels, for their weights and for what <c>mri_tumor</c> can stand for.</param>
-    /// <param name="options">Weights, smoothing and the meaning of <c>mri_tumor</c>.</param>
+    /// <param name="labels">The training part's labels, for their weights and for what a tumour of no type can stand for.</param>
+    /// <param name="set">The labels that there are.</param>
+    /// <param name="options">Weights, smoothing and the meaning of a tumour of no type.</param>
     /// <param name="device">Where logits are.</param>
-    public Objective(IReadOnlyList<int> labels, TrainingOptions options, Device device)
+    public Objective(IReadOnlyList<int> labels, LabelSet set, TrainingOptions options, Device device)
     {
         (_options, _device) = (options, device);
-        _labelWeights = LabelWeights(labels, options.ClassWeights);
-        _excluded = Excluded(labels, options.Unspecified);
+        _labelWeights = LabelWeights(labels, set.Count, options.ClassWeights);
+        _excluded = Excluded(labels, set, options.Unspecified);
     }
 
     /// <summary>The weight of some images: the sum of their labels'.</summary>
     public double Weight(IReadOnlyList<long> truth) => truth.Sum(label => (double)_labelWeights[label]);
 
     /// <summary>The weighted mean loss of a batch.</summary>
-    /// <param name="logits">[N, 7].</param>
+    /// <param name="logits">[N, L].</param>
     /// <param name="truth">[N].</param>
     public Tensor Loss(Tensor logits, long[] truth) => Mean(Each(logits, truth, smoothed: true), truth);
 
     /// <summary>The same of images that were mixed in pairs.</summary>
-    /// <param name="logits">[N, 7].</param>
+    /// <param name="logits">[N, L].</param>
     /// <param name="truth">[N], the labels of which there is more.</param>
     /// <param name="others">[N], their partners'.</param>
     /// <param name="share">How much there is of the first, 0 to 1.</param>
@@ -50,11 +51,11 @@ internal sealed class Objective
     /// <summary>-log of the summed probability of the labels that the truth may stand for; [N].</summary>
     private Tensor Each(Tensor logits, long[] truth, bool smoothed)
     {
-        var logs = nn.functional.log_softmax(logits, dim: 1); // [N, 7]
-        var rows = new float[truth.Length, ScanLabel.All.Count];
+        var logs = nn.functional.log_softmax(logits, dim: 1); // [N, L]
+        var rows = new float[truth.Length, _labelWeights.Length];
         for (int i = 0; i < truth.Length; i++)
         {
-            for (int label = 0; label < ScanLabel.All.Count; label++) rows[i, label] = _excluded[truth[i], label];
+            for (int label = 0; label < _labelWeights.Length; label++) rows[i, label] = _excluded[truth[i], label];
         }
         var loss = -(logs + tensor(rows, device: _device)).logsumexp(1);
         if (!smoothed || _options.LabelSmoothing == 0) return loss;
@@ -71,33 +72,31 @@ internal sealed class Objective
 
     // A type of which the training part has no image is none that a tumour of unknown type could stand for: nothing would ever tell
     // the network what that type looks like, and all of them would be called so.
-    private static float[,] Excluded(IReadOnlyList<int> labels, Unspecified unspecified)
+    private static float[,] Excluded(IReadOnlyList<int> labels, LabelSet set, Unspecified unspecified)
     {
         var present = labels.ToHashSet();
         // Not minus infinity, of which the logarithm of a sum has no gradient.
         const float never = -1e4f;
-        int count = ScanLabel.All.Count;
-        int anyTumour = ScanLabel.IndexOf("mri_tumor");
+        int count = set.Count;
         var excluded = new float[count, count];
         for (int truth = 0; truth < count; truth++)
         {
             for (int label = 0; label < count; label++)
             {
-                var candidate = ScanLabel.All[label];
-                bool standsFor = truth == label || (truth == anyTumour && unspecified == Unspecified.Partial
-                    && present.Contains(label) && candidate.IsTumour && candidate.Modality == Modality.Mri);
+                bool standsFor = truth == label || (unspecified == Unspecified.Partial
+                    && present.Contains(label) && set.Allowed(truth).Contains(label));
                 excluded[truth, label] = standsFor ? 0 : never;
             }
         }
         return excluded;
     }
 
-    private static float[] LabelWeights(IReadOnlyList<int> labels, ClassWeights weights)
+    private static float[] LabelWeights(IReadOnlyList<int> labels, int count, ClassWeights weights)
     {
-        var counts = new int[ScanLabel.All.Count];
+        var counts = new int[count];
         foreach (int label in labels) counts[label]++;
-        int present = counts.Count(count => count > 0);
-        return [.. counts.Select(count =>
-            weights == ClassWeights.None || count == 0 ? 1f : (float)labels.Count / (present * count))];
+        int present = counts.Count(images => images > 0);
+        return [.. counts.Select(images =>
+            weights == ClassWeights.None || images == 0 ? 1f : (float)labels.Count / (present * images))];
     }
 }

@@ -24,15 +24,16 @@ internal sealed record PartTally(
     /// <param name="weight">The sum of its images' weights.</param>
     /// <param name="truth">[N], the true labels.</param>
     /// <param name="predicted">[N], the most probable labels.</param>
-    public PartTally Add(double meanLoss, double weight, ReadOnlySpan<long> truth, ReadOnlySpan<long> predicted)
+    /// <param name="labels">The labels.</param>
+    public PartTally Add(double meanLoss, double weight, ReadOnlySpan<long> truth, ReadOnlySpan<long> predicted, LabelSet labels)
     {
         int right = 0, tumours = 0, found = 0;
         for (int i = 0; i < truth.Length; i++)
         {
             if (truth[i] == predicted[i]) right++;
-            if (!ScanLabel.All[(int)truth[i]].IsTumour) continue;
+            if (labels[(int)truth[i]].IsTumour != true) continue;
             tumours++;
-            if (ScanLabel.All[(int)predicted[i]].IsTumour) found++;
+            if (labels[(int)predicted[i]].IsTumour == true) found++;
         }
         return new PartTally(
             LossSum + (meanLoss * weight), WeightSum + weight, Images + truth.Length, Right + right, Tumours + tumours,

@@ -9,7 +9,7 @@ public static class Prediction
     /// <summary>Images a batch where no gradient is kept.</summary>
     internal const int BatchSize = 64;
 
-    /// <summary>Probabilities of the seven labels for every image of a part.</summary>
+    /// <summary>Probabilities of all labels for every image of a part.</summary>
     /// <param name="network">The network, from the part's input to logits.</param>
     /// <param name="part">The images.</param>
     /// <param name="batchSize">Images computed at a time.</param>
@@ -28,7 +28,7 @@ public static class Prediction
         return all;
     }
 
-    /// <summary>Probabilities of the seven labels for one batch.</summary>
+    /// <summary>Probabilities of all labels for one batch.</summary>
     /// <param name="network">The network, from the inputs to logits.</param>
     /// <param name="inputs">[N, …].</param>
     /// <returns>For each image [7].</returns>

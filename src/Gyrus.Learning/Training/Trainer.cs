@@ -36,7 +36,7 @@ public sealed class Trainer
         _firstThatCounts = firstThatCounts;
         (_network, _train, _val, _options, _checkpoints) = (network, train, val, options, checkpoints);
         _rateShare = rateShare ?? (_ => 1);
-        _objective = new Objective(train.Labels, options, network.Device);
+        _objective = new Objective(train.Labels, train.LabelSet, options, network.Device);
         _steps = (train.Order(options.Seed, epoch: 1).Length + options.BatchSize - 1) / options.BatchSize;
     }
 
@@ -164,7 +164,7 @@ public sealed class Trainer
         loss.backward();
         if (_options.ClipGradients > 0) adam.ClipGradients(_options.ClipGradients);
         adam.Step(LearningRate.At(_options, adam.Steps, (long)_steps * _options.Epochs));
-        return tally.Add(value, _objective.Weight(truth), truth, Predicted(logits));
+        return tally.Add(value, _objective.Weight(truth), truth, Predicted(logits), _train.LabelSet);
     }
 
     /// <summary>Figures over a part, with dropout off and every image once.</summary>
@@ -179,7 +179,7 @@ public sealed class Trainer
             using var scope = NewDisposeScope();
             long[] truth = [.. images.Select(image => (long)part.Labels[image])];
             var logits = _network.call(part.Inputs(images, epoch, seed: 0));
-            tally = tally.Add(_objective.PlainLoss(logits, truth), images.Length, truth, Predicted(logits));
+            tally = tally.Add(_objective.PlainLoss(logits, truth), images.Length, truth, Predicted(logits), _train.LabelSet);
         }
         return tally.Figures;
     }

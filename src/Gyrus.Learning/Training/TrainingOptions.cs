@@ -36,7 +36,7 @@ public enum Schedule
     Cosine,
 }
 
-/// <summary>What <c>mri_tumor</c>, a tumour of a type that nobody wrote down, means to the loss.</summary>
+/// <summary>What a tumour of a type that nobody wrote down, such as <c>mri_tumor</c> among labels with types, means to the loss.</summary>
 public enum Unspecified
 {
     /// <summary>Any MRI tumour of the types that the training part has: the loss is the logarithm of the summed probability of
@@ -71,7 +71,7 @@ public sealed record TrainingOptions
     /// <summary>How labels count in the loss; all images alike unless given.</summary>
     public ClassWeights ClassWeights { get; init; } = ClassWeights.None;
 
-    /// <summary>What <c>mri_tumor</c> means; any MRI tumour unless given.</summary>
+    /// <summary>What a tumour of no type means; any tumour of its modality unless given.</summary>
     public Unspecified Unspecified { get; init; } = Unspecified.Partial;
 
     /// <summary>How the learning rate goes over the steps; constant unless given.</summary>

@@ -1,4 +1,3 @@
-using Gyrus.Imaging;
 
 namespace Gyrus.Learning.Trust;
 
@@ -57,8 +56,9 @@ internal static class HeldOutTemperature
 
     private static double TumourLoss(ScoredScan scan)
     {
-        double tumour = ScanLabel.TumourProbability(scan.Probabilities);
-        return Loss(ScanLabel.All[scan.Truth].IsTumour ? tumour : 1 - tumour);
+        if (!scan.Labels.TellsTumours) return 0;
+        double tumour = scan.TumourProbability;
+        return Loss(scan.IsTumour ? tumour : 1 - tumour);
     }
 
     private static double Loss(double probability) => -Math.Log(Math.Max(probability, SmallestProbability));

@@ -1,4 +1,3 @@
-using Gyrus.Imaging;
 using Gyrus.Package;
 
 namespace Gyrus.Learning.Trust;
@@ -53,8 +52,8 @@ public static class TrustFit
     /// <summary>The highest threshold that calls at least the wanted share of the tumours so.</summary>
     private static OperatingPoint Threshold(List<ScoredScan> scans, double sensitivity)
     {
-        double[] scores = [.. scans.Select(scan => ScanLabel.TumourProbability(scan.Probabilities))];
-        bool[] tumours = [.. scans.Select(scan => ScanLabel.All[scan.Truth].IsTumour)];
+        double[] scores = [.. scans.Select(scan => scan.TumourProbability)];
+        bool[] tumours = [.. scans.Select(scan => scan.IsTumour)];
         double[] falling = [.. scores.Where((_, i) => tumours[i]).OrderDescending()];
         if (falling.Length == 0) return new OperatingPoint(0.5, null, null, null);
         int wanted = Math.Max((int)Math.Ceiling(sensitivity * falling.Length), 1);
@@ -70,13 +69,14 @@ public static class TrustFit
     /// </summary>
     private static ConformalSettings Conformal(List<ScoredScan> scans, double coverage)
     {
-        var least = new double?[ScanLabel.All.Count];
+        var labels = scans[0].Labels;
+        var least = new double?[labels.Count];
         for (int label = 0; label < least.Length; label++)
         {
             double[] rising =
                 [.. scans.Where(scan => scan.Truth == label).Select(scan => (double)scan.Probabilities[label]).Order()];
             int outside = rising.Length - (int)Math.Ceiling(coverage * (rising.Length + 1));
-            if (outside >= 0 && TruthSets.Of(label).Count == 1) least[label] = rising[outside];
+            if (outside >= 0 && labels.Allowed(label).Count == 1) least[label] = rising[outside];
         }
         return new ConformalSettings(
             coverage, least, [.. Enumerable.Range(0, least.Length).Select(label => scans.Count(scan => scan.Truth == label))]);

@@ -11,15 +11,17 @@ public static class TrustNotes
     /// Empty where nothing is out of the ordinary.</summary>
     /// <param name="settings">What was learnt, by one run or by those of several folds; one that comes again counts
     /// once.</param>
-    public static IReadOnlyList<string> Of(IReadOnlyList<TrustSettings> settings)
+    /// <param name="labels">The labels.</param>
+    public static IReadOnlyList<string> Of(IReadOnlyList<TrustSettings> settings, LabelSet labels)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(labels);
         List<TrustSettings> distinct = [.. settings.Distinct()];
         var where = distinct.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"In one of {distinct.Count} folds: ");
-        return [.. distinct.SelectMany(Of).Select(note => where + note).Distinct()];
+        return [.. distinct.SelectMany(one => Of(one, labels)).Select(note => where + note).Distinct()];
     }
 
-    private static IEnumerable<string> Of(TrustSettings trust)
+    private static IEnumerable<string> Of(TrustSettings trust, LabelSet labels)
     {
         if (trust.RejectedTemperature is { } rejected)
         {
@@ -39,8 +41,8 @@ public static class TrustNotes
         }
         for (int label = 0; label < conformal.Least.Count; label++)
         {
-            if (conformal.Missing(label) is { } reason && TruthSets.Of(label).Count == 1)
-                yield return $"{ScanLabel.All[label].Name} is in no conformal set: {reason}.";
+            if (conformal.Missing(label, labels) is { } reason && labels.Allowed(label).Count == 1)
+                yield return $"{labels[label].Name} is in no conformal set: {reason}.";
         }
     }
 }

@@ -44,10 +44,11 @@ public sealed record TrustReport(
     public static TrustReport Of(IReadOnlyList<(ScoredScan Scan, TrustSettings Trust)> answers)
     {
         ArgumentNullException.ThrowIfNull(answers);
-        bool[] tumours = [.. answers.Select(answer => ScanLabel.All[answer.Scan.Truth].IsTumour)];
+        var labels = answers[0].Scan.Labels;
+        bool[] tumours = [.. answers.Select(answer => answer.Scan.IsTumour)];
         List<ScoredScan> calibrated = [.. answers.Select(a => TemperatureFit.At(a.Scan, a.Trust.Temperature))];
-        double[] before = [.. answers.Select(answer => ScanLabel.TumourProbability(answer.Scan.Probabilities))];
-        double[] after = [.. calibrated.Select(scan => ScanLabel.TumourProbability(scan.Probabilities))];
+        double[] before = [.. answers.Select(answer => answer.Scan.TumourProbability)];
+        double[] after = [.. calibrated.Select(scan => scan.TumourProbability)];
         // Thresholds differ between folds: the sign of the distance to one's own is the decision.
         double[] distances = [.. after.Select((score, i) => score - answers[i].Trust.Threshold.Threshold)];
         var counts = BinaryCounts.At(distances, tumours, 0);
@@ -62,23 +63,23 @@ public sealed record TrustReport(
             answers.Count,
             Calibration.ExpectedError(before, tumours, bins)!.Value,
             Calibration.ExpectedError(after, tumours, bins)!.Value,
-            counts.Sensitivity,
-            counts.Specificity,
-            SensitivityAt(after, tumours),
-            Mean(sets, one => Covers(one.Truth, one.Set) ? 1 : 0),
+            labels.TellsTumours ? counts.Sensitivity : null,
+            labels.TellsTumours ? counts.Specificity : null,
+            labels.TellsTumours ? SensitivityAt(after, tumours) : null,
+            Mean(sets, one => Covers(one.Truth, one.Set, labels) ? 1 : 0),
             Mean(sets, one => one.Set.Count),
             Mean(sets, one => one.Set.Count == 0 ? 1 : 0),
-            [.. ScanLabel.All.Select((label, index) => new LabelCoverage(
+            [.. labels.All.Select((label, index) => new LabelCoverage(
                 label.Name,
                 calibrated.Count(scan => scan.Truth == index),
-                Mean([.. sets.Where(one => one.Truth == index)], one => Covers(one.Truth, one.Set) ? 1 : 0)))],
+                Mean([.. sets.Where(one => one.Truth == index)], one => Covers(one.Truth, one.Set, labels) ? 1 : 0)))],
             thresholds.Length == 1 ? thresholds[0] : null)
         {
-            Notes = TrustNotes.Of([.. answers.Select(answer => answer.Trust)]) is { Count: > 0 } notes ? notes : null,
+            Notes = TrustNotes.Of([.. answers.Select(answer => answer.Trust)], labels) is { Count: > 0 } notes ? notes : null,
         };
     }
 
-    private static bool Covers(int truth, IReadOnlyList<int> set) => set.Intersect(TruthSets.Of(truth)).Any();
+    private static bool Covers(int truth, IReadOnlyList<int> set, LabelSet labels) => set.Intersect(labels.Allowed(truth)).Any();
 
     private static double? Mean<T>(List<T> values, Func<T, double> value) => values.Count == 0 ? null : values.Average(value);
 
@@ -93,6 +94,6 @@ public sealed record TrustReport(
 /// <summary>How many images of a label have it in their conformal set.</summary>
 /// <param name="Label">The label's name.</param>
 /// <param name="Images">Images of it.</param>
-/// <param name="Coverage">Share of them whose set holds it, for <c>mri_tumor</c> any MRI tumour; null without images, and
+/// <param name="Coverage">Share of them whose set holds it, for a tumour of no type any tumour of its modality; null without images, and
 /// where no sets are made.</param>
 public sealed record LabelCoverage(string Label, int Images, double? Coverage);

@@ -66,7 +66,7 @@ public static class HeadTuning
         TrainingOptions options,
         CancellationToken cancellation)
     {
-        var graph = At(head, point).Graph(featureCount);
+        var graph = At(head, point).Graph(featureCount, train.LabelSet.Count);
         using var network = new TorchNetwork(
             graph, HeadWeights.Draw(graph, Seeds.Derive(options.Seed, "head")), batchNormEpsilon: 0);
         network.MakeTrainable(graph.Variables.Select(variable => variable.Name));

@@ -55,8 +55,8 @@ public static class TuningStudy
             plan.Recipe, grid, (before?.Seconds ?? 0) + time.GetElapsedTime(start).TotalSeconds, all);
 
         var ranked = HeadTuning.Run(
-            new CachedFeatures(cache, [.. used.Where(row => row.Split == Split.Train)]),
-            new CachedFeatures(cache, [.. used.Where(row => row.Split == Split.Val)]),
+            new CachedFeatures(cache, [.. used.Where(row => row.Split == Split.Train)], plan.Manifest.Labels),
+            new CachedFeatures(cache, [.. used.Where(row => row.Split == Split.Val)], plan.Manifest.Labels),
             plan.Backbone.FeatureCount,
             grid,
             plan.Head,

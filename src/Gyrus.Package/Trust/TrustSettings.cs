@@ -36,16 +36,14 @@ public sealed record OperatingPoint(
 /// <summary>The limits of conformal sets: label by label, as Sadinle, Lei and Wasserman 2019, "Least Ambiguous Set-Valued
 /// Classifiers", have it.</summary>
 /// <param name="Coverage">The share of images of each label whose set is to hold it, such as 0.95.</param>
-/// <param name="Least">[7]: the smallest calibrated probability with which a label is in the set; null for a label that
+/// <param name="Least">[L]: the smallest calibrated probability with which a label is in the set; null for a label that
 /// had too few validation images, which is in no set. Empty where no sets are made.</param>
-/// <param name="Images">[7]: validation images of each label; null in packages that were written before it was said.</param>
+/// <param name="Images">[L]: validation images of each label; null in packages that were written before it was said.</param>
 public sealed record ConformalSettings(
     double Coverage,
     IReadOnlyList<double?> Least,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<int>? Images = null)
 {
-    private const string OfAnyType = "mri_tumor";
-
     /// <summary>Whether any label has a limit: without one no set promises anything.</summary>
     public bool MakesSets => Least.Any(limit => limit is not null);
 
@@ -55,17 +53,19 @@ public sealed record ConformalSettings(
 
     /// <summary>Why a label is in no set, as the rest of a sentence; null where it has a limit.</summary>
     /// <param name="label">Its index.</param>
-    public string? Missing(int label)
+    /// <param name="labels">The labels.</param>
+    public string? Missing(int label, LabelSet labels)
     {
+        ArgumentNullException.ThrowIfNull(labels);
         if (label < Least.Count && Least[label] is not null) return null;
-        if (ScanLabel.All[label].Name == OfAnyType) return "its images may be of any type";
+        if (labels.Allowed(label).Count > 1) return "its images may be of any type";
         var few = Images is null ? "" : string.Create(CultureInfo.InvariantCulture, $" ({Images[label]})");
         return string.Create(CultureInfo.InvariantCulture, $"too few validation images{few}: {LeastImages} are needed");
     }
 
     /// <summary>The labels of an image's set, by their indices, the most probable first. Empty where no label is as
     /// probable as it nearly always is on images of that label: the image is unlike all of them.</summary>
-    /// <param name="probabilities">[7], calibrated.</param>
+    /// <param name="probabilities">[L], calibrated.</param>
     public IReadOnlyList<int> Set(IReadOnlyList<float> probabilities)
     {
         ArgumentNullException.ThrowIfNull(probabilities);

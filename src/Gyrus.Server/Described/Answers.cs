@@ -12,13 +12,13 @@ internal record ImageAnswer
     [Description("The most probable label.")]
     public string? Label { get; init; }
 
-    [Description("The seven labels and their calibrated probabilities, together 1.")]
+    [Description("The labels and their calibrated probabilities, together 1.")]
     public IReadOnlyDictionary<string, double>? Probabilities { get; init; }
 
-    [Description("Calibrated probability of a tumour, 0 to 1.")]
+    [Description("Calibrated probability of a tumour, 0 to 1; null, as are threshold and verdict, where the model's labels do not tell tumours from the healthy.")]
     public double? Tumour { get; init; }
 
-    [Description("`ct` or `mri`.")]
+    [Description("`ct` or `mri`; null where the labels say neither.")]
     public string? Modality { get; init; }
 
     [Description("The probability from which an image is called a tumour.")]
@@ -27,7 +27,7 @@ internal record ImageAnswer
     [Description("`tumour` or `healthy`.")]
     public string? Verdict { get; init; }
 
-    [Description("The most probable type of an MRI tumour; null where there is none to tell.")]
+    [Description("The most probable type of tumour; null where there is none to tell.")]
     public string? Type { get; init; }
 
     [Description("The conformal set: labels that cannot be ruled out.")]

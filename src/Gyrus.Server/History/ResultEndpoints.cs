@@ -2,6 +2,7 @@ using System.Text.Json;
 using Gyrus.Server.Described;
 using Gyrus.Server.Images;
 using Gyrus.Server.Keys;
+using Gyrus.Server.Model;
 using Gyrus.Server.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -39,9 +40,10 @@ internal static class ResultEndpoints
     }
 
     private static async Task<IResult> Find(
-        [AsParameters] ResultFilter filter, HttpContext context, ResultHistory history, KeptImages images, CancellationToken cancellation)
+        [AsParameters] ResultFilter filter, HttpContext context, ResultHistory history, KeptImages images, ModelDescription model,
+        CancellationToken cancellation)
     {
-        filter.Check();
+        filter.Check(model.Labels);
         // One more than the page holds tells whether there is another page.
         var found = await history.Find(filter with { Limit = filter.Limit + 1 }, CallerKey.OwnerOf(context), cancellation);
         var page = found.Take(filter.Limit).ToList();

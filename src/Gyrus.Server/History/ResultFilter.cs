@@ -1,4 +1,3 @@
-using Gyrus.Imaging;
 using Gyrus.Server.Problems;
 
 namespace Gyrus.Server.History;
@@ -42,12 +41,12 @@ internal sealed record ResultFilter(
 
     /// <summary>Checks the values.</summary>
     /// <exception cref="ServiceProblem">One can fit no result.</exception>
-    public void Check()
+    /// <param name="labels">The labels that there are.</param>
+    public void Check(IReadOnlyList<string> labels)
     {
         if (Limit is < 1 or > ResultHistory.LargestPage)
             throw ServiceProblem.BadRequest($"limit goes from 1 to {ResultHistory.LargestPage}.");
-        if (Label is not null && !ScanLabel.All.Any(label => label.Name == Label))
-            throw ServiceProblem.BadRequest($"label is one of {string.Join(", ", ScanLabel.All.Select(label => label.Name))}.");
+        if (Label is not null && !labels.Contains(Label)) throw ServiceProblem.BadRequest($"label is one of {string.Join(", ", labels)}.");
         if (Verdict is not (null or "tumour" or "healthy")) throw ServiceProblem.BadRequest("verdict is tumour or healthy.");
         if (Accepted is not (null or "true" or "false" or "any")) throw ServiceProblem.BadRequest("accepted is true, false or any.");
         if (Before is not null && !IsId(Before))

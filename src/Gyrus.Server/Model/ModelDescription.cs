@@ -6,7 +6,8 @@ namespace Gyrus.Server.Model;
 /// <param name="Name">Its name.</param>
 /// <param name="Version">Its version.</param>
 /// <param name="Backbone">The network that it was trained from.</param>
-/// <param name="Labels">The seven labels, in the order of probabilities.</param>
+/// <param name="Labels">The labels, in the order of probabilities.</param>
+/// <param name="LabelMeanings">What each label means: modality, whether it is a tumour, and of which type.</param>
 /// <param name="TrainedAt">When it was trained.</param>
 /// <param name="Threshold">The probability from which an image is called a tumour, and what it was chosen for; null where the
 /// package has none and the service was told none.</param>
@@ -24,6 +25,7 @@ internal sealed record ModelDescription(
     string Version,
     string Backbone,
     IReadOnlyList<string> Labels,
+    IReadOnlyList<LabelMeaning> LabelMeanings,
     DateTimeOffset TrainedAt,
     OperatingPoint? Threshold,
     double? OwnThreshold,
@@ -35,3 +37,10 @@ internal sealed record ModelDescription(
     bool KeepsImages,
     int LargestImage,
     string Card);
+
+/// <summary>What a label means; null where it does not say.</summary>
+/// <param name="Name">The label.</param>
+/// <param name="Modality"><c>ct</c> or <c>mri</c>.</param>
+/// <param name="IsTumour">Whether it names a tumour.</param>
+/// <param name="Type">Its type.</param>
+internal sealed record LabelMeaning(string Name, string? Modality, bool? IsTumour, string? Type);

@@ -33,6 +33,8 @@ internal static class ModelEndpoint
             model.Version,
             model.Backbone,
             model.Labels,
+            [.. classifier.Labels.All.Select(label =>
+                new LabelMeaning(label.Name, label.Modality?.ToString().ToLowerInvariant(), label.IsTumour, label.Type))],
             model.Provenance.TrainedAt,
             // What was measured was measured at the model's own.
             changed is null ? model.Trust?.Threshold : new OperatingPoint(changed.Told, null, null, null),

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Gyrus.Imaging;
 using Gyrus.Inference;
 using Gyrus.Package;
 using Gyrus.Server.Problems;
@@ -13,32 +12,35 @@ internal static class InferAnswer
 {
     private static readonly JsonSerializerOptions Plain = new(JsonSerializerDefaults.Web);
 
+    private const string Tumour = "tumour";
+
     private static readonly (string Name, string Datatype, Func<IReadOnlyList<ScanResult>, Array> Values)[] Outputs =
     [
         ("probabilities", "FP32", results => results.SelectMany(result => result.Probabilities!).ToArray()),
-        ("tumour", "FP64", results => results.Select(result => result.Tumour!.Value).ToArray()),
+        (Tumour, "FP64", results => results.Select(result => result.Tumour!.Value).ToArray()),
         ("label", "BYTES", results => results.Select(result => result.Label!.Name).ToArray()),
         ("accepted", "BOOL", results => results.Select(result => result.Accepted).ToArray()),
     ];
 
     /// <summary>The outputs that there are, for the model's metadata; the classes go with the probabilities.</summary>
-    public static IEnumerable<InferMetadata> Described(ModelManifest model) => Outputs.Select(output => new InferMetadata(
-        output.Name, output.Datatype, Shape(output.Name, -1),
+    public static IEnumerable<InferMetadata> Described(ModelManifest model) => Of(model).Select(output => new InferMetadata(
+        output.Name, output.Datatype, Shape(output.Name, -1, model.Labels.Count),
         output.Name == "probabilities" ? new Dictionary<string, IReadOnlyList<string>> { ["labels"] = model.Labels } : null));
 
     /// <summary>Which outputs a request wants, in its order, and whether each as bytes.</summary>
     /// <exception cref="ServiceProblem">One is not there, or wanted twice.</exception>
-    public static IReadOnlyList<(string Name, bool Binary)> Wanted(InferRequest request)
+    public static IReadOnlyList<(string Name, bool Binary)> Wanted(InferRequest request, ModelManifest model)
     {
+        var known = Of(model);
         bool binary = InferParameters.Flag(request.Parameters, "binary_data_output", "the request") ?? false;
-        if (request.Outputs is not { Count: > 0 } outputs) return [.. Outputs.Select(output => (output.Name, binary))];
+        if (request.Outputs is not { Count: > 0 } outputs) return [.. known.Select(output => (output.Name, binary))];
         var wanted = new List<(string Name, bool Binary)>();
         foreach (var output in outputs)
         {
-            if (output?.Name is not { } name || !Outputs.Any(known => known.Name == name))
+            if (output?.Name is not { } name || !known.Any(one => one.Name == name))
             {
                 throw ServiceProblem.BadRequest((output?.Name is null ? "An output has no name." : $"There is no output '{Names.Short(output.Name)}'.")
-                    + $" There are {string.Join(", ", Outputs.Select(known => known.Name))}.");
+                    + $" There are {string.Join(", ", known.Select(one => one.Name))}.");
             }
             if (wanted.Any(other => other.Name == name)) throw ServiceProblem.BadRequest($"The output '{name}' is wanted twice. Name it once.");
             wanted.Add((name, InferParameters.Flag(output.Parameters, "binary_data", $"the output '{name}'") ?? binary));
@@ -58,7 +60,7 @@ internal static class InferAnswer
             var (_, datatype, values) = Outputs.First(output => output.Name == name);
             var data = values(results);
             if (binary) behind.Add(TensorBytes.Of(data));
-            outputs.Add(new InferOutput(name, datatype, Shape(name, results.Count),
+            outputs.Add(new InferOutput(name, datatype, Shape(name, results.Count, model.Labels.Count),
                 binary ? new Dictionary<string, int> { ["binary_data_size"] = behind[^1].Length } : null, binary ? null : data));
         }
         var json = JsonSerializer.SerializeToUtf8Bytes(new InferResponse(model.Name, model.Version, request.Id, outputs), Plain);
@@ -67,7 +69,11 @@ internal static class InferAnswer
         return Results.Bytes((byte[])[.. json, .. behind.SelectMany(bytes => bytes)], "application/octet-stream");
     }
 
-    private static int[] Shape(string name, int images) => name == "probabilities" ? [images, ScanLabel.All.Count] : [images];
+    private static int[] Shape(string name, int images, int labels) => name == "probabilities" ? [images, labels] : [images];
+
+    // A model whose labels do not tell tumours has no such output.
+    private static (string Name, string Datatype, Func<IReadOnlyList<ScanResult>, Array> Values)[] Of(ModelManifest model) =>
+        model.LabelSet().TellsTumours ? Outputs : [.. Outputs.Where(output => output.Name != Tumour)];
 }
 
 /// <summary>An input or output as metadata tell it.</summary>

@@ -55,7 +55,7 @@ internal static class OpenInference
     {
         var model = Require(name, classifier);
         var body = await InferBody.Read(context.Request, options, context.RequestAborted);
-        var wanted = InferAnswer.Wanted(body.Request);
+        var wanted = InferAnswer.Wanted(body.Request, model);
         var files = await InferImages.Read(body, options, context.RequestAborted);
         return InferAnswer.Of(body.Request, model, await answers.All(files, context), wanted, context.Response);
     }

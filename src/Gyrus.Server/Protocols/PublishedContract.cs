@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Gyrus.Server.Protocols;
 
 /// <summary>The contract of the system that was published before, so that its clients work unchanged:
-/// <c>{"url": "…"}</c> in, a flat dictionary of the seven labels and their probabilities out.</summary>
+/// <c>{"url": "…"}</c> in, a flat dictionary of the model's labels and their probabilities out.</summary>
 internal static class PublishedContract
 {
     public static void Map(IEndpointRouteBuilder routes)
@@ -17,7 +17,7 @@ internal static class PublishedContract
         foreach (var path in (string[])["/2015-03-31/functions/function/invocations", "/detect"])
         {
             routes.MapPost(path, Detect)
-                .WithSummary("The published contract: an address in, seven probabilities out.")
+                .WithSummary("The published contract: an address in, the labels' probabilities out.")
                 .WithDescription("Off unless the service was started so that it fetches images.")
                 .Produces<Dictionary<string, double>>()
                 .ProducesProblem(StatusCodes.Status403Forbidden)

@@ -59,5 +59,5 @@ internal sealed class ServiceMetrics : IDisposable
     }
 
     private static string Outcome(ScanResult result) =>
-        result.Error is not null ? "unreadable" : result.Accepted ? AnswerJson.Verdict(result) : "refused";
+        result.Error is not null ? "unreadable" : result.Accepted ? AnswerJson.Verdict(result) ?? "answered" : "refused";
 }

@@ -66,9 +66,9 @@ public sealed partial class ClassifyCommandTests : IDisposable
         Assert.Equal(ExitCode.Success, outcome.ExitCode);
         using var json = JsonDocument.Parse(outcome.Lines.Single());
         var probabilities = json.RootElement.GetProperty("probabilities");
-        Assert.Equal(ScanLabel.All.Select(label => label.Name), probabilities.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(PublishedLabels.Set.All.Select(label => label.Name), probabilities.EnumerateObject().Select(p => p.Name));
         Assert.Equal(1, probabilities.EnumerateObject().Sum(p => p.Value.GetDouble()), 1e-5);
-        var tumour = ScanLabel.All.Where(label => label.IsTumour)
+        var tumour = PublishedLabels.Set.All.Where(label => label.IsTumour == true)
             .Sum(label => probabilities.GetProperty(label.Name).GetDouble());
         Assert.Equal(tumour, json.RootElement.GetProperty("tumour").GetDouble(), 1e-5);
         Assert.Equal("ct", json.RootElement.GetProperty("modality").GetString());

@@ -19,14 +19,21 @@ public sealed class DatasetImportTests
     [InlineData("Validation/ct_tumor/x.png", "ct_tumor", Split.Val)]
     [InlineData("set/test/ct_tumor/deeper/x.png", "ct_tumor", Split.Test)]
     public void Read_of_a_known_layout_gives_label_and_part(string path, string label, Split split) =>
-        Assert.Equal((label, split), FolderLayout.Read(path));
+        Assert.Equal((label, split), Assert.Single(FolderLayout.Read([path])));
 
     [Theory]
-    [InlineData("x.png")]
-    [InlineData("holiday/x.png")]
-    [InlineData("CT scan MRI/Healthy/x.png")]
-    [InlineData("Brain Tumor MRI images/Unknown/x.png")]
-    public void Read_of_an_unknown_layout_gives_nothing(string path) => Assert.Null(FolderLayout.Read(path));
+    [InlineData("x.png", "no/y.png", null, "no")]
+    [InlineData("Brain Tumor MRI images/Unknown/x.png", "Brain Tumor MRI images/Healthy/y.png", null, "mri_healthy")]
+    [InlineData("yes/x.png", "no/y.png", "yes", "no")]
+    [InlineData("archive/brain/Yes/a/x.png", "archive/brain/No/b/y.png", "Yes", "No")]
+    [InlineData("Training/glioma/x.png", "Testing/notumor/y.png", "train glioma", "test notumor")]
+    [InlineData("set/VALID/glioma/patient 1/x.png", "set/train/normal/patient 2/y.png", "val glioma", "train normal")]
+    [InlineData("Training/glioma/x.png", "Training/notumor/y.png", "train glioma", "train notumor")]
+    [InlineData("Training/glioma/x.png", "sheets/y.png", "train glioma", "sheets")]
+    [InlineData("set/only/x.png", "set/only/y.png", "only", "only")]
+    public void Read_of_any_labels_takes_the_folders_that_differ(string first, string second, string? label, string? other) =>
+        Assert.Equal([label, other], FolderLayout.Read([first, second]).Select(place => place is var (name, split)
+            ? $"{split.ToString().ToLowerInvariant()} {name}".Replace("none ", "", StringComparison.Ordinal) : null));
 
     [Fact]
     public void Run_on_a_folder_reads_sizes_and_hashes_and_reports_what_it_cannot_read()
@@ -119,7 +126,8 @@ public sealed class DatasetImportTests
     [InlineData("path,label\n,mri_glioma\n", "line 2")]
     [InlineData("path,label\na.png\n", "line 2")]
     [InlineData("path,label\n\"a\"b.png,mri_glioma\n", "line 2")]
-    [InlineData("path,label\na.png,glioma\n", "mri_glioma")]
+    [InlineData("path,label\na.png, \n", "the label is empty")]
+    [InlineData("path,label\na.png,glioma\n", "2 to 1000 labels")]
     [InlineData("path,label,split\na.png,mri_glioma,later\n", "later")]
     [InlineData("file,label\na.png,mri_glioma\n", "path")]
     [InlineData("path,label\n", "no image")]

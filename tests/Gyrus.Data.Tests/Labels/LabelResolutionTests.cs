@@ -107,7 +107,7 @@ public sealed class LabelResolutionTests
 
     private static void ForSets(Action<Manifest, List<CopyGroup>> check)
     {
-        var groups = Gen.Elements(ScanLabel.All.Select(label => label.Name)).NonEmptyListOf().NonEmptyListOf();
+        var groups = Gen.Elements(PublishedLabels.Set.All.Select(label => label.Name)).NonEmptyListOf().NonEmptyListOf();
         Prop.ForAll(groups.ToArbitrary(), labels =>
         {
             var set = MadeUpSets.Of([.. labels.Select((group, i) => ($"{i}", group.ToArray()))]);

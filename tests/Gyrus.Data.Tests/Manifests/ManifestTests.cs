@@ -20,7 +20,7 @@ public sealed class ManifestTests
             .Where(name => !string.IsNullOrWhiteSpace(name) && !name.Contains('\0') && !HasLoneSurrogate(name));
         var row =
             from name in names
-            from label in Gen.Elements(ScanLabel.All.Select(label => label.Name))
+            from label in Gen.Elements(PublishedLabels.Set.All.Select(label => label.Name))
             from split in Gen.Elements(Enum.GetValues<Split>())
             from published in Gen.Elements(Enum.GetValues<Split>())
             from width in Gen.Choose(1, 5000)
@@ -38,7 +38,8 @@ public sealed class ManifestTests
     [InlineData("", "empty")]
     [InlineData("path,label\n", "sha256")]
     [InlineData(Header + "a.png,aaaa,ct_tumor,train,1,1,L,\n", "64")]
-    [InlineData(Header + "a.png,HASH,ct_tumour,train,1,1,L,\n", "ct_tumor, mri_glioma")]
+    [InlineData(Header + "a.png,HASH,,train,1,1,L,\n", "label is empty")]
+    [InlineData(Header + "a.png,HASH,ct_tumour,train,1,1,L,\n", "2 to 1000 labels")]
     [InlineData(Header + "a.png,HASH,ct_tumor,trian,1,1,L,\n", "trian")]
     [InlineData(Header + "a.png,HASH,ct_tumor,train,wide,1,L,\n", "wide")]
     [InlineData(Header + "a.png,HASH,ct_tumor,train,0,1,L,\n", "not a number of pixels")]

@@ -10,7 +10,7 @@ public sealed class DatasetSplitTests
     {
         var split = DatasetSplit.Stratified(Set(), seed: 1, valShare: 0.1, testShare: 0.2);
 
-        foreach (var label in ScanLabel.All)
+        foreach (var label in PublishedLabels.Set.All)
         {
             Assert.Equal(20, split.Rows.Count(row => row.Label == label.Name && row.Split == Split.Test));
             Assert.Equal(10, split.Rows.Count(row => row.Label == label.Name && row.Split == Split.Val));
@@ -65,7 +65,7 @@ public sealed class DatasetSplitTests
         Assert.Throws<GyrusException>(() => DatasetSplit.Published(Set()));
 
     /// <summary>100 images of each label.</summary>
-    private static Manifest Set() => new("/data", [.. ScanLabel.All.SelectMany((label, i) => Enumerable.Range(0, 100)
+    private static Manifest Set() => new("/data", [.. PublishedLabels.Set.All.SelectMany((label, i) => Enumerable.Range(0, 100)
         .Select(n => new ManifestRow($"{label.Name}/{n}.png", $"{(i * 100) + n:x64}", label.Name, Split.None, 9, 9, "L", Split.None)))]);
 
     private static Dictionary<string, Split> Parts(Manifest manifest) =>

@@ -49,7 +49,7 @@ public sealed class GroupedSplitTests
         var random = new Random(4);
         var set = MadeUpSets.Of([.. Enumerable.Range(0, 900).Select(i => (
             $"{i}", Enumerable.Range(0, i % 100 == 0 ? 40 : 1 + random.Next(4))
-                .Select(_ => ScanLabel.All[random.Next(3) == 0 ? random.Next(7) : i % 7].Name).ToArray()))]);
+                .Select(_ => PublishedLabels.Set[random.Next(3) == 0 ? random.Next(7) : i % 7].Name).ToArray()))]);
 
         var split = DatasetSplit.Grouped(set, seed: 1, 0.15, 0.2);
 

@@ -13,11 +13,11 @@ internal static class MadeUpSets
         from sizes in Gen.Choose(1, 4).NonEmptyListOf()
         from more in Gen.Choose(1, 4).ListOf(12)
         select Of([.. sizes.Concat(more).SelectMany((size, number) => Enumerable.Range(0, labels).Select(label =>
-            (Group: $"{label}-{number}", Labels: Enumerable.Repeat(ScanLabel.All[label].Name, size).ToArray())))]);
+            (Group: $"{label}-{number}", Labels: Enumerable.Repeat(PublishedLabels.Set[label].Name, size).ToArray())))]);
 
     /// <summary>Sets whose groups may hold several labels, one of them large.</summary>
     public static Gen<Manifest> MixedGroups =>
-        from groups in Gen.Elements(ScanLabel.All.Select(label => label.Name)).NonEmptyListOf().ListOf()
+        from groups in Gen.Elements(PublishedLabels.Set.All.Select(label => label.Name)).NonEmptyListOf().ListOf()
         from large in Gen.Choose(1, 30)
         select Of([
             ("large", Enumerable.Repeat("mri_tumor", large).ToArray()),

@@ -85,8 +85,8 @@ internal static class Deletion
         ScanClassifier classifier, Scan scan, HeatMapMethod method, double share, Scan by, Random random)
     {
         var answer = classifier.Explain(scan, method);
-        double Fall(bool[] chosen) => ScanLabel.TumourProbability(answer.Probabilities)
-            - ScanLabel.TumourProbability(Probabilities(classifier, Replace(scan, chosen, by)));
+        double Fall(bool[] chosen) => PublishedLabels.Set.TumourProbability(answer.Probabilities)
+            - PublishedLabels.Set.TumourProbability(Probabilities(classifier, Replace(scan, chosen, by)));
         var top = Top(answer.Map.Over(answer.Area, scan.Width, scan.Height), share);
         return new Falls(
             Fall(top),

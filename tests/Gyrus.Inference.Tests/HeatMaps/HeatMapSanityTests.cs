@@ -93,7 +93,7 @@ public sealed class HeatMapSanityTests(ITestOutputHelper output) : IDisposable
         var scans = TestFiles.Scans();
         using var classifier = ScanClassifier.Open(folder);
         var tumours = File.ReadLines(Path.Combine(scans, "published-split.csv")).Skip(1).Select(line => line.Split(','))
-            .Where(fields => fields[2] == "test" && ScanLabel.All[ScanLabel.IndexOf(fields[1])].IsTumour)
+            .Where(fields => fields[2] == "test" && PublishedLabels.Set[PublishedLabels.Set.IndexOf(fields[1])].IsTumour == true)
             .GroupBy(fields => fields[1]).SelectMany(label => label.Take(8))
             .Select(fields => ScanDecoder.Read(Path.Combine(scans, fields[0]))).ToList();
         Falls Fall(Func<Scan, Scan> by)

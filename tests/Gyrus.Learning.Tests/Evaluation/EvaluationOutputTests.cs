@@ -49,7 +49,7 @@ public class EvaluationOutputTests
         Assert.Equal("scan-0001.png", root.GetProperty("leaked").GetProperty("paths")[0].GetString());
         Assert.Equal(1, root.GetProperty("overall").GetProperty("accuracy").GetProperty("value").GetDouble());
         Assert.Equal(1, root.GetProperty("confusion")[2][2].GetInt32());
-        Assert.Equal(ScanLabel.All[4].Name, root.GetProperty("labels")[4].GetProperty("label").GetString());
+        Assert.Equal(PublishedLabels.Set[4].Name, root.GetProperty("labels")[4].GetProperty("label").GetString());
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public class EvaluationOutputTests
             all labels
             accuracy                 0.9231 [0.9080, 0.9372]
             macro F1                 0.9231 [0.9080, 0.9372]
-            type of MRI tumour       -
+            type of tumour           -
             modality                 0.9231 [0.9080, 0.9372]
             log loss                 0.2500
             Brier score              0.9231 [0.9080, 0.9372]

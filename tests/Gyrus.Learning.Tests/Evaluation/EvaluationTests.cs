@@ -171,7 +171,7 @@ public class EvaluationTests
 
     [Fact]
     public void Every_label_has_its_row() => Assert.Equal(
-        ScanLabel.All.Select(label => label.Name),
+        PublishedLabels.Set.All.Select(label => label.Name),
         Evaluation.Run(s_small, s_noTraining, s_quick).Labels.Select(label => label.Label));
 
     private static double Width(Figure figure) => (figure.High - figure.Low)!.Value;

@@ -55,8 +55,8 @@ public class ScanColumnsTests
 
     private static ScoredScan Scan(string path, string label)
     {
-        var probabilities = new float[ScanLabel.All.Count];
-        probabilities[ScanLabel.IndexOf(label)] = 1;
-        return new ScoredScan(path, new string('0', 64), ScanLabel.IndexOf(label), probabilities);
+        var probabilities = new float[PublishedLabels.Set.Count];
+        probabilities[PublishedLabels.Set.IndexOf(label)] = 1;
+        return new ScoredScan(path, new string('0', 64), PublishedLabels.Set.IndexOf(label), probabilities);
     }
 }

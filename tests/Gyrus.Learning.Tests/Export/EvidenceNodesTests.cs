@@ -31,7 +31,7 @@ public sealed class EvidenceNodesTests : IDisposable
     [MemberData(nameof(Heads))]
     public void Evidence_is_what_automatic_differentiation_gives(int[] hidden, double dropout)
     {
-        var graph = Network.Then(new HeadOptions(hidden, dropout).Graph(12));
+        var graph = Network.Then(new HeadOptions(hidden, dropout).Graph(12, PublishedLabels.Set.Count));
         var tensors = RandomWeights.For(graph, seed: 1);
         float[] images = [.. Enumerable.Range(0, Images).SelectMany(i => RandomWeights.Image(Size, seed: 2 + i))];
 
@@ -46,12 +46,12 @@ public sealed class EvidenceNodesTests : IDisposable
     [Fact]
     public void Evidence_of_a_linear_head_with_one_label_a_side_adds_up_to_the_log_odds()
     {
-        var graph = Network.Then(new HeadOptions([], 0).Graph(12));
+        var graph = Network.Then(new HeadOptions([], 0).Graph(12, PublishedLabels.Set.Count));
         var tensors = RandomWeights.For(graph, seed: 5);
         // Only one tumour and one healthy label count: then the log-odds are linear in the features.
         tensors["logits/bias"].Values.AsSpan().Fill(-1000);
-        tensors["logits/bias"].Values[ScanLabel.IndexOf("mri_glioma")] = 0;
-        tensors["logits/bias"].Values[ScanLabel.IndexOf("mri_healthy")] = 0;
+        tensors["logits/bias"].Values[PublishedLabels.Set.IndexOf("mri_glioma")] = 0;
+        tensors["logits/bias"].Values[PublishedLabels.Set.IndexOf("mri_healthy")] = 0;
         var image = RandomWeights.Image(Size, seed: 6);
 
         var (evidence, _) = Run(graph, tensors, image);
@@ -60,13 +60,13 @@ public sealed class EvidenceNodesTests : IDisposable
         using var scope = NewDisposeScope();
         var logits = network.call(tensor(image).reshape(1, 3, Size, Size)).data<float>().ToArray();
         Assert.Equal(
-            logits[ScanLabel.IndexOf("mri_glioma")] - logits[ScanLabel.IndexOf("mri_healthy")], evidence.Sum(), 1e-4f);
+            logits[PublishedLabels.Set.IndexOf("mri_glioma")] - logits[PublishedLabels.Set.IndexOf("mri_healthy")], evidence.Sum(), 1e-4f);
     }
 
     [Fact]
     public void Write_without_a_name_for_evidence_leaves_it_out()
     {
-        var graph = Network.Then(HeadOptions.Published.Graph(12));
+        var graph = Network.Then(HeadOptions.Published.Graph(12, PublishedLabels.Set.Count));
         var names = OnnxModel.UsualNames with { Evidence = null };
         var path = _folder.File("old.onnx");
 
@@ -79,7 +79,7 @@ public sealed class EvidenceNodesTests : IDisposable
     [Fact]
     public void Write_refuses_evidence_of_a_network_whose_features_are_no_mean_over_the_map()
     {
-        var graph = Network.Then(HeadOptions.Published.Graph(12));
+        var graph = Network.Then(HeadOptions.Published.Graph(12, PublishedLabels.Set.Count));
         var model = Model(graph, RandomWeights.For(graph, seed: 8)) with { FeatureMapLayer = "conv" };
 
         var error = Assert.Throws<ArgumentException>(() => OnnxExporter.Write(Stream.Null, model));
@@ -121,7 +121,7 @@ public sealed class EvidenceNodesTests : IDisposable
         var input = tensor(images).reshape(-1, 3, Size, Size).requires_grad_(true);
         var (logits, taps) = network.Run(input, ["map"]);
         long[] Labels(bool tumour) =>
-            [.. Enumerable.Range(0, 7).Where(i => ScanLabel.All[i].IsTumour == tumour).Select(i => (long)i)];
+            [.. Enumerable.Range(0, 7).Where(i => PublishedLabels.Set[i].IsTumour == tumour).Select(i => (long)i)];
         var odds = logits.index_select(1, tensor(Labels(tumour: true))).logsumexp(1)
             - logits.index_select(1, tensor(Labels(tumour: false))).logsumexp(1); // [N]
         var gradient = autograd.grad([odds.sum()], [taps["map"]])[0];

@@ -1,3 +1,4 @@
+using Gyrus.Imaging;
 using Gyrus.Learning.Export;
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Layers;
@@ -25,7 +26,7 @@ public sealed class NoveltyNodesTests : IDisposable
     public void Novelty_of_the_file_is_that_of_the_statistics()
     {
         var (backbone, folded) = BatchNormFolding.Fold(TinyData.Backbone.Graph, TinyData.Weights().Tensors, 1e-3);
-        var head = new HeadOptions([], 0).Graph(8);
+        var head = new HeadOptions([], 0).Graph(8, PublishedLabels.Set.Count);
         var graph = backbone.Then(head);
         var tensors = folded.With(HeadWeights.Draw(head, 1));
         var layers = NoveltyStudy.StageEnds(backbone, Size);

@@ -1,3 +1,4 @@
+using Gyrus.Imaging;
 using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Export;
 using Gyrus.Learning.Heads;
@@ -90,7 +91,7 @@ public sealed class OnnxExporterTests : IDisposable
         {
             // Smaller than the trained size, to be quick: the layers are the same.
             const int size = 96;
-            var graph = backbone.Graph.Then(HeadOptions.Published.Graph(backbone.FeatureCount));
+            var graph = backbone.Graph.Then(HeadOptions.Published.Graph(backbone.FeatureCount, PublishedLabels.Set.Count));
             var (folded, tensors) = BatchNormFolding.Fold(graph, RandomWeights.For(graph, seed: 7), Epsilon);
             var path = _folder.File(backbone.Name + ".onnx");
             OnnxExporter.Write(path, new OnnxModel(

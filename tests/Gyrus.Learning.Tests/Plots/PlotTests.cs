@@ -91,7 +91,7 @@ public class PlotTests
         ["roc"] = RocPlot.Render(s_scans),
         ["roc without scans"] = RocPlot.Render([]),
         ["confusion"] = ConfusionPlot.Render(
-            [.. ScanLabel.All.Select(label => label.Name)],
+            [.. PublishedLabels.Set.All.Select(label => label.Name)],
             [.. Enumerable.Range(1, 7).Select(row => (int[])[row, 0, 900, row * row, 0, 1, 0])]),
         ["learning"] = LearningCurvesPlot.Render(s_epochs, keptEpoch: 17),
         ["learning before the first epoch"] = LearningCurvesPlot.Render([]),

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Gyrus.Imaging;
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Runs;
 using Gyrus.Learning.Tests.Training;
@@ -30,7 +31,7 @@ public sealed class RecordMutationTests : IDisposable
             var record = RunRecord.Load(_folder.File("run"));
             InRange(record.Best);
             Assert.All(record.TrainingImages.Concat(record.SelectionImages), hash => Assert.Equal(64, hash.Length));
-            Assert.NotEmpty(record.Recipe.Head.Graph(8).Layers);
+            Assert.NotEmpty(record.Recipe.Head.Graph(8, PublishedLabels.Set.Count).Layers);
         });
     }
 

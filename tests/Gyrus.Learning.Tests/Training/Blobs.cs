@@ -1,3 +1,4 @@
+using Gyrus.Imaging;
 using Gyrus.Learning.Training;
 using static TorchSharp.torch;
 
@@ -9,6 +10,8 @@ internal sealed class Blobs(int count, int seed, double noise = 1) : IBatchSourc
     public const int Dimensions = 8;
 
     private readonly float[][] _points = Draw(count, seed, noise);
+
+    public LabelSet LabelSet => PublishedLabels.Set;
 
     public IReadOnlyList<int> Labels { get; } = [.. Enumerable.Range(0, count).Select(i => i % 7)];
 

@@ -7,15 +7,15 @@ namespace Gyrus.Learning.Tests.Training;
 
 public sealed class ObjectiveTests
 {
-    private static readonly int Unknown = ScanLabel.IndexOf("mri_tumor");
-    private static readonly int Glioma = ScanLabel.IndexOf("mri_glioma");
+    private static readonly int Unknown = PublishedLabels.Set.IndexOf("mri_tumor");
+    private static readonly int Glioma = PublishedLabels.Set.IndexOf("mri_glioma");
 
     [Fact]
     public void Loss_of_a_tumour_of_unknown_type_is_of_the_summed_probability_of_all_mri_tumours()
     {
         using var logits = Logits(1);
         var p = Softmax(logits);
-        double any = ScanLabel.All.Select((label, i) => label.IsTumour && label.Modality == Modality.Mri ? p[i] : 0).Sum();
+        double any = PublishedLabels.Set.All.Select((label, i) => label.IsTumour == true && label.Modality == Modality.Mri ? p[i] : 0).Sum();
 
         Assert.Equal(-Math.Log(any), Loss(logits, Unknown, new TrainingOptions()), 1e-5);
         Assert.Equal(-Math.Log(p[Unknown]), Loss(logits, Unknown, new TrainingOptions { Unspecified = Unspecified.AsPublished }), 1e-5);
@@ -27,10 +27,10 @@ public sealed class ObjectiveTests
     {
         using var logits = Logits(5);
         var p = Softmax(logits);
-        int[] untyped = [ScanLabel.IndexOf("mri_healthy"), Unknown];
+        int[] untyped = [PublishedLabels.Set.IndexOf("mri_healthy"), Unknown];
 
-        double none = new Objective(untyped, new TrainingOptions(), CPU).Loss(logits, [Unknown]).item<float>();
-        double one = new Objective([.. untyped, Glioma], new TrainingOptions(), CPU).Loss(logits, [Unknown]).item<float>();
+        double none = new Objective(untyped, PublishedLabels.Set, new TrainingOptions(), CPU).Loss(logits, [Unknown]).item<float>();
+        double one = new Objective([.. untyped, Glioma], PublishedLabels.Set, new TrainingOptions(), CPU).Loss(logits, [Unknown]).item<float>();
 
         Assert.Equal(-Math.Log(p[Unknown]), none, 1e-5);
         Assert.Equal(-Math.Log(p[Unknown] + p[Glioma]), one, 1e-5);
@@ -45,10 +45,10 @@ public sealed class ObjectiveTests
         var p = Softmax(logits.detach());
 
         // d loss / d logit = p - p / (sum over MRI tumours) for those, p for the others.
-        double any = ScanLabel.All.Select((label, i) => label.IsTumour && label.Modality == Modality.Mri ? p[i] : 0).Sum();
+        double any = PublishedLabels.Set.All.Select((label, i) => label.IsTumour == true && label.Modality == Modality.Mri ? p[i] : 0).Sum();
         for (int i = 0; i < 7; i++)
         {
-            bool counted = ScanLabel.All[i].IsTumour && ScanLabel.All[i].Modality == Modality.Mri;
+            bool counted = PublishedLabels.Set[i].IsTumour == true && PublishedLabels.Set[i].Modality == Modality.Mri;
             Assert.Equal(counted ? p[i] - (p[i] / any) : p[i], gradient[i], 1e-5);
         }
     }
@@ -79,7 +79,7 @@ public sealed class ObjectiveTests
     private static double Loss(Tensor logits, int truth, TrainingOptions options) =>
         Objective(options).Loss(logits, [truth]).item<float>();
 
-    private static Objective Objective(TrainingOptions options) => new([0, 1, 2, 3, 4, 5, 6], options, CPU);
+    private static Objective Objective(TrainingOptions options) => new([0, 1, 2, 3, 4, 5, 6], PublishedLabels.Set, options, CPU);
 
     private static Tensor Logits(int seed)
     {

@@ -44,9 +44,9 @@ internal static class TinyData
     {
         var random = new Random(1);
         var rows = new List<ManifestRow>();
-        foreach (var label in ScanLabel.All)
+        foreach (var label in PublishedLabels.Set.All)
         {
-            int number = ScanLabel.IndexOf(label.Name);
+            int number = PublishedLabels.Set.IndexOf(label.Name);
             for (int i = 0; i < perLabel; i++)
             {
                 var name = $"{label.Name}-{i}.png";

@@ -1,3 +1,4 @@
+using Gyrus.Imaging;
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Networks;
 using Gyrus.Learning.Training;
@@ -107,7 +108,7 @@ public sealed class TrainerTests
         var result = Fit(Options with { Epochs = 12, Metric = SelectionMetric.Loss }, noise: 3);
 
         Assert.Equal(result.History.Min(epoch => epoch.Val.Loss), result.Best.Val.Loss);
-        using var network = new TorchNetwork(HeadOptions.Published.Graph(Blobs.Dimensions), result.Weights, 0);
+        using var network = new TorchNetwork(HeadOptions.Published.Graph(Blobs.Dimensions, PublishedLabels.Set.Count), result.Weights, 0);
         var val = Val(3);
         var probabilities = Prediction.Run(network, val);
         var loss = probabilities.Zip(val.Labels, (p, label) => -Math.Log(p[label])).Average();
@@ -142,7 +143,7 @@ public sealed class TrainerTests
     [Fact]
     public void Fit_leaves_weights_alone_that_require_no_gradient()
     {
-        var graph = HeadOptions.Published.Graph(Blobs.Dimensions);
+        var graph = HeadOptions.Published.Graph(Blobs.Dimensions, PublishedLabels.Set.Count);
         var first = HeadWeights.Draw(graph, 1);
         using var network = new TorchNetwork(graph, first, 0);
         network.MakeTrainable(["logits/kernel", "logits/bias"]);
@@ -201,7 +202,7 @@ public sealed class TrainerTests
 
     private static TorchNetwork Network(int seed)
     {
-        var graph = HeadOptions.Published.Graph(Blobs.Dimensions);
+        var graph = HeadOptions.Published.Graph(Blobs.Dimensions, PublishedLabels.Set.Count);
         var network = new TorchNetwork(graph, HeadWeights.Draw(graph, seed), 0);
         network.MakeTrainable(graph.Variables.Select(variable => variable.Name));
         return network;
@@ -209,7 +210,7 @@ public sealed class TrainerTests
 
     private static double RecallOfLabel0(TrainingResult result)
     {
-        using var network = new TorchNetwork(HeadOptions.Published.Graph(Blobs.Dimensions), result.Weights, 0);
+        using var network = new TorchNetwork(HeadOptions.Published.Graph(Blobs.Dimensions, PublishedLabels.Set.Count), result.Weights, 0);
         var val = Val(3);
         return Prediction.Run(network, val).Zip(val.Labels).Where(pair => pair.Second == 0)
             .Average(pair => pair.First.Max() == pair.First[0] ? 1 : 0);
@@ -227,6 +228,8 @@ public sealed class TrainerTests
     {
         private readonly Blobs _all = new(700, seed: 1, noise);
         private readonly int[] _kept = [.. Enumerable.Range(0, 700).Where(i => i % 7 != 0 || i % 70 == 0)];
+
+        public LabelSet LabelSet => _all.LabelSet;
 
         public IReadOnlyList<int> Labels => [.. _kept.Select(i => _all.Labels[i])];
 

@@ -39,8 +39,8 @@ public sealed class TrustFitTests
     {
         var trust = TrustFit.Run(Scans(3000, 2, 1), new TrustOptions(sensitivity));
 
-        double[] tumours = [.. Scans(3000, 2, 1).Where(scan => ScanLabel.All[scan.Truth].IsTumour)
-            .Select(scan => ScanLabel.TumourProbability(TemperatureFit.At(scan, trust.Temperature).Probabilities))];
+        double[] tumours = [.. Scans(3000, 2, 1).Where(scan => PublishedLabels.Set[scan.Truth].IsTumour == true)
+            .Select(scan => PublishedLabels.Set.TumourProbability(TemperatureFit.At(scan, trust.Temperature).Probabilities))];
         double Called(double threshold) => tumours.Average(score => score >= threshold ? 1.0 : 0.0);
         Assert.True(Called(trust.Threshold.Threshold) >= sensitivity);
         Assert.True(Called(trust.Threshold.Threshold + 1e-9) < sensitivity);
@@ -90,7 +90,7 @@ public sealed class TrustFitTests
             Conformal = new ConformalSettings(0.95, [.. Enumerable.Range(0, 7).Select(label => (double?)(label == 6 ? null : 0.4))]),
         };
         float[] glioma = [0, 0, 0.9f, 0.1f, 0, 0, 0], healthy = [0, 0, 0.1f, 0.9f, 0, 0, 0];
-        int unknown = ScanLabel.IndexOf("mri_tumor");
+        int unknown = PublishedLabels.Set.IndexOf("mri_tumor");
 
         var report = TrustReport.Of(
             [(new ScoredScan("a", "a", unknown, glioma), trust), (new ScoredScan("b", "b", unknown, healthy), trust)]);
@@ -107,7 +107,7 @@ public sealed class TrustFitTests
 
         var report = TrustReport.Of([.. few.Select(scan => (scan, trust))]);
 
-        Assert.Equal("too few validation images (18): 19 are needed", trust.Conformal.Missing(0));
+        Assert.Equal("too few validation images (18): 19 are needed", trust.Conformal.Missing(0, PublishedLabels.Set));
         Assert.Null(report.Coverage);
         Assert.Null(report.SetSize);
         Assert.Contains(report.Notes!, note => note.Contains("a label needs 19 validation images", StringComparison.Ordinal));
@@ -123,7 +123,7 @@ public sealed class TrustFitTests
 
         Assert.Equal(1, trust.Temperature);
         Assert.NotNull(trust.RejectedTemperature);
-        Assert.Contains(TrustNotes.Of([trust]), note => note.Contains("was fitted and left out", StringComparison.Ordinal));
+        Assert.Contains(TrustNotes.Of([trust], PublishedLabels.Set), note => note.Contains("was fitted and left out", StringComparison.Ordinal));
         Assert.Null(TrustFit.Run(Scans(300, 8, 3), new TrustOptions()).RejectedTemperature);
     }
 

@@ -30,7 +30,7 @@ public sealed class ClassifyTests : IDisposable
         Assert.Equal("ct_tumor", answer.GetProperty("label").GetString());
         Assert.Equal("tumour", answer.GetProperty("verdict").GetString());
         Assert.Equal("ct", answer.GetProperty("modality").GetString());
-        Assert.Equal(ScanLabel.All.Select(label => label.Name),
+        Assert.Equal(PublishedLabels.Set.All.Select(label => label.Name),
             answer.GetProperty("probabilities").EnumerateObject().Select(p => p.Name));
         Assert.Equal(
             ["id", "path", "label", "probabilities", "tumour", "modality", "threshold", "verdict", "type", "set", "accepted", "reason"],

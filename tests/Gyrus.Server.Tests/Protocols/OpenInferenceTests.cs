@@ -118,7 +118,7 @@ public sealed class OpenInferenceTests : IDisposable
 
         var output = (await (await service.Get("/v2/models/gyrus-test")).Json()).GetProperty("outputs")[0];
 
-        Assert.Equal(ScanLabel.All.Select(label => label.Name),
+        Assert.Equal(PublishedLabels.Set.All.Select(label => label.Name),
             output.GetProperty("parameters").GetProperty("labels").EnumerateArray().Select(label => label.GetString()));
         Assert.Equal("binary_tensor_data", (await (await service.Get("/v2")).Json()).GetProperty("extensions")[0].GetString());
     }

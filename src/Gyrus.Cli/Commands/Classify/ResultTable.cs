@@ -1,5 +1,4 @@
 using System.Globalization;
-using Gyrus.Imaging;
 using Gyrus.Inference;
 
 namespace Gyrus.Cli.Commands.Classify;
@@ -26,14 +25,14 @@ internal sealed class ResultTable : ResultWriter
 
     private string Line(ScanResult result)
     {
-        if (result.Tumour is not { } tumour) return Row("unreadable", Yellow, "", "", "", result.Error!);
+        if (result.Label is not { } label) return Row("unreadable", Yellow, "", "", "", result.Error!);
         if (!result.Accepted) return Row("refused", Yellow, "", "", "", $"{result.Path}  ({result.Reason})");
         return Row(
-            AnswerJson.Verdict(result),
-            result.IsTumour == true ? Red : Green,
-            string.Create(CultureInfo.InvariantCulture, $"{100 * tumour:0.0} %"),
-            result.Modality == Modality.Ct ? "CT" : "MRI",
-            result.Label!.Name,
+            AnswerJson.Verdict(result) ?? "",
+            result.IsTumour switch { true => Red, false => Green, null => "" },
+            result.Tumour is { } tumour ? string.Create(CultureInfo.InvariantCulture, $"{100 * tumour:0.0} %") : "",
+            AnswerJson.ModalityName(result)?.ToUpperInvariant() ?? "",
+            label.Name,
             result.Path + (IsSynthetic(result.Path) ? "  (synthetic image)" : ""));
     }
 

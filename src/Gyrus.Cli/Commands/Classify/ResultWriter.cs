@@ -1,5 +1,6 @@
 using System.Text;
 using Gyrus.Cli.Terminal;
+using Gyrus.Imaging;
 using Gyrus.Inference;
 
 namespace Gyrus.Cli.Commands.Classify;
@@ -9,12 +10,13 @@ internal abstract class ResultWriter(Stream output)
 {
     /// <summary>Makes the writer of a format.</summary>
     /// <param name="format">The format.</param>
+    /// <param name="labels">The model's labels.</param>
     /// <param name="output">Takes the bytes.</param>
     /// <param name="colours">Whether the output is a terminal that shows colours.</param>
-    public static ResultWriter For(OutputFormat format, Stream output, bool colours) => format switch
+    public static ResultWriter For(OutputFormat format, LabelSet labels, Stream output, bool colours) => format switch
     {
         OutputFormat.Json => new JsonLinesWriter(output),
-        OutputFormat.Csv => new CsvResultWriter(output),
+        OutputFormat.Csv => new CsvResultWriter(output, labels),
         _ => new ResultTable(output, colours),
     };
 

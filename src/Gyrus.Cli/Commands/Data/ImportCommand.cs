@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Gyrus.Cli.Terminal;
 using Gyrus.Data;
+using Gyrus.Imaging;
 
 namespace Gyrus.Cli.Commands.Data;
 
@@ -21,17 +22,33 @@ internal static class ImportCommand
         {
             Description = "Where a zip is unpacked; a folder beside the manifest, named after it, if not given.",
         };
+        var healthy = new Option<string[]>("--healthy")
+        {
+            Description = "The labels that mean healthy, parted by commas; told by their names (no, notumor, normal, healthy …) if not given. All others "
+                + "then mean a tumour.",
+            HelpName = "LABEL",
+        };
+        var modality = new Option<Modality?>("--modality")
+        {
+            Description = "The modality of labels that do not begin with one (ct_, mri_): ct or mri.",
+        };
+        var rename = new Option<string[]>("--rename")
+        {
+            Description = "New names of labels, such as \"no tumor=healthy,menin=meningioma\"; several may get one name.",
+            HelpName = "OLD=NEW",
+        };
         var format = FormatOption.Create();
         var command = new Command(
             "import",
             "Makes a manifest of a data set: path, SHA-256, label, part, size and colour mode of every image. "
             + FolderLayout.Known + ".")
         {
-            source, manifest, images, format,
+            source, manifest, images, healthy, modality, rename, format,
         };
         command.AddExamples(
             "gyrus data import archive.zip --out dataset.csv",
             "gyrus data import scans/ --out dataset.csv",
+            "gyrus data import brain/ --out brain.csv --modality mri --healthy notumor",
             "gyrus data import published-split.csv --out dataset.csv --format json");
         command.SetAction((parsed, cancellation) =>
         {
@@ -39,7 +56,11 @@ internal static class ImportCommand
             using var progress = new ProgressLine();
             var result = DatasetImport.Run(
                 parsed.GetValue(source)!, path, parsed.GetValue(images) ?? Path.ChangeExtension(path, null) + "-images",
-                progress, cancellation);
+                progress, cancellation,
+                new ImportLabels(
+                    parsed.GetValue(healthy) is { Length: > 0 } names ? [.. names.SelectMany(value => value.Split(','))] : null,
+                    parsed.GetValue(modality),
+                    NamePairs.Read("--rename", parsed.GetValue(rename)!)));
             result.Manifest.Save(path);
             progress.Clear();
             Report(result.Unreadable);
@@ -53,11 +74,19 @@ internal static class ImportCommand
                     ignored = result.Ignored,
                     unreadable = result.Unreadable.Select(file => new { path = file.Path, error = file.Reason }),
                     counts = SplitTable.Counts(result.Manifest),
+                    labels = result.Manifest.Labels.All.Select(label => new
+                    {
+                        name = label.Name,
+                        modality = label.Modality?.ToString().ToLowerInvariant(),
+                        isTumour = label.IsTumour,
+                        type = label.Type,
+                    }),
                 }));
             }
             else
             {
                 Console.Out.WriteLine(SplitTable.Render(result.Manifest));
+                if (!PublishedLabels.Set.Equals(result.Manifest.Labels)) Console.Out.WriteLine(LabelTable.Render(path, result.Manifest.Labels));
                 Console.Out.WriteLine(
                     $"{path}: {result.Manifest.Rows.Count} images, {result.Unreadable.Count} left out, "
                     + $"{result.Ignored} other files ignored");

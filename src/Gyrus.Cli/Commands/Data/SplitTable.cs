@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Gyrus.Data;
-using Gyrus.Imaging;
 
 namespace Gyrus.Cli.Commands.Data;
 
@@ -14,22 +13,23 @@ internal static class SplitTable
     public static Dictionary<string, Dictionary<string, int>> Counts(Manifest manifest)
     {
         var places = Parts.Select(Name).Concat(Places(manifest)).Distinct().ToList();
-        return ScanLabel.All.ToDictionary(
-            label => label.Name,
+        return manifest.Labels.Names.ToDictionary(
+            label => label,
             label => places.ToDictionary(
                 place => place.Replace(' ', '-'),
-                place => manifest.Rows.Count(row => row.Label == label.Name && Place(row) == place)));
+                place => manifest.Rows.Count(row => row.Label == label && Place(row) == place)));
     }
 
     /// <summary>The same as an aligned table, with sums, of the labels, parts and folds that there are.</summary>
     public static string Render(Manifest manifest)
     {
         var places = Places(manifest);
+        int width = Math.Max(15, manifest.Labels.Names.Max(name => name.Length) + 1);
         var text = new StringBuilder();
         Line("", places.Append("all"));
-        foreach (var label in ScanLabel.All)
+        foreach (var label in manifest.Labels.Names)
         {
-            if (manifest.Rows.Where(row => row.Label == label.Name).ToList() is { Count: > 0 } rows) Count(label.Name, rows);
+            if (manifest.Rows.Where(row => row.Label == label).ToList() is { Count: > 0 } rows) Count(label, rows);
         }
         Count("all", manifest.Rows);
         return text.ToString().TrimEnd();
@@ -41,7 +41,7 @@ internal static class SplitTable
 
         void Line(string name, IEnumerable<string> cells)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{name,-15}");
+            text.Append(name.PadRight(width));
             foreach (var cell in cells) text.Append(CultureInfo.InvariantCulture, $"{cell,8}");
             text.Append('\n');
         }

@@ -66,6 +66,12 @@ internal static class EvaluateCommand
                 + "manifest's own such as a plane or a scanner. May be given several times.",
             HelpName = "COLUMN",
         };
+        var map = new Option<string[]>("--map")
+        {
+            Description = "Where the data's labels are not the model's, what each stands for: tumour, healthy, a type that the model knows, or one of "
+                + "its labels, as yes=tumour,no=healthy. The model's probabilities are added up, and its own threshold holds.",
+            HelpName = "LABEL=MEANING",
+        };
         var cache = CacheOption.Create();
         var format = FormatOption.Create();
         var recipe = new RecipeOptions(new TrainingOptions().Patience);
@@ -77,7 +83,7 @@ internal static class EvaluateCommand
             + "the figures are marked as leaked and the exit code "
             + $"is {ExitCode.CheckFailed}.")
         {
-            model, dataset, folds, split, folder, threshold, allowLeaked, withoutLeaked, views, by, cache, format,
+            model, dataset, folds, split, folder, threshold, allowLeaked, withoutLeaked, views, by, map, cache, format,
         };
         var trust = new TrustFlags();
         trust.AddTo(command);
@@ -95,9 +101,9 @@ internal static class EvaluateCommand
                     result.AddError($"{option.Name} says how to train, which only --folds does.");
                 return;
             }
-            if (result.GetValue(model) is not null || ((Option[])[split, withoutLeaked]).Any(Given))
+            if (result.GetValue(model) is not null || ((Option[])[split, withoutLeaked, map]).Any(Given))
             {
-                result.AddError("--folds trains its own models and tests on every fold: a model, --split and "
+                result.AddError("--folds trains its own models and tests on every fold: a model, --split, --map and "
                     + "--without-leaked have no place beside it.");
             }
             if (!Given(folder)) result.AddError("--folds needs --out, a folder for the runs.");
@@ -107,6 +113,7 @@ internal static class EvaluateCommand
             "gyrus evaluate runs/first dataset.csv --without-leaked",
             "gyrus evaluate runs/first dataset.csv --by modality --by plane",
             "gyrus evaluate models/default other.csv --split none --out report --format json",
+            "gyrus evaluate models/default yes-no.csv --split none --map yes=tumour,no=healthy",
             "gyrus evaluate --folds folds.csv --out runs/folds --dropout 0.5 --patience 5");
         command.SetAction((parsed, cancellation) =>
         {
@@ -124,6 +131,7 @@ internal static class EvaluateCommand
             if (manifest.Rows.Count == 0) throw new GyrusException(Empty(parsed.GetValue(dataset)!, whole, part));
             var options = new EvaluationOptions { TumourThreshold = parsed.GetValue(threshold) };
             options.Check();
+            var mapped = MapOf(manifest.Labels, LabelsOf(parsed.GetValue(model)!), parsed.GetValue(map)!);
             using var progress = new ProgressLine();
             var unusable = new List<string>();
             var scored = Score(
@@ -146,6 +154,15 @@ internal static class EvaluateCommand
                     $"{chosenOn} of these images, or copies of them, chose the model's epoch (validation): the figures flatter a little");
             }
             var calibrated = scored.Calibrated();
+            if (mapped is not null)
+            {
+                var labels = manifest.Rows.ToDictionary(row => row.Path, row => row.Label);
+                calibrated = [.. calibrated.Select(scan => mapped.Map(scan, labels[scan.Path]))];
+                // What was learnt speaks of the model's labels; its threshold holds all the same.
+                if (scored.Trust is { } own && parsed.GetResult(threshold) is null or { Implicit: true })
+                    options = options with { TumourThreshold = own.Threshold.Threshold };
+                scored = scored with { Trust = null };
+            }
             options = options with { Groups = ScanGroupNumbers.Of(manifest, calibrated) };
             var report = Evaluation.Run(calibrated, scored.TrainingImages, options) with
             {
@@ -165,6 +182,16 @@ internal static class EvaluateCommand
                 : ExitCode.Success);
         });
         return command;
+    }
+
+    private static LabelSet LabelsOf(string model) => File.Exists(Path.Combine(model, RunRecord.FileName))
+        ? RunRecord.Load(model).Recipe.LabelSet() : ModelPackage.Load(model).Manifest.LabelSet();
+
+    /// <summary>How the data's labels are judged by the model's; null where they are the same.</summary>
+    private static LabelMap? MapOf(LabelSet data, LabelSet model, string[] given)
+    {
+        if (given.Length == 0 && data.Names.All(name => model.IndexOf(name) >= 0)) return null;
+        return LabelMap.Of(data, model, NamePairs.Read("--map", given));
     }
 
     /// <summary>The folder, within a run's, that an evaluation of a part goes to.</summary>
@@ -248,7 +275,7 @@ internal static class EvaluateCommand
         foreach (var (row, result) in manifest.Rows.Zip(results))
         {
             if (result.Probabilities is null) unusable.Add(result.Error!);
-            else scans.Add(new ScoredScan(row.Path, row.Sha256, ScanLabel.IndexOf(row.Label), result.Uncalibrated!));
+            else scans.Add(new ScoredScan(row.Path, row.Sha256, classifier.Labels.IndexOf(row.Label), result.Uncalibrated!) { Labels = classifier.Labels });
         }
         var description = classifier.Package.Manifest;
         return new Scored(

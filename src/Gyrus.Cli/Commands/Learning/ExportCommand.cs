@@ -106,7 +106,7 @@ internal static class ExportCommand
             };
             var result = RunExport.Write(trained, manifest, parsed.GetValue(folder)!, options);
             progress.Clear();
-            foreach (var note in TrustNotes.Of(learnt is null ? [] : [learnt])) progress.WriteLine("note: " + note);
+            foreach (var note in TrustNotes.Of(learnt is null ? [] : [learnt], trained.Labels)) progress.WriteLine("note: " + note);
             Console.Out.WriteLine(parsed.GetValue(format) == OutputFormat.Json ? Json(result) : Text(result));
             return Task.FromResult(ExitCode.Success);
         });

@@ -94,7 +94,7 @@ internal sealed class RecipeOptions
 
     private readonly Option<Unspecified> _unspecified = new("--unspecified")
     {
-        Description = "What mri_tumor means: partial (any MRI tumour) or asPublished (a label like the others).",
+        Description = "What a tumour of no type, such as mri_tumor among labels with types, means: partial (any of its modality) or asPublished (a label like the others).",
         DefaultValueFactory = _ => Default.Unspecified,
     };
 

@@ -17,7 +17,8 @@ public sealed record Int8Agreement(int Images, double Label, double MeanDifferen
     /// <param name="expected">Probabilities of the network in float32, each [7].</param>
     /// <param name="actual">Probabilities of the network in eight bits, for the same images.</param>
     /// <exception cref="ArgumentException">There are none, or not as many of one as of the other.</exception>
-    public static Int8Agreement Of(IReadOnlyList<float[]> expected, IReadOnlyList<float[]> actual)
+    /// <param name="labels">The labels.</param>
+    public static Int8Agreement Of(IReadOnlyList<float[]> expected, IReadOnlyList<float[]> actual, LabelSet labels)
     {
         if (expected.Count == 0 || expected.Count != actual.Count)
             throw new ArgumentException($"{expected.Count} answers and {actual.Count}", nameof(actual));
@@ -28,7 +29,7 @@ public sealed record Int8Agreement(int Images, double Label, double MeanDifferen
         {
             if (Best(first) == Best(second)) equal++;
             var difference = Math.Abs(
-                (double)ScanLabel.TumourProbability(first) - ScanLabel.TumourProbability(second));
+                (double)labels.TumourProbability(first) - labels.TumourProbability(second));
             sum += difference;
             largest = Math.Max(largest, difference);
         }

@@ -4,7 +4,8 @@ import { text } from "./text.js";
 const percent = (value) => `${(100 * value).toFixed(1)} %`;
 
 // `file` is null for an answer from before the page was loaded, of which there is no picture.
-export function show(name, file, answer, list) {
+// `healthy` has the names of the labels that mean so; null where the model's labels do not tell.
+export function show(name, file, answer, list, healthy) {
   const article = document.getElementById("answer").content.cloneNode(true).firstElementChild;
   article.querySelector("h3").textContent = name;
   article.querySelectorAll("[data-text]").forEach((element) => { element.textContent = text[element.dataset.text]; });
@@ -13,13 +14,14 @@ export function show(name, file, answer, list) {
     verdict.textContent = answer.error ? text.saysNothing(answer.error) : text.saysRefused(answer.reason);
     article.classList.add("none");
   } else {
-    article.classList.add(answer.verdict);
-    verdict.textContent = (answer.verdict === "tumour" ? text.saysTumour : text.saysHealthy)(
-      percent(answer.tumour), percent(answer.threshold)) + (answer.type ? ` ${text.saysType(text.labels[answer.type])}` : "");
-    article.querySelector(".why").textContent = why(answer);
+    verdict.textContent = saying(answer);
+    if (answer.verdict) {
+      article.classList.add(answer.verdict);
+      article.querySelector(".why").textContent = why(answer, healthy);
+    }
     if (answer.set) {
       article.querySelector(".set").textContent = answer.set.length
-        ? text.setOf(answer.set.map((label) => text.labels[label]).join("; ")) : text.setEmpty;
+        ? text.setOf(answer.set.map(text.labelName).join("; ")) : text.setEmpty;
     }
     addBars(article.querySelector(".bars"), answer.probabilities);
     if (file === null) article.querySelector(".again").textContent = text.again;
@@ -28,21 +30,27 @@ export function show(name, file, answer, list) {
   list.prepend(article);
 }
 
+function saying({ verdict, tumour, threshold, type, label, probabilities }) {
+  if (!verdict) return text.saysLabel(text.labelName(label), percent(probabilities[label]));
+  return (verdict === "tumour" ? text.saysTumour : text.saysHealthy)(percent(tumour), percent(threshold))
+    + (type ? ` ${text.saysType(text.labelName(type))}` : "");
+}
+
 const byProbability = (probabilities) => Object.entries(probabilities).sort((a, b) => b[1] - a[1]);
 
 // The highest bar is not always the answer's label, and a reader wonders.
-function why({ label, verdict, probabilities }) {
+function why({ label, verdict, probabilities }, healthy) {
   const [[top]] = byProbability(probabilities);
   if (top === label) return "";
-  const topIsHealthy = top.endsWith("_healthy");
-  if (topIsHealthy === (verdict === "healthy")) return text.whyModality(text.labels[top]);
-  return (topIsHealthy ? text.whyTumour : text.whyHealthy)(text.labels[top]);
+  const topIsHealthy = healthy.includes(top);
+  if (topIsHealthy === (verdict === "healthy")) return text.whyModality(text.labelName(top));
+  return (topIsHealthy ? text.whyTumour : text.whyHealthy)(text.labelName(top));
 }
 
 function addBars(bars, probabilities) {
   for (const [label, probability] of byProbability(probabilities)) {
     const name = document.createElement("dt");
-    name.textContent = text.labels[label];
+    name.textContent = text.labelName(label);
     const value = document.createElement("dd");
     const bar = document.createElement("span");
     const filled = document.createElement("i");

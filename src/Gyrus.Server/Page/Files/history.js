@@ -44,8 +44,9 @@ function add(page, report) {
 }
 
 function cells({ id, time, answer, sha256, model }, known) {
-  const verdict = answer.error ? text.unreadable : answer.accepted ? text[answer.verdict] : text.refused(answer.reason);
-  const [tumour, label] = answer.accepted ? [`${(100 * answer.tumour).toFixed(1)} %`, text.labels[answer.label]] : ["", ""];
+  const verdict = answer.error ? text.unreadable : answer.accepted ? text[answer.verdict] ?? text.answered : text.refused(answer.reason);
+  const [tumour, label] = answer.accepted
+    ? [answer.verdict ? `${(100 * answer.tumour).toFixed(1)} %` : "", text.labelName(answer.label)] : ["", ""];
   return [new Date(time).toLocaleString(), known.get(id) ?? "", verdict, tumour, label, sha256.slice(0, 12), model];
 }
 
@@ -91,7 +92,6 @@ function quoted(value) {
 }
 
 export function start(report) {
-  for (const [value, name] of Object.entries(text.labels)) filters.elements.label.add(new Option(name, value));
   filters.addEventListener("submit", (event) => {
     event.preventDefault();
     report(refresh(report));
@@ -99,5 +99,8 @@ export function start(report) {
   more.addEventListener("click", () => report(
     call(`v1/results?${query({ limit: 25, before: next })}`).then((page) => add(page, report))));
   document.getElementById("export").addEventListener("click", () => report(exportCsv()));
+  report(call("v1/model").then(({ labels }) => {
+    for (const label of labels) filters.elements.label.add(new Option(text.labelName(label), label));
+  }));
   report(refresh(report));
 }

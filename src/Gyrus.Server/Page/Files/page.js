@@ -24,7 +24,7 @@ async function classify(files) {
     for (; done < files.length; done++) {
       status.textContent = text.working(done, files.length);
       const answer = await answerOf(files[done], model);
-      show(files[done].name, files[done], answer, list);
+      show(files[done].name, files[done], answer, list, healthyOf(model));
       keep(files[done].name, answer);
       keptHere.hidden = false;
       if (answer.accepted) answered++;
@@ -35,6 +35,8 @@ async function classify(files) {
   }
   await refresh(report);
 }
+
+const healthyOf = ({ labelMeanings }) => labelMeanings.filter(({ isTumour }) => isTumour === false).map(({ name }) => name);
 
 // What is wrong with one file is its answer, and the next file's turn comes; what is wrong with the service ends the work.
 async function answerOf(file, model) {
@@ -99,10 +101,9 @@ document.getElementById("forget").addEventListener("click", () => {
   report(refresh(report));
 });
 
-for (const { name, answer } of answers()) show(name, null, answer, list);
-keptHere.hidden = list.childElementCount === 0;
-
 report(call("v1/model").then((model) => {
   document.getElementById("keeps").textContent = model.keepsImages ? text.kept : text.notKept;
+  for (const { name, answer } of answers()) show(name, null, answer, list, healthyOf(model));
+  keptHere.hidden = list.childElementCount === 0;
 }));
 start(report);

@@ -65,8 +65,11 @@ export const text = {
   refused: (reason) => `refused: ${reason}`,
   noAnswer: "no answer",
   unreadable: "unreadable",
+  answered: "answered",
   failed: (what) => `That did not work: ${what}`,
   unreachable: "the service does not answer.",
+  saysLabel: (label, percent) => `${label}: probability ${percent}.`,
+  labelName: (label) => text.labels[label] ?? label,
   labels: {
     ct_healthy: "CT, healthy",
     ct_tumor: "CT, tumour",

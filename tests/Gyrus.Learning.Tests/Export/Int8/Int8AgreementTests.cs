@@ -1,3 +1,4 @@
+using Gyrus.Imaging;
 using Gyrus.Learning.Export.Int8;
 using Xunit;
 
@@ -13,7 +14,7 @@ public sealed class Int8AgreementTests
     [Fact]
     public void Of_counts_labels_and_measures_the_probability_of_a_tumour()
     {
-        var agreement = Int8Agreement.Of([Healthy, Healthy, Tumour, Tumour], [Healthy, LessHealthy, Tumour, Healthy]);
+        var agreement = Int8Agreement.Of([Healthy, Healthy, Tumour, Tumour], [Healthy, LessHealthy, Tumour, Healthy], PublishedLabels.Set);
 
         Assert.Equal(4, agreement.Images);
         Assert.Equal(0.75, agreement.Label);
@@ -26,6 +27,6 @@ public sealed class Int8AgreementTests
     {
         float[] none = [.. Enumerable.Repeat(float.NaN, 7)];
 
-        Assert.True(double.IsNaN(Int8Agreement.Of([Healthy, Tumour], [none, Tumour]).LargestDifference));
+        Assert.True(double.IsNaN(Int8Agreement.Of([Healthy, Tumour], [none, Tumour], PublishedLabels.Set).LargestDifference));
     }
 }

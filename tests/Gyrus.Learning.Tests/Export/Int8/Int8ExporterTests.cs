@@ -105,7 +105,7 @@ public sealed class Int8ExporterTests : IDisposable
         var weights = CachedWeights.ResNet50();
         var backbone = Backbone.ResNet50;
         const int size = 96;
-        var head = HeadOptions.Published.Graph(backbone.FeatureCount);
+        var head = HeadOptions.Published.Graph(backbone.FeatureCount, PublishedLabels.Set.Count);
         var tensors = weights.Tensors.With(RandomWeights.For(head, seed: 36));
         var (graph, folded) = BatchNormFolding.Fold(backbone.Graph.Then(head), tensors, weights.BatchNormEpsilon);
         var model = new OnnxModel(

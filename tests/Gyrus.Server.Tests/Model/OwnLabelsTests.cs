@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Gyrus.Imaging;
+using Gyrus.Testing;
+using Gyrus.Testing.Browser;
+using Gyrus.Testing.Models;
+using Xunit;
+
+namespace Gyrus.Server.Tests.Model;
+
+/// <summary>A service whose model has labels of its own.</summary>
+public sealed class OwnLabelsTests : IDisposable
+{
+    private static readonly LabelSet s_grades = LabelNames.Guess(["grade I", "grade II", "größer"]);
+    private static readonly LabelSet s_yesNo = LabelNames.Guess(["yes", "no"], new LabelHints(Modality: Modality.Mri));
+
+    private readonly TempFolder _folder = new();
+
+    private string Red => TestImage.Write(_folder.File("red.png"), 255, 0, 0);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Labels_that_tell_tumours_have_a_verdict()
+    {
+        await using var service = await Start(s_yesNo, "no", "yes");
+
+        var answer = await (await service.Send(File.ReadAllBytes(Red))).Json();
+        var found = await (await service.Get("/v1/results?label=yes&verdict=tumour")).Json();
+
+        Assert.Equal(["tumour", "yes", "mri"], ((string[])["verdict", "label", "modality"]).Select(name => answer.GetProperty(name).GetString()));
+        Assert.Equal(1, found.GetProperty("results").GetArrayLength());
+        Assert.Equal(400, (int)(await service.Get("/v1/results?label=ct_tumor")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Labels_that_do_not_have_no_tumour_anywhere()
+    {
+        await using var service = await Start(s_grades, "grade I", "grade II", "größer");
+
+        var answer = await (await service.Send(File.ReadAllBytes(Red))).Json();
+        var model = await (await service.Get("/v1/model")).Json();
+        var metadata = await (await service.Get("/v2/models/gyrus-test")).Json();
+
+        Assert.Equal("grade II", answer.GetProperty("label").GetString());
+        foreach (var member in (string[])["tumour", "threshold", "verdict", "modality", "type"])
+            Assert.Equal(JsonValueKind.Null, answer.GetProperty(member).ValueKind);
+        Assert.Equal(s_grades.Names, model.GetProperty("labels").EnumerateArray().Select(label => label.GetString()));
+        Assert.All(model.GetProperty("labelMeanings").EnumerateArray(), one => Assert.Equal(JsonValueKind.Null, one.GetProperty("isTumour").ValueKind));
+        Assert.False(model.GetProperty("heatMaps").GetBoolean());
+        Assert.Equal(
+            ["probabilities", "label", "accepted"], metadata.GetProperty("outputs").EnumerateArray().Select(output => output.GetProperty("name").GetString()));
+    }
+
+    [Fact]
+    public async Task The_page_shows_the_models_labels_and_says_nothing_of_tumours_where_they_do_not()
+    {
+        await using var service = await Start(s_grades, "grade I", "grade II", "größer");
+        await using var browser = await Chromium.Start();
+        var page = await browser.NewPage(1200);
+        await page.GotoAsync(service.Client.BaseAddress!.ToString());
+
+        await page.Locator("#files").SetInputFilesAsync(Red);
+        await page.GetByText("1 image classified.").WaitForAsync();
+
+        Assert.StartsWith("grade II: probability 100.0 %", await page.Locator("article .verdict").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(["grade II", "grade I", "größer"], await page.Locator("article dt").AllInnerTextsAsync());
+        Assert.DoesNotContain("tumour", await page.Locator("article").InnerTextAsync(), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("größer", await page.Locator("select[name=label]").InnerTextAsync(), StringComparison.Ordinal);
+        await page.Locator("#rows tr").WaitForAsync();
+        Assert.Contains("grade II", await page.Locator("#rows").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Empty(await AxeCore.Run(page));
+    }
+
+    private Task<RunningService> Start(LabelSet labels, params string[] called) => RunningService.Start(
+        _folder, options => options with { Model = ColourModel.Write(_folder.File("own"), labels, called).Folder });
+}
