@@ -58,7 +58,7 @@ internal static class TrainCommand
             int unusable = 0;
             var observer = new RunObserver(
                 progress,
-                epoch => progress.WriteLine(Describe(epoch, plan.Training.Epochs)),
+                epoch => progress.WriteLine(Describe(epoch, plan.Training.Epochs, plan.Manifest.Labels.TellsTumours)),
                 scan =>
                 {
                     unusable++;
@@ -77,19 +77,27 @@ internal static class TrainCommand
         return command;
     }
 
-    private static string Describe(EpochRecord epoch, int epochs) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"epoch {epoch.Epoch,3}/{epochs}  train loss {epoch.Train.Loss:F4} accuracy {epoch.Train.Accuracy:F4} "
-        + $"tumour recall {epoch.Train.TumourRecall:F4}  val loss {epoch.Val.Loss:F4} accuracy {epoch.Val.Accuracy:F4} "
-        + $"tumour recall {epoch.Val.TumourRecall:F4}  {epoch.Seconds:F1} s");
+    private static string Describe(EpochRecord epoch, int epochs, bool tellsTumours)
+    {
+        string Part(PartFigures part) => string.Create(CultureInfo.InvariantCulture, $"loss {part.Loss:F4} accuracy {part.Accuracy:F4}")
+            + (tellsTumours ? string.Create(CultureInfo.InvariantCulture, $" tumour recall {part.TumourRecall:F4}") : "");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"epoch {epoch.Epoch,3}/{epochs}  train {Part(epoch.Train)}  val {Part(epoch.Val)}  {epoch.Seconds:F1} s");
+    }
 
-    private static string Text(RunRecord record, string folder) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"""
-        {folder}: {record.History.Count} epochs in {record.Seconds:F1} s on {record.TrainingImages.Count} images
-        best epoch {record.Best.Epoch}: validation accuracy {record.Best.Val.Accuracy:F4}, tumour recall {record.Best.Val.TumourRecall:F4}
-        next: gyrus evaluate {ShellWord.Of(folder)} {ShellWord.Of(record.Manifest)}
-        """);
+    private static string Text(RunRecord record, string folder)
+    {
+        var recall = record.Recipe.LabelSet().TellsTumours
+            ? string.Create(CultureInfo.InvariantCulture, $", tumour recall {record.Best.Val.TumourRecall:F4}") : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            {folder}: {record.History.Count} epochs in {record.Seconds:F1} s on {record.TrainingImages.Count} images
+            best epoch {record.Best.Epoch}: validation accuracy {record.Best.Val.Accuracy:F4}{recall}
+            next: gyrus evaluate {ShellWord.Of(folder)} {ShellWord.Of(record.Manifest)}
+            """);
+    }
 
     private static string Json(RunRecord record, string folder) => System.Text.Json.JsonSerializer.Serialize(new
     {
