@@ -23,18 +23,19 @@ public static class FolderLayout
 
     /// <summary>
     /// The label and the part of each image; null where no folder names a label. Where any path is of the published layout or has a
-    /// folder with a published label, that layout is meant. Else the first folders that differ are labels, or parts with the labels below them,
+    /// folder with a published label, that is meant, and other folders have none, unless one begins with a modality too (<c>mri_lymphoma</c>). Else the first folders that differ are labels, or parts with the labels below them,
     /// whatever stands above and below.
     /// </summary>
     /// <param name="relativePaths">Paths below the source's folder, with forward slashes.</param>
     public static IReadOnlyList<(string Label, Split Split)?> Read(IReadOnlyList<string> relativePaths)
     {
         List<(string Label, Split Split)?> published = [.. relativePaths.Select(ReadPublished)];
-        if (published.Any(place => place is not null)) return published;
         string[][] folders = [.. relativePaths.Select(path => path.Split('/')[..^1])];
         int same = folders.Length == 0 ? 0 : Shared(folders);
         if (folders.All(above => above.Length == same)) same--; // one folder holds all, and names their one label
-        return [.. folders.Select(above => Read(above, same))];
+        List<(string Label, Split Split)?> any = [.. folders.Select(above => Read(above, same))];
+        bool more = published.Zip(any).Any(pair => pair.First is null && pair.Second is var (label, _) && LabelNames.ModalityOf(label) is not null);
+        return published.Any(place => place is not null) && !more ? published : any;
     }
 
     /// <summary>How many folders all paths begin with.</summary>

@@ -25,6 +25,7 @@ public sealed class DatasetImportTests
     [InlineData("x.png", "no/y.png", null, "no")]
     [InlineData("Brain Tumor MRI images/Unknown/x.png", "Brain Tumor MRI images/Healthy/y.png", null, "mri_healthy")]
     [InlineData("yes/x.png", "no/y.png", "yes", "no")]
+    [InlineData("mri_healthy/x.png", "mri_lymphoma/y.png", "mri_healthy", "mri_lymphoma")]
     [InlineData("archive/brain/Yes/a/x.png", "archive/brain/No/b/y.png", "Yes", "No")]
     [InlineData("Training/glioma/x.png", "Testing/notumor/y.png", "train glioma", "test notumor")]
     [InlineData("set/VALID/glioma/patient 1/x.png", "set/train/normal/patient 2/y.png", "val glioma", "train normal")]
