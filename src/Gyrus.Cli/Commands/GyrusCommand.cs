@@ -37,7 +37,7 @@ internal static partial class GyrusCommand
         root.Add(ServeCommand.Create());
         root.Add(HealthCommand.Create());
         root.Add(keys);
-        EmptyPaths.Refuse(root);
+        GivenValues.Check(root);
         root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
         return root;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gyrus.Cli.Terminal;
 using Gyrus.Inference.HeatMaps;
 
 namespace Gyrus.Cli.Commands.Classify;
@@ -6,8 +7,6 @@ namespace Gyrus.Cli.Commands.Classify;
 /// <summary>The options of <c>gyrus classify</c> that ask for heat maps.</summary>
 internal sealed class HeatMapFlags
 {
-    private static readonly string[] Methods = ["cam", "occlusion"];
-
     private readonly Option<string?> _folder = new("--heatmap")
     {
         Description = "A folder for PNG files that show each scan with colours where the tumour decision comes from: red "
@@ -15,24 +14,14 @@ internal sealed class HeatMapFlags
         HelpName = "DIR",
     };
 
-    private readonly Option<HeatMapMethod?> _method = new("--heatmap-method")
+    private readonly Option<HeatMapMethod?> _method = new Option<HeatMapMethod?>("--heatmap-method")
     {
         Description = "cam (the default): the network's own class activation map, at hardly any cost. occlusion: covers one "
             + "patch of the scan after the other, which takes some hundred times as long.",
-        HelpName = string.Join('|', Methods),
-        CustomParser = result =>
-        {
-            var given = result.Tokens[^1].Value;
-            int i = Array.IndexOf(Methods, given);
-            if (i >= 0) return (HeatMapMethod)i;
-            result.AddError($"--heatmap-method is '{given}': it must be {string.Join(" or ", Methods)}.");
-            return null;
-        },
-    };
+    }.TakeNames();
 
     public void AddTo(Command command)
     {
-        _method.CompletionSources.Add(Methods);
         command.Add(_folder);
         command.Add(_method);
     }

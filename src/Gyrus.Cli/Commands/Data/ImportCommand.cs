@@ -31,7 +31,7 @@ internal static class ImportCommand
         var modality = new Option<Modality?>("--modality")
         {
             Description = "The modality of labels that do not begin with one (ct_, mri_): ct or mri.",
-        };
+        }.TakeNames();
         var rename = new Option<string[]>("--rename")
         {
             Description = "New names of labels, such as \"no tumor=healthy,menin=meningioma\"; several may get one name.",

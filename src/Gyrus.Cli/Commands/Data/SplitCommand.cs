@@ -43,15 +43,8 @@ internal static class SplitCommand
         {
             Description = "as-published, or resolved: a tumour of an unspecified type gets the type that its own copies "
                 + "carry, and copies that contradict one another are dropped.",
-            CustomParser = result => result.Tokens[0].Value switch
-            {
-                "as-published" => LabelChoice.AsPublished,
-                "resolved" => LabelChoice.Resolved,
-                var other => Refuse(result, $"--labels is '{other}': it must be as-published or resolved."),
-            },
-            HelpName = "as-published|resolved",
             DefaultValueFactory = _ => LabelChoice.AsPublished,
-        };
+        }.Take([("as-published", LabelChoice.AsPublished), ("resolved", LabelChoice.Resolved)]);
         labels.CompletionSources.Add("as-published", "resolved");
         var seed = new Option<int>("--seed")
         {
@@ -175,12 +168,6 @@ internal static class SplitCommand
                 + "contradict their copies were dropped; the column note says why";
         }
         return text;
-    }
-
-    private static LabelChoice Refuse(System.CommandLine.Parsing.ArgumentResult result, string why)
-    {
-        result.AddError(why);
-        return LabelChoice.AsPublished;
     }
 
     private static Option<double> Share(string name, string part, double share) => new(name)

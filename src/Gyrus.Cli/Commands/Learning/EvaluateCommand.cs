@@ -38,7 +38,7 @@ internal static class EvaluateCommand
         {
             Description = "The part to evaluate on: test, val, train, or none for every image.",
             DefaultValueFactory = _ => Split.Test,
-        };
+        }.TakeNames();
         var folder = new Option<string?>("--out")
         {
             Description = "Folder for evaluation.json, predictions.csv and the plots; evaluation-PART in the model's "

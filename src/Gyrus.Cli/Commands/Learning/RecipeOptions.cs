@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Gyrus.Cli.Terminal;
 using Gyrus.Imaging;
 using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Heads;
@@ -25,17 +26,17 @@ internal sealed class RecipeOptions
         Description = "Width and height that scans are brought to; 0 for the backbone's own (224 or 299).",
     };
 
-    private readonly Option<ResampleKernel> _kernel = new("--kernel")
+    private readonly Option<ResampleKernel> _kernel = new Option<ResampleKernel>("--kernel")
     {
         Description = "How scans are resized: bilinear (antialiased) or nearest (as the published pipeline did it).",
         DefaultValueFactory = _ => ResampleKernel.Bilinear,
-    };
+    }.TakeNames();
 
-    private readonly Option<Framing> _framing = new("--framing")
+    private readonly Option<Framing> _framing = new Option<Framing>("--framing")
     {
         Description = "What of a scan the network sees: whole, or head: the head alone, grey, its surroundings blanked.",
         DefaultValueFactory = _ => Framing.Whole,
-    };
+    }.TakeNames();
 
     private readonly Option<bool> _float16 = new("--float16")
     {
@@ -80,29 +81,29 @@ internal sealed class RecipeOptions
         DefaultValueFactory = _ => Default.Seed,
     };
 
-    private readonly Option<SelectionMetric> _metric = new("--metric")
+    private readonly Option<SelectionMetric> _metric = new Option<SelectionMetric>("--metric")
     {
         Description = "What the best epoch is chosen by, on validation: accuracy, loss or tumourRecall.",
         DefaultValueFactory = _ => Default.Metric,
-    };
+    }.TakeNames();
 
-    private readonly Option<ClassWeights> _classWeights = new("--class-weights")
+    private readonly Option<ClassWeights> _classWeights = new Option<ClassWeights>("--class-weights")
     {
         Description = "none: each image counts the same; balanced: each label does.",
         DefaultValueFactory = _ => Default.ClassWeights,
-    };
+    }.TakeNames();
 
-    private readonly Option<Unspecified> _unspecified = new("--unspecified")
+    private readonly Option<Unspecified> _unspecified = new Option<Unspecified>("--unspecified")
     {
         Description = "What a tumour of no type, such as mri_tumor among labels with types, means: partial (any of its modality) or asPublished (a label like the others).",
         DefaultValueFactory = _ => Default.Unspecified,
-    };
+    }.TakeNames();
 
-    private readonly Option<Schedule> _schedule = new("--schedule")
+    private readonly Option<Schedule> _schedule = new Option<Schedule>("--schedule")
     {
         Description = "How the learning rate goes: constant or cosine (with warm-up).",
         DefaultValueFactory = _ => Default.Schedule,
-    };
+    }.TakeNames();
 
     private readonly Option<double> _warmUp = new("--warm-up")
     {
