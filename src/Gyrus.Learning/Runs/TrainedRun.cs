@@ -18,11 +18,14 @@ public sealed class TrainedRun
     private readonly BackboneWeights _pretrained;
     private readonly TensorTable _best;
 
-    private TrainedRun(RunRecord record, Backbone backbone, BackboneWeights pretrained, TensorTable best)
+    private TrainedRun(string folder, RunRecord record, Backbone backbone, BackboneWeights pretrained, TensorTable best)
     {
-        (Record, Backbone, _pretrained, _best) = (record, backbone, pretrained, best);
+        (Folder, Record, Backbone, _pretrained, _best) = (folder, record, backbone, pretrained, best);
         Labels = record.Recipe.LabelSet();
     }
+
+    /// <summary>The run's folder.</summary>
+    public string Folder { get; }
 
     /// <summary>What was trained and what it gave.</summary>
     public RunRecord Record { get; }
@@ -58,7 +61,7 @@ public sealed class TrainedRun
                 + "ones it was trained with, or train again.");
         }
         var best = new CheckpointFolder(folder, record.Recipe.ToJson()).ReadBest();
-        return new TrainedRun(record, backbone, pretrained, best);
+        return new TrainedRun(folder, record, backbone, pretrained, best);
     }
 
     /// <summary>The whole network, from pixels to logits, batch norm folded.</summary>

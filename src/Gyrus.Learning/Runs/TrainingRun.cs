@@ -38,6 +38,42 @@ public sealed record RunPlan(
     /// <summary>A fine-tuned run whose weights are the first ones; null to begin with the pretrained backbone.</summary>
     public TrainedRun? Start { get; init; }
 
+    /// <summary>Plans what was chosen for a data set.</summary>
+    /// <param name="recipe">What was chosen.</param>
+    /// <param name="manifest">The data set with its parts.</param>
+    /// <param name="manifestPath">The manifest's file, for the record.</param>
+    /// <param name="store">Holds the pretrained backbone.</param>
+    /// <exception cref="GyrusException">The backbone's weights are missing or others than the recipe names, or so are those of the run to
+    /// start from, or an option is out of range.</exception>
+    public static RunPlan Of(TrainingRecipe recipe, Manifest manifest, string manifestPath, WeightStore store)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(store);
+        var backbone = Backbone.Named(recipe.Backbone);
+        var weights = store.Require(backbone);
+        if (recipe.WeightsHash is { } hash && weights.Hash() != hash)
+        {
+            throw new GyrusException(
+                $"The recipe was used with other {backbone.Name} weights than those in the cache: its weightsHash is {hash}. Add the ones that it "
+                + "was used with, or put null in its place.");
+        }
+        var start = recipe.Start is { } chosen ? TrainedRun.Open(chosen.Run, store) : null;
+        if (recipe.Start?.WeightsHash is { } startHash && start!.WeightsHash != startHash)
+        {
+            throw new GyrusException(
+                $"{recipe.Start.Run}: holds other weights than the recipe started from: its start.weightsHash is {startHash}. Name the run that it "
+                + "started from, or put null in its place.");
+        }
+        return new(
+            manifest, manifestPath, backbone, weights,
+            backbone.Preprocessing(recipe.Preprocessing.Kernel, recipe.Preprocessing.Size, recipe.Preprocessing.Framing),
+            recipe.Float16, recipe.Head, recipe.Training, recipe.FineTune)
+        {
+            Device = recipe.Device,
+            Start = start,
+        };
+    }
+
     /// <summary>All that decides the result.</summary>
     public RunRecipe Recipe => new(
         Backbone.Name, Preprocessing, Float16, Head, Training, FineTune, Weights.Hash(), Manifest.DataHash(),
@@ -61,7 +97,7 @@ public sealed record RunObserver(
 public static class TrainingRun
 {
     /// <summary>
-    /// Computes what features are missing, trains, and writes <c>run.json</c>, checkpoints, TensorBoard events and
+    /// Computes what features are missing, trains, and writes <c>recipe.json</c>, <c>run.json</c>, checkpoints, TensorBoard events and
     /// learning curves.
     /// </summary>
     /// <param name="plan">What to train on what.</param>
@@ -95,6 +131,8 @@ public static class TrainingRun
         }
         if (plan.Float16 && plan.FineTune is not null)
             throw new GyrusException("Weights that are fine-tuned cannot be kept at float16: leave float16 to the export.");
+        if (plan.Start is not null && plan.FineTune is null)
+            throw new GyrusException("A run to start from is one that is fine-tuned further: fine-tune, or start from the pretrained backbone.");
         using var alone = OutputLock.TakeFolder(folder);
         var recipe = plan.Recipe;
         // A state of a whole network is 400 MB: not every 30 seconds.
@@ -105,6 +143,9 @@ public static class TrainingRun
             throw new GyrusException(
                 $"{folder}: a run is in this folder already. Resume it, or name another folder.");
         }
+        // Before the work, so that a run that is cut off leaves it too. A state may be of another recipe, which is told later.
+        var recipeFile = Path.Combine(folder, RecipeFile.FileName);
+        if (!checkpoints.HasState) RecipeFile.Write(recipeFile, TrainingRecipe.Of(plan));
         using var events = new TrainingEvents(folder);
         void OnEpoch(EpochRecord epoch)
         {
@@ -128,6 +169,7 @@ public static class TrainingRun
             result.Best,
             Hashes(used, Split.Train),
             Hashes(used, Split.Val));
+        if (!File.Exists(recipeFile)) RecipeFile.Write(recipeFile, TrainingRecipe.Of(plan));
         AtomicFile.WriteText(Path.Combine(folder, "learning-curves.svg"), Curves(result));
         record.Save(folder);
         return record;

@@ -1,7 +1,7 @@
 using System.CommandLine;
+using Gyrus.Cli.Terminal;
 using Gyrus.Learning.Runs;
 using Gyrus.Learning.Training;
-using Gyrus.Learning.Weights;
 
 namespace Gyrus.Cli.Commands.Learning;
 
@@ -91,33 +91,39 @@ internal sealed class FineTuneFlags
         foreach (var option in All) command.Options.Add(option);
     }
 
-    /// <summary>The run to begin with; null for the pretrained backbone.</summary>
-    public TrainedRun? Start(ParseResult parsed, WeightStore store) =>
-        parsed.GetValue(_from) is { } folder ? TrainedRun.Open(folder, store) : null;
-
-    /// <summary>Where the backbone is trained.</summary>
-    public string Device(ParseResult parsed) => parsed.GetValue(_device)!;
-
-    /// <summary>How the backbone is trained; null where it stays frozen.</summary>
-    public FineTuneOptions? Read(ParseResult parsed) => !parsed.GetValue(_fineTune) ? null : new FineTuneOptions
+    /// <summary>What was chosen, with what the command line says of fine-tuning in the place of what the recipe says.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="recipe">What was chosen else.</param>
+    public TrainingRecipe Over(ParseResult parsed, TrainingRecipe recipe)
     {
-        FromLayer = parsed.GetValue(_fromLayer)!,
-        BackboneRate = parsed.GetValue(_backboneRate),
-        FirstLayerRate = parsed.GetValue(_firstLayerRate),
-        StartSize = parsed.GetValue(_startSize),
-        FullSizeEpochs = parsed.GetValue(_fullSizeEpochs),
-        BFloat16 = parsed.GetValue(_bfloat16),
+        bool fits = parsed.GivenOr(_fineTune, recipe.FineTune is not null);
+        return recipe with
+        {
+            FineTune = fits ? Read(parsed, recipe.FineTune ?? new()) : null,
+            Start = parsed.GetValue(_from) is { } run ? new(run, WeightsHash: null) : fits ? recipe.Start : null,
+            Device = parsed.GivenOr(_device, recipe.Device),
+        };
+    }
+
+    private FineTuneOptions Read(ParseResult parsed, FineTuneOptions filed) => new()
+    {
+        FromLayer = parsed.GivenOr(_fromLayer, filed.FromLayer),
+        BackboneRate = parsed.GivenOr(_backboneRate, filed.BackboneRate),
+        FirstLayerRate = parsed.GivenOr(_firstLayerRate, filed.FirstLayerRate),
+        StartSize = parsed.GivenOr(_startSize, filed.StartSize),
+        FullSizeEpochs = parsed.GivenOr(_fullSizeEpochs, filed.FullSizeEpochs),
+        BFloat16 = parsed.GivenOr(_bfloat16, filed.BFloat16),
         Augmentation = new AugmentationOptions
         {
-            RotationDegrees = parsed.GetValue(_rotation),
-            Shift = parsed.GetValue(_shift),
-            ShearDegrees = parsed.GetValue(_shear),
-            Zoom = parsed.GetValue(_zoom),
-            Flip = !parsed.GetValue(_noFlip),
-            Intensity = parsed.GetValue(_intensity),
-            Noise = parsed.GetValue(_noise),
-            Blur = parsed.GetValue(_blur),
-            CutOut = parsed.GetValue(_cutOut),
+            RotationDegrees = parsed.GivenOr(_rotation, filed.Augmentation.RotationDegrees),
+            Shift = parsed.GivenOr(_shift, filed.Augmentation.Shift),
+            ShearDegrees = parsed.GivenOr(_shear, filed.Augmentation.ShearDegrees),
+            Zoom = parsed.GivenOr(_zoom, filed.Augmentation.Zoom),
+            Flip = !parsed.GivenOr(_noFlip, !filed.Augmentation.Flip),
+            Intensity = parsed.GivenOr(_intensity, filed.Augmentation.Intensity),
+            Noise = parsed.GivenOr(_noise, filed.Augmentation.Noise),
+            Blur = parsed.GivenOr(_blur, filed.Augmentation.Blur),
+            CutOut = parsed.GivenOr(_cutOut, filed.Augmentation.CutOut),
         },
     };
 

@@ -32,14 +32,8 @@ internal static class FoldEvaluation
         options.Check();
         var manifest = Manifest.Load(manifestPath);
         ScanColumns.Require(manifest, columns);
-        var backbone = recipe.BackboneOf(parsed);
-        var weights = new WeightStore(UserCache.Folder("weights")).Require(backbone);
-        var plan = new RunPlan(
-            manifest, manifestPath, backbone, weights, recipe.Preprocessing(parsed), recipe.Float16(parsed),
-            recipe.Head(parsed), recipe.Training(parsed), fineTune.Read(parsed))
-        {
-            Device = fineTune.Device(parsed),
-        };
+        var plan = RunPlan.Of(
+            fineTune.Over(parsed, recipe.Read(parsed)), manifest, manifestPath, new WeightStore(UserCache.Folder("weights")));
         using var progress = new ProgressLine();
         var unusable = new HashSet<string>();
         var observer = new RunObserver(progress, OnUnusable: scan =>

@@ -4,6 +4,7 @@ using Gyrus.Cli.Terminal;
 using Gyrus.Imaging;
 using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Heads;
+using Gyrus.Learning.Runs;
 using Gyrus.Learning.Training;
 using Gyrus.Learning.Tuning;
 
@@ -14,6 +15,12 @@ namespace Gyrus.Cli.Commands.Learning;
 internal sealed class RecipeOptions
 {
     private static readonly TrainingOptions Default = new();
+
+    private readonly Option<string?> _config = new("--config")
+    {
+        Description = "A recipe, such as the recipe.json of a run, to be repeated. Options beside it change single values of it.",
+        HelpName = "FILE",
+    };
 
     private readonly Option<string> _backbone = new("--backbone")
     {
@@ -73,6 +80,7 @@ internal sealed class RecipeOptions
         DefaultValueFactory = _ => Default.Epochs,
     };
 
+    private readonly int _defaultPatience;
     private readonly Option<int> _patience;
 
     private readonly Option<int> _seed = new("--seed")
@@ -145,6 +153,7 @@ internal sealed class RecipeOptions
     /// <param name="patience">The default of <c>--patience</c>.</param>
     public RecipeOptions(int patience)
     {
+        _defaultPatience = patience;
         _patience = new Option<int>("--patience")
         {
             Description = "Stop after this many epochs without a better one; 0 never stops early.",
@@ -155,7 +164,7 @@ internal sealed class RecipeOptions
     /// <summary>All of them.</summary>
     public IReadOnlyList<Option> All =>
     [
-        _backbone, _size, _kernel, _framing, _float16, _hidden, _dropout, _learningRate, _batchSize, _epochs, _patience, _seed,
+        _config, _backbone, _size, _kernel, _framing, _float16, _hidden, _dropout, _learningRate, _batchSize, _epochs, _patience, _seed,
         _metric, _classWeights, _unspecified, _schedule, _warmUp, _weightDecay, _labelSmoothing, _mixing, _averaging, _clipGradients,
     ];
 
@@ -165,40 +174,46 @@ internal sealed class RecipeOptions
         foreach (var option in All) command.Options.Add(option);
     }
 
-    /// <summary>The backbone that was named.</summary>
-    public Backbone BackboneOf(ParseResult parsed) => Backbone.Named(parsed.GetValue(_backbone)!);
-
-    /// <summary>How scans become the backbone's input.</summary>
-    public Preprocessing Preprocessing(ParseResult parsed) =>
-        BackboneOf(parsed).Preprocessing(
-            parsed.GetValue(_kernel), parsed.GetValue(_size), parsed.GetValue(_framing));
-
-    /// <summary>Whether the backbone's kernels are rounded to float16.</summary>
-    public bool Float16(ParseResult parsed) => parsed.GetValue(_float16);
-
-    /// <summary>The head.</summary>
-    public HeadOptions Head(ParseResult parsed) =>
-        new(Hidden(parsed.GetValue(_hidden)!), parsed.GetValue(_dropout));
-
-    /// <summary>The optimisation.</summary>
-    public TrainingOptions Training(ParseResult parsed) => new()
+    /// <summary>What was chosen: what was given on the command line, else what the file says, else the defaults.</summary>
+    /// <exception cref="GyrusException">The file is no recipe, or there is no such backbone.</exception>
+    public TrainingRecipe Read(ParseResult parsed)
     {
-        LearningRate = parsed.GetValue(_learningRate),
-        BatchSize = parsed.GetValue(_batchSize),
-        Epochs = parsed.GetValue(_epochs),
-        Patience = parsed.GetValue(_patience),
-        Seed = parsed.GetValue(_seed),
-        Metric = parsed.GetValue(_metric),
-        ClassWeights = parsed.GetValue(_classWeights),
-        Unspecified = parsed.GetValue(_unspecified),
-        Schedule = parsed.GetValue(_schedule),
-        WarmUp = parsed.GetValue(_warmUp),
-        WeightDecay = parsed.GetValue(_weightDecay),
-        LabelSmoothing = parsed.GetValue(_labelSmoothing),
-        Mixing = parsed.GetValue(_mixing),
-        Averaging = parsed.GetValue(_averaging),
-        ClipGradients = parsed.GetValue(_clipGradients),
-    };
+        var filed = parsed.GetValue(_config) is { } file ? RecipeFile.Read(file)
+            : new TrainingRecipe { Training = Default with { Patience = _defaultPatience } };
+        var backbone = Backbone.Named(parsed.GivenOr(_backbone, filed.Backbone)).Name;
+        var training = filed.Training;
+        return filed with
+        {
+            Backbone = backbone,
+            WeightsHash = backbone == filed.Backbone ? filed.WeightsHash : null,
+            Preprocessing = new(
+                parsed.GivenOr(_size, filed.Preprocessing.Size),
+                parsed.GivenOr(_kernel, filed.Preprocessing.Kernel),
+                parsed.GivenOr(_framing, filed.Preprocessing.Framing)),
+            Float16 = parsed.GivenOr(_float16, filed.Float16),
+            Head = new(
+                IsGiven(parsed, _hidden) ? Hidden(parsed.GetValue(_hidden)!) : filed.Head.Hidden,
+                parsed.GivenOr(_dropout, filed.Head.Dropout)),
+            Training = new TrainingOptions
+            {
+                LearningRate = parsed.GivenOr(_learningRate, training.LearningRate),
+                BatchSize = parsed.GivenOr(_batchSize, training.BatchSize),
+                Epochs = parsed.GivenOr(_epochs, training.Epochs),
+                Patience = parsed.GivenOr(_patience, training.Patience),
+                Seed = parsed.GivenOr(_seed, training.Seed),
+                Metric = parsed.GivenOr(_metric, training.Metric),
+                ClassWeights = parsed.GivenOr(_classWeights, training.ClassWeights),
+                Unspecified = parsed.GivenOr(_unspecified, training.Unspecified),
+                Schedule = parsed.GivenOr(_schedule, training.Schedule),
+                WarmUp = parsed.GivenOr(_warmUp, training.WarmUp),
+                WeightDecay = parsed.GivenOr(_weightDecay, training.WeightDecay),
+                LabelSmoothing = parsed.GivenOr(_labelSmoothing, training.LabelSmoothing),
+                Mixing = parsed.GivenOr(_mixing, training.Mixing),
+                Averaging = parsed.GivenOr(_averaging, training.Averaging),
+                ClipGradients = parsed.GivenOr(_clipGradients, training.ClipGradients),
+            },
+        };
+    }
 
     /// <summary>The command that trains the best setting of a grid: what the grid says of it, and every option that was
     /// given.</summary>
@@ -208,19 +223,23 @@ internal sealed class RecipeOptions
     /// <param name="more">Options besides these that training has too.</param>
     public string TrainLine(ParseResult parsed, string dataset, TuningPoint best, params IEnumerable<Option> more)
     {
-        var hidden = HeadTuning.At(Head(parsed), best).Hidden;
+        var recipe = Read(parsed);
+        var hidden = HeadTuning.At(recipe.Head, best).Hidden;
         List<string> words =
         [
             "gyrus", "train", dataset, "--out", "runs/first",
             _learningRate.Name, Text(best.LearningRate), _hidden.Name, string.Join(',', hidden), _dropout.Name, Text(best.Dropout),
         ];
-        if (parsed.GetResult(_patience) is not { Implicit: false }) words.AddRange([_patience.Name, Text(parsed.GetValue(_patience))]);
+        // Training has another default, and with a file the file's.
+        if (!IsGiven(parsed, _patience) && !IsGiven(parsed, _config)) words.AddRange([_patience.Name, Text(recipe.Training.Patience)]);
         foreach (var option in All.Except([_learningRate, _hidden, _dropout]).Concat(more))
         {
             if (parsed.GetResult(option) is { Implicit: false } given) words.AddRange([option.Name, .. given.Tokens.Select(token => token.Value)]);
         }
         return string.Join(' ', words.Select(ShellWord.Of));
     }
+
+    private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
 
     private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 

@@ -34,26 +34,13 @@ internal static class TrainCommand
             "gyrus train dataset.csv --out runs/first",
             "gyrus train dataset.csv --out runs/first --resume",
             "gyrus train dataset.csv --out runs/balanced --class-weights balanced --patience 5",
+            "gyrus train --config runs/balanced/recipe.json dataset.csv --out runs/second --seed 2",
             "gyrus train dataset.csv --out runs/tuned --fine-tune --from-layer conv5 --learning-rate 1e-5 --epochs 5");
         command.SetAction((parsed, cancellation) =>
         {
             var path = parsed.GetValue(dataset)!;
-            var backbone = recipe.BackboneOf(parsed);
-            var store = new WeightStore(UserCache.Folder("weights"));
-            var plan = new RunPlan(
-                Manifest.Load(path),
-                path,
-                backbone,
-                store.Require(backbone),
-                recipe.Preprocessing(parsed),
-                recipe.Float16(parsed),
-                recipe.Head(parsed),
-                recipe.Training(parsed),
-                fineTune.Read(parsed))
-            {
-                Device = fineTune.Device(parsed),
-                Start = fineTune.Start(parsed, store),
-            };
+            var chosen = fineTune.Over(parsed, recipe.Read(parsed));
+            var plan = RunPlan.Of(chosen, Manifest.Load(path), path, new WeightStore(UserCache.Folder("weights")));
             using var progress = new ProgressLine();
             int unusable = 0;
             var observer = new RunObserver(

@@ -42,10 +42,10 @@ internal static class TuneCommand
         command.SetAction((parsed, cancellation) =>
         {
             var path = parsed.GetValue(dataset)!;
-            var backbone = recipe.BackboneOf(parsed);
-            var plan = new RunPlan(
-                Manifest.Load(path), path, backbone, new WeightStore(UserCache.Folder("weights")).Require(backbone), recipe.Preprocessing(parsed),
-                recipe.Float16(parsed), recipe.Head(parsed), recipe.Training(parsed), FineTune: null);
+            var chosen = recipe.Read(parsed);
+            if (chosen.FineTune is not null)
+                throw new GyrusException("The recipe fine-tunes, and tune trains heads on a frozen backbone: give the recipe of a run without --fine-tune.");
+            var plan = RunPlan.Of(chosen, Manifest.Load(path), path, new WeightStore(UserCache.Folder("weights")));
             var grid = new TuningGrid
             {
                 LearningRates = parsed.GetValue(rates)!,
