@@ -10,14 +10,12 @@ namespace Gyrus.Inference;
 /// <param name="size">The most scans.</param>
 /// <param name="views">Mirror images that are looked at for each: <see cref="ClassifierOptions.Views"/>.</param>
 /// <param name="abstention">When a scan is refused; never where null.</param>
-/// <param name="maps">How maps are made; none where null.</param>
 internal sealed class NetworkBatch(
     NetworkSession session,
     Preprocessing preprocessing,
     int size,
     int views,
-    AbstentionSettings? abstention,
-    HeatMapMethod? maps)
+    AbstentionSettings? abstention)
 {
     private readonly float[] _images =
         GC.AllocateUninitializedArray<float>(size * views * preprocessing.Length, pinned: true);
@@ -25,9 +23,9 @@ internal sealed class NetworkBatch(
     private readonly float[] _novelties = new float[session.HasNovelty ? size * views : 0];
     private readonly ImageArea[] _areas = new ImageArea[size];
     private readonly string?[] _refusals = new string?[size];
-    private readonly (int Width, int Height) _map = maps == HeatMapMethod.Cam ? session.EvidenceSize!.Value : (0, 0);
-    private readonly float[] _evidence = maps == HeatMapMethod.Cam ? new float[size * views * session.EvidenceCells] : [];
-    private Occlusion? _occlusion;
+    private readonly HeatMapRequest?[] _requests = new HeatMapRequest?[size];
+    private readonly Explainers _explainers = new(session, preprocessing, size);
+    private readonly Dictionary<MapOutput, float[]> _given = [];
 
     /// <summary>The scans in it.</summary>
     public int Count { get; private set; }
@@ -36,8 +34,12 @@ internal sealed class NetworkBatch(
     public void Clear() => Count = 0;
 
     /// <summary>Puts a scan in.</summary>
-    public void Add(Scan scan)
+    /// <param name="scan">The scan.</param>
+    /// <param name="heatMap">What heat map is wanted of it; none where null.</param>
+    /// <exception cref="GyrusException">The network gives no such heat map.</exception>
+    public void Add(Scan scan, HeatMapRequest? heatMap = null)
     {
+        if (heatMap is not null && _explainers.Refusal(heatMap) is { } refusal) throw new GyrusException(refusal);
         var framed = preprocessing.Framing == Framing.Head ? HeadFraming.Apply(scan) : null;
         if (framed is null) ScanTensor.Write(scan, preprocessing, Image(Count, 0));
         else ScanTensor.Write(framed, preprocessing, Image(Count, 0));
@@ -46,14 +48,14 @@ internal sealed class NetworkBatch(
         _areas[Count] = framed is null ? ImageArea.Whole : ImageArea.Of(framed, scan);
         _refusals[Count] = abstention is null ? null
             : Acceptance.Judge(scan, framed?.IsHead ?? HeadFinder.Find(scan) is not null);
+        _requests[Count] = heatMap;
         Count++;
     }
 
     /// <summary>Computes the answers.</summary>
     public void Run()
     {
-        if (Count > 0) session.Run(
-            _images, Count * views, _logits, _novelties, _evidence.AsSpan(0, Count * views * _map.Width * _map.Height));
+        if (Count > 0) session.Run(_images, Count * views, _logits, _novelties, Wanted());
     }
 
     /// <summary>The part of a scan that the network saw.</summary>
@@ -76,16 +78,34 @@ internal sealed class NetworkBatch(
         return mean;
     }
 
-    /// <summary>The evidence map of a scan as it is, not of its mirror images; with occlusion this is where the work is.</summary>
-    public EvidenceMap Map(int index)
+    /// <summary>The map that was wanted of a scan as it is, not of its mirror images; with occlusion this is where the work is.</summary>
+    /// <param name="index">The scan.</param>
+    /// <param name="answer">The label that it is given.</param>
+    public EvidenceMap Map(int index, ScanLabel answer)
     {
-        if (maps == HeatMapMethod.Occlusion)
+        var request = _requests[index]!;
+        var explainer = _explainers[request.UsedMethod];
+        int labels = session.Labels.Count;
+        var needed = explainer.Needs(request.IsOfLabel(session.Labels));
+        return explainer.Map(
+            Image(index, 0),
+            _logits.AsSpan(index * views * labels, labels),
+            needed is null ? [] : _given[needed].AsSpan(index * views * needed.Length, needed.Length),
+            request.Target(session.Labels, answer));
+    }
+
+    /// <summary>The outputs that the maps in it are made of, and where they go.</summary>
+    private List<(MapOutput Output, float[] Into)> Wanted()
+    {
+        List<(MapOutput Output, float[] Into)> wanted = [];
+        for (int i = 0; i < Count; i++)
         {
-            _occlusion ??= new Occlusion(session, preprocessing, size);
-            return _occlusion.Map(Image(index, 0), _logits.AsSpan(index * views * session.Labels.Count, session.Labels.Count));
+            if (_requests[i] is not { } request) continue;
+            if (_explainers[request.UsedMethod].Needs(request.IsOfLabel(session.Labels)) is not { } needed) continue;
+            if (!_given.TryGetValue(needed, out var into)) _given.Add(needed, into = new float[size * views * needed.Length]);
+            if (!wanted.Exists(one => one.Output == needed)) wanted.Add((needed, into));
         }
-        int cells = _map.Width * _map.Height;
-        return new EvidenceMap(_map.Width, _map.Height, _evidence.AsSpan(index * views * cells, cells).ToArray());
+        return wanted;
     }
 
     private Span<float> Image(int index, int view) =>

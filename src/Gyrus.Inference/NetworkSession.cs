@@ -1,4 +1,5 @@
 using Gyrus.Imaging;
+using Gyrus.Inference.HeatMaps;
 using Gyrus.Package;
 using Microsoft.ML.OnnxRuntime;
 
@@ -14,7 +15,6 @@ internal sealed class NetworkSession : IDisposable
     private readonly RunOptions _runOptions = new();
     private readonly string[] _inputs;
     private readonly string[] _outputs;
-    private readonly string[] _outputsWithEvidence;
     private readonly int _answers;
     private readonly Preprocessing _preprocessing;
     private bool _disposed;
@@ -31,7 +31,6 @@ internal sealed class NetworkSession : IDisposable
         _outputs = package.Manifest.Outputs.Novelty is { } novelty
             ? [package.Manifest.Outputs.Logits, novelty] : [package.Manifest.Outputs.Logits];
         _answers = _outputs.Length;
-        _outputsWithEvidence = [.. _outputs, package.Manifest.Outputs.Evidence ?? ""];
         try
         {
             _session = Open(package, graphFolder);
@@ -46,7 +45,8 @@ internal sealed class NetworkSession : IDisposable
             RequireShape(package, _session.InputMetadata, _inputs[0], 3, _preprocessing.Size, _preprocessing.Size);
             RequireShape(package, _session.OutputMetadata, _outputs[0], Labels.Count);
             if (HasNovelty) RequireShape(package, _session.OutputMetadata, _outputs[1]);
-            if (package.Manifest.Outputs.Evidence is { } evidence) EvidenceSize = MapSize(package, evidence);
+            if (package.Manifest.Outputs.Evidence is { } evidence) Evidence = Maps(package, evidence, ofLabels: false);
+            if (package.Manifest.Outputs.LabelEvidence is { } labelEvidence) LabelEvidence = Maps(package, labelEvidence, ofLabels: true);
         }
         catch
         {
@@ -61,20 +61,21 @@ internal sealed class NetworkSession : IDisposable
     /// <summary>Whether the network says how unlike its training images an image is.</summary>
     public bool HasNovelty => _answers > 1;
 
-    /// <summary>Width and height of the evidence map; null where the network gives none.</summary>
-    public (int Width, int Height)? EvidenceSize { get; }
+    /// <summary>What cells add to a tumour's log-odds; null where the network does not say.</summary>
+    public MapOutput? Evidence { get; }
 
-    /// <summary>The number of the map's cells; 0 where the network gives none.</summary>
-    public int EvidenceCells => EvidenceSize is var (width, height) ? width * height : 0;
+    /// <summary>What cells add to each logit; null where the network does not say.</summary>
+    public MapOutput? LabelEvidence { get; }
 
     /// <summary>Computes the logits of a batch. May be called from many threads at once.</summary>
     /// <param name="batch">A pinned array that begins with the images, [count, 3, size, size].</param>
     /// <param name="count">The number of images.</param>
     /// <param name="logits">Takes [count, L].</param>
     /// <param name="novelty">Takes the novelties, [count], where the network gives them and it is not empty.</param>
-    /// <param name="evidence">Takes the evidence maps, [count, height, width], where it is not empty.</param>
+    /// <param name="maps">Outputs that are wanted too, and what takes each, [count, maps, height, width]; the network computes no others.
+    /// None where null.</param>
     public void Run(
-        float[] batch, int count, Span<float> logits, Span<float> novelty = default, Span<float> evidence = default)
+        float[] batch, int count, Span<float> logits, Span<float> novelty = default, IReadOnlyList<(MapOutput Output, float[] Into)>? maps = null)
     {
         // The native library would end the process.
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -83,10 +84,10 @@ internal sealed class NetworkSession : IDisposable
             batch.AsMemory(0, count * _preprocessing.Length),
             [count, 3, _preprocessing.Size, _preprocessing.Size]);
         using var outputs = _session.Run(
-            _runOptions, _inputs, [input], evidence.IsEmpty ? _outputs : _outputsWithEvidence);
+            _runOptions, _inputs, [input], maps is not { Count: > 0 } ? _outputs : [.. _outputs, .. maps.Select(map => map.Output.Name)]);
         outputs[0].GetTensorDataAsSpan<float>().CopyTo(logits);
         if (HasNovelty && !novelty.IsEmpty) outputs[1].GetTensorDataAsSpan<float>().CopyTo(novelty);
-        if (!evidence.IsEmpty) outputs[_answers].GetTensorDataAsSpan<float>().CopyTo(evidence);
+        for (int i = 0; i < maps?.Count; i++) outputs[_answers + i].GetTensorDataAsSpan<float>().CopyTo(maps[i].Into);
     }
 
     public void Dispose()
@@ -156,11 +157,12 @@ internal sealed class NetworkSession : IDisposable
         LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
     };
 
-    private (int Width, int Height) MapSize(ModelPackage package, string name)
+    private MapOutput Maps(ModelPackage package, string name, bool ofLabels)
     {
-        if (_session.OutputMetadata.TryGetValue(name, out var value) && value.Dimensions is [_, > 0, > 0])
-            return (value.Dimensions[2], value.Dimensions[1]);
-        throw new GyrusException($"{package.OnnxPath}: there is no '{name}' of shape [N, H, W], which "
+        var sizes = _session.OutputMetadata.TryGetValue(name, out var value) ? value.Dimensions : [];
+        if (!ofLabels && sizes is [_, > 0, > 0]) return new MapOutput(name, 1, sizes[2], sizes[1]);
+        if (ofLabels && sizes is [_, _, > 0, > 0] && sizes[1] == Labels.Count) return new MapOutput(name, Labels.Count, sizes[3], sizes[2]);
+        throw new GyrusException($"{package.OnnxPath}: there is no '{name}' of shape [N, {(ofLabels ? $"{Labels.Count}, " : "")}H, W], which "
             + $"{ModelPackage.ManifestFile} names. The two files are not of one model: export it again.");
     }
 

@@ -44,7 +44,7 @@ public sealed class ScanClassifier : IDisposable
     /// <param name="heatMaps">Asks for a heat map of each scan that can be read; none where null.</param>
     /// <param name="cancel">Ends the work.</param>
     /// <returns>A result a path, in the paths' order, as soon as it is there.</returns>
-    /// <exception cref="GyrusException">The network gives no heat maps, or one cannot be written.</exception>
+    /// <exception cref="GyrusException">The network gives no such heat maps, or one cannot be written.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was set.</exception>
     public IEnumerable<ScanResult> Classify(
         IEnumerable<string> paths,
@@ -52,7 +52,7 @@ public sealed class ScanClassifier : IDisposable
         HeatMapOptions? heatMaps = null,
         CancellationToken cancel = default)
     {
-        if (heatMaps is not null) RequireMaps(heatMaps.Method);
+        if (heatMaps is not null) RequireMaps(heatMaps.Request);
         return InBatches(paths, () => NewPathWorker(heatMaps), progress, cancel);
     }
 
@@ -76,7 +76,7 @@ public sealed class ScanClassifier : IDisposable
         Func<IReadOnlyList<T>, ScanResult[]> NewReadingWorker()
         {
             var worker = NewWorker();
-            return batch => worker.Classify(batch, name, read, _ => false);
+            return batch => worker.Classify(batch, name, read, _ => null);
         }
 
         return InBatches(images, NewReadingWorker, progress, cancel);
@@ -84,39 +84,37 @@ public sealed class ScanClassifier : IDisposable
 
     /// <summary>Classifies one scan and says where the answer comes from.</summary>
     /// <param name="scan">The scan.</param>
-    /// <param name="method">How that is found out.</param>
-    /// <exception cref="GyrusException">The network gives no such map.</exception>
-    public Explanation Explain(Scan scan, HeatMapMethod method = HeatMapMethod.Cam)
+    /// <param name="method">How that is found out; <see cref="HeatMapMethod.Cam"/> where null.</param>
+    /// <param name="label">The label that it is found out of; as in <see cref="HeatMapRequest.Label"/> where null.</param>
+    /// <exception cref="GyrusException">The network gives no such map, or no answer to this scan.</exception>
+    public Explanation Explain(Scan scan, HeatMapMethod? method = null, string? label = null)
     {
-        RequireMaps(method);
-        var batch = new NetworkBatch(_session, Package.Manifest.Preprocessing, 1, _options.Views, null, method);
-        batch.Add(scan);
+        var request = new HeatMapRequest(method, label);
+        RequireMaps(request);
+        var batch = new NetworkBatch(_session, Package.Manifest.Preprocessing, 1, _options.Views, null);
+        batch.Add(scan, request);
         batch.Run();
-        var answer = ScanResult.Answer("", batch.Logits(0), Labels, Package.Manifest.Trust ?? TrustSettings.None);
-        return new Explanation(
-            answer.Probabilities!, batch.Map(0), batch.Area(0));
+        var answer = ScanResult.Answer(Package.OnnxPath, batch.Logits(0), Labels, Package.Manifest.Trust ?? TrustSettings.None);
+        if (answer.Error is { } error) throw new GyrusException(error);
+        return new Explanation(answer.Probabilities!, batch.Map(0, answer.Label!), batch.Area(0));
     }
 
     /// <summary>Makes a worker for one thread, which classifies batches of files that are in memory.</summary>
-    /// <param name="method">How heat maps are made where they are asked for.</param>
-    public ScanWorker NewWorker(HeatMapMethod method = HeatMapMethod.Cam) => new(_session, Package.Manifest, _options, method);
+    public ScanWorker NewWorker() => new(_session, Package.Manifest, _options);
 
-    /// <summary>Whether the network gives heat maps by the method.</summary>
-    public bool Gives(HeatMapMethod method) => Labels.TellsTumours && (method != HeatMapMethod.Cam || _session.EvidenceSize is not null);
+    /// <summary>Why a heat map cannot be given and what to do, as sentences that name no file; null where it can.</summary>
+    /// <param name="request">The heat map.</param>
+    public string? Refusal(HeatMapRequest request) => new Explainers(_session, Package.Manifest.Preprocessing, batchSize: 1).Refusal(request);
 
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
 
-    private void RequireMaps(HeatMapMethod method)
+    /// <summary>Checks that a heat map can be given.</summary>
+    /// <param name="request">The heat map.</param>
+    /// <exception cref="GyrusException">It cannot; the message says why.</exception>
+    public void RequireMaps(HeatMapRequest request)
     {
-        if (Gives(method)) return;
-        if (!Labels.TellsTumours)
-        {
-            throw new GyrusException($"{Package.Folder}: the labels of this model do not part tumours from the healthy, and heat maps show what speaks for "
-                + "a tumour. Leave them out.");
-        }
-        throw new GyrusException($"{Package.OnnxPath}: this model was exported by a Gyrus that knew no heat maps. Export it "
-            + "again, or use occlusion, the slower method that needs nothing of it.");
+        if (Refusal(request) is { } refusal) throw new GyrusException($"{Package.OnnxPath}: {refusal}");
     }
 
     private IEnumerable<ScanResult> InBatches<T>(
@@ -138,11 +136,11 @@ public sealed class ScanClassifier : IDisposable
     /// <summary>What one thread does with a batch of paths.</summary>
     private Func<IReadOnlyList<string>, ScanResult[]> NewPathWorker(HeatMapOptions? heatMaps)
     {
-        var worker = NewWorker(heatMaps?.Method ?? HeatMapMethod.Cam);
-        return paths => heatMaps is null ? worker.Classify(paths, heatMaps: false)
-            : Array.ConvertAll(worker.Classify(paths, heatMaps: true), result => WithFile(result, heatMaps.Folder));
+        var worker = NewWorker();
+        return paths => heatMaps is null ? worker.Classify(paths, heatMap: null)
+            : Array.ConvertAll(worker.Classify(paths, heatMaps.Request), result => WithFile(result, heatMaps));
     }
 
-    private static ScanResult WithFile(ScanResult result, string folder) => result.Picture is not { } picture ? result
-        : result with { HeatMap = HeatMapFile.Write(folder, result.Path, picture.Png), Picture = null };
+    private static ScanResult WithFile(ScanResult result, HeatMapOptions heatMaps) => result.Picture is not { } picture ? result
+        : result with { HeatMap = HeatMapFile.Write(heatMaps.Folder, result.Path, heatMaps.Label, picture.Png), Picture = null };
 }

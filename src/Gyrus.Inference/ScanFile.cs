@@ -1,7 +1,9 @@
+using Gyrus.Inference.HeatMaps;
+
 namespace Gyrus.Inference;
 
 /// <summary>An image file that is in memory.</summary>
 /// <param name="Name">Its name, for the answer and for messages.</param>
 /// <param name="Bytes">The whole file.</param>
-/// <param name="HeatMap">Whether a picture of where the answer comes from is wanted.</param>
-public sealed record ScanFile(string Name, byte[] Bytes, bool HeatMap = false);
+/// <param name="HeatMap">What picture of where the answer comes from is wanted; none where null.</param>
+public sealed record ScanFile(string Name, byte[] Bytes, HeatMapRequest? HeatMap = null);

@@ -57,6 +57,9 @@ public sealed record ScanResult(string Path, string? Error)
     /// <summary>The PNG file that shows where the answer comes from; null where none was asked for.</summary>
     public string? HeatMap { get; init; }
 
+    /// <summary>The label that the heat map is of, against all others; null where it is of a tumour, or there is none.</summary>
+    public ScanLabel? HeatMapLabel { get; init; }
+
     /// <summary>The answer that a network's logits make; an error where they make no probabilities, since nothing may be called
     /// healthy for want of a number.</summary>
     /// <param name="path">The file, as it was named.</param>

@@ -11,22 +11,20 @@ namespace Gyrus.Inference;
 public sealed class ScanWorker
 {
     private readonly NetworkSession _session;
-    private readonly ModelManifest _model;
     private readonly ClassifierOptions _options;
-    private readonly HeatMapMethod _method;
     private readonly TrustSettings _trust;
     private readonly int[] _readable;
     // What a heat map needs of its scan, which may be far larger.
     private readonly GreyPicture[] _backdrops;
-    private NetworkBatch? _plain;
-    private NetworkBatch? _mapped;
+    private readonly NetworkBatch _batch;
 
-    internal ScanWorker(NetworkSession session, ModelManifest model, ClassifierOptions options, HeatMapMethod method)
+    internal ScanWorker(NetworkSession session, ModelManifest model, ClassifierOptions options)
     {
-        (_session, _model, _options, _method) = (session, model, options, method);
+        (_session, _options) = (session, options);
         _trust = model.Trust ?? TrustSettings.None;
         _readable = new int[options.BatchSize];
         _backdrops = new GreyPicture[options.BatchSize];
+        _batch = new NetworkBatch(session, model.Preprocessing, options.BatchSize, options.Views, model.Abstention);
     }
 
     /// <summary>Classifies files that are in memory. Not for two threads at once.</summary>
@@ -34,21 +32,21 @@ public sealed class ScanWorker
     /// <returns>A result a file, in order; those that ask for a heat map and can be read have one
     /// (<see cref="ScanResult.Picture"/>).</returns>
     /// <exception cref="ArgumentException">There are more files than fit into a batch.</exception>
-    /// <exception cref="GyrusException">The native image library is missing.</exception>
+    /// <exception cref="GyrusException">The native image library is missing, or the network gives no heat map that a file asks for.</exception>
     public ScanResult[] Classify(IReadOnlyList<ScanFile> files) => Classify(
         files, file => file.Name, file => ScanDecoder.Decode(file.Name, file.Bytes, _options.PixelLimit), file => file.HeatMap);
 
     /// <summary>Classifies files by their paths.</summary>
-    internal ScanResult[] Classify(IReadOnlyList<string> paths, bool heatMaps) => Classify(
-        paths, path => path, path => ScanDecoder.Read(path, _options.PixelLimit), _ => heatMaps);
+    internal ScanResult[] Classify(IReadOnlyList<string> paths, HeatMapRequest? heatMap) => Classify(
+        paths, path => path, path => ScanDecoder.Read(path, _options.PixelLimit), _ => heatMap);
 
     /// <summary>Classifies whatever can be named and read.</summary>
     internal ScanResult[] Classify<T>(
-        IReadOnlyList<T> files, Func<T, string> name, Func<T, Scan> decode, Func<T, bool> wantsMap)
+        IReadOnlyList<T> files, Func<T, string> name, Func<T, Scan> decode, Func<T, HeatMapRequest?> wanted)
     {
         if (files.Count > _options.BatchSize)
             throw new ArgumentException($"{files.Count} files, and a batch holds {_options.BatchSize}.", nameof(files));
-        var batch = files.Any(wantsMap) ? _mapped ??= NewBatch(_method) : _plain ??= NewBatch(maps: null);
+        var batch = _batch;
         var results = new ScanResult[files.Count];
         batch.Clear();
         for (int i = 0; i < files.Count; i++)
@@ -56,9 +54,9 @@ public sealed class ScanWorker
             try
             {
                 var scan = decode(files[i]);
-                if (wantsMap(files[i])) _backdrops[batch.Count] = HeatMapPicture.Backdrop(scan);
+                if (wanted(files[i]) is not null) _backdrops[batch.Count] = HeatMapPicture.Backdrop(scan);
                 _readable[batch.Count] = i;
-                batch.Add(scan);
+                batch.Add(scan, wanted(files[i]));
             }
             catch (Exception e) when (ImageFault.IsOfOneImage(e))
             {
@@ -72,7 +70,7 @@ public sealed class ScanWorker
         catch (Exception e) when (ImageFault.IsOfOneImage(e) && batch.Count > 1)
         {
             // One of them may be behind it: the others are to have their answers.
-            return [.. files.SelectMany(file => Classify([file], name, decode, wantsMap))];
+            return [.. files.SelectMany(file => Classify([file], name, decode, wanted))];
         }
         catch (Exception e) when (ImageFault.IsOfOneImage(e))
         {
@@ -85,11 +83,12 @@ public sealed class ScanWorker
             var file = files[_readable[n]];
             try
             {
-                results[_readable[n]] = ScanResult.Answer(name(file), batch.Logits(n), _session.Labels, _trust, _options.Threshold) with
+                var answer = ScanResult.Answer(name(file), batch.Logits(n), _session.Labels, _trust, _options.Threshold) with
                 {
                     Reason = batch.Refusal(n),
-                    Picture = wantsMap(file) ? Draw(_backdrops[n], batch, n) : null,
                 };
+                results[_readable[n]] = wanted(file) is null || answer.Label is null ? answer
+                    : WithPicture(answer, _backdrops[n], batch.Map(n, answer.Label), batch.Area(n));
             }
             catch (Exception e) when (ImageFault.IsOfOneImage(e))
             {
@@ -99,9 +98,9 @@ public sealed class ScanWorker
         return results;
     }
 
-    private static DrawnHeatMap Draw(GreyPicture backdrop, NetworkBatch batch, int index) => new(
-        HeatMapPicture.Draw(backdrop, batch.Map(index), batch.Area(index)), backdrop.Width, backdrop.Height);
-
-    private NetworkBatch NewBatch(HeatMapMethod? maps) =>
-        new(_session, _model.Preprocessing, _options.BatchSize, _options.Views, _model.Abstention, maps);
+    private static ScanResult WithPicture(ScanResult answer, GreyPicture backdrop, EvidenceMap map, ImageArea area) => answer with
+    {
+        Picture = new DrawnHeatMap(HeatMapPicture.Draw(backdrop, map, area), backdrop.Width, backdrop.Height),
+        HeatMapLabel = map.Label,
+    };
 }

@@ -60,6 +60,7 @@ internal static class ManifestCheck
         ];
         if (outputs.Evidence is { } evidence) given.Add(("outputs.evidence", evidence));
         if (outputs.Novelty is { } novelty) given.Add(("outputs.novelty", novelty));
+        if (outputs.LabelEvidence is { } labelEvidence) given.Add(("outputs.labelEvidence", labelEvidence));
         var seen = new HashSet<string>();
         foreach (var (member, name) in given)
         {

@@ -66,15 +66,18 @@ public sealed record ModelManifest(
 /// <param name="Features">[N, F]: the pooled backbone features, for abstention.</param>
 /// <param name="Activations">[N, F, H, W]: the backbone's last feature map.</param>
 /// <param name="Evidence">[N, H, W]: how much each cell of that map adds to the log-odds of a tumour, for heat maps; null
-/// where the network was exported without.</param>
+/// where the labels do not tell tumours, or the network was exported without.</param>
 /// <param name="Novelty">[N]: how unlike the training images the image is; null where the graph does not say.</param>
+/// <param name="LabelEvidence">[N, L, H, W]: how much each cell of that map adds to each logit, for heat maps of a label; null where the
+/// network was exported without.</param>
 public sealed record ModelOutputs(
     string Input,
     string Logits,
     string Features,
     string Activations,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Evidence = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Novelty = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Novelty = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? LabelEvidence = null);
 
 /// <summary>Where a model comes from: enough to make it again.</summary>
 /// <param name="DataHash">SHA-256 over the images' hashes and labels.</param>

@@ -65,7 +65,7 @@ public sealed class ManifestMutationTests : IDisposable
         var sample = SampleManifest.Create();
         return sample with
         {
-            Outputs = sample.Outputs with { Evidence = "evidence", Novelty = "novelty" },
+            Outputs = sample.Outputs with { Evidence = "evidence", Novelty = "novelty", LabelEvidence = "label_evidence" },
             Trust = new TrustSettings(
                 1297, 0.84, new OperatingPoint(0.42, 0.99, 0.991, 0.969),
                 new ConformalSettings(0.95, [0.8, 0.83, 0.91, 0.73, 0.05, 0.43, null])),

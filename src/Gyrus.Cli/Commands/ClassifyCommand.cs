@@ -61,6 +61,7 @@ internal static class ClassifyCommand
             "gyrus classify scans/ --format csv > results.csv",
             "gyrus classify archive/ --out answers.jsonl --resume",
             "gyrus classify scans/ --heatmap maps/",
+            "gyrus classify scan.png --heatmap maps/ --heatmap-label mri_glioma",
             "gyrus classify scan.png --heatmap maps/ --heatmap-method occlusion",
             "find archive -name '*.jpg' -print0 | gyrus classify - --format json");
         heatMaps.AddTo(command);
@@ -86,6 +87,8 @@ internal static class ClassifyCommand
             throw new GyrusException("--out writes JSON lines. Leave --format csv out, or redirect standard output instead.");
         using var classifier = ScanClassifier.Open(
             model ?? DefaultModel.Folder(), new ClassifierOptions(Views: views, Threshold: threshold, GraphFolder: GraphCache.Folder()));
+        // Before a file for the answers is begun.
+        if (heatMaps is not null) classifier.RequireMaps(heatMaps.Request);
         var recipe = AnswerRecipe.Of(classifier, threshold, views, heatMaps);
         using var answers = file is null ? null : AnswerFile.Open(file, resume, recipe);
         using var output = StandardOutput.Open();

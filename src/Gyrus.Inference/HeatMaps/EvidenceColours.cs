@@ -1,7 +1,7 @@
 namespace Gyrus.Inference.HeatMaps;
 
 /// <summary>
-/// The colours of evidence: blue for the healthy over nothing to red for a tumour, in even steps for the eye (Moreland
+/// The colours of evidence: blue for what speaks against over nothing to red for what speaks for, in even steps for the eye (Moreland
 /// 2009, "Diverging Color Maps for Scientific Visualization"), which readers with any common colour blindness can tell
 /// apart. Where there is no evidence the scan shows through.
 /// </summary>

@@ -1,14 +1,19 @@
+using Gyrus.Imaging;
+
 namespace Gyrus.Inference.HeatMaps;
 
 /// <summary>
-/// Where a network sees a tumour: cells that tile its square input. Positive speaks for a tumour, negative against one.
+/// Where a network sees a tumour, or what a label says: cells that tile its square input. Positive speaks for it, negative against it.
 /// </summary>
 /// <param name="Width">Cells across.</param>
 /// <param name="Height">Cells down.</param>
-/// <param name="Values">[Height, Width], row by row, in units of the tumour's log-odds; what a cell's value means is the
+/// <param name="Values">[Height, Width], row by row, in units of log-odds; what a cell's value means is the
 /// method's (<see cref="HeatMapMethod"/>).</param>
 public sealed record EvidenceMap(int Width, int Height, float[] Values)
 {
+    /// <summary>The label that it is of, against all others; null where it is of a tumour against the healthy.</summary>
+    public ScanLabel? Label { get; init; }
+
     /// <summary>The map over an image, linear between the cells' centres and level beyond the outermost.</summary>
     /// <param name="area">The part of the image that the map covers.</param>
     /// <param name="width">The image's width in pixels.</param>

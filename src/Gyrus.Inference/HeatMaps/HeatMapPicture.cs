@@ -11,6 +11,9 @@ public static class HeatMapPicture
     private const int LeastHeight = 120;
     private const byte Ink = 230;
 
+    /// <summary>What red and blue speak for. A label's name may have any letters, which a bar has not.</summary>
+    private static readonly (string Red, string Blue) OfTumour = ("tumour", "healthy"), OfLabel = ("for", "against");
+
     /// <summary>What of a scan is below the colours: its grey, at most <see cref="LongestSide"/> pixels long.</summary>
     /// <exception cref="GyrusException">The native image library is missing.</exception>
     public static GreyPicture Backdrop(Scan scan)
@@ -21,7 +24,8 @@ public static class HeatMapPicture
 
     /// <summary>Draws a map.</summary>
     /// <param name="backdrop">The scan (<see cref="Backdrop"/>).</param>
-    /// <param name="map">The evidence.</param>
+    /// <param name="map">The evidence. Of a tumour the bar says "tumour" and "healthy", of a label "for" and "against"; which label it is
+    /// has to be told beside the picture.</param>
     /// <param name="area">The part of the scan that it covers.</param>
     /// <returns>A PNG file: the scan at the upper left, the bar right of it.</returns>
     /// <exception cref="GyrusException">The native image library is missing.</exception>
@@ -44,19 +48,19 @@ public static class HeatMapPicture
                 canvas.Set(x, y, EvidenceColours.Over(backdrop.Pixels[at], evidence[at] * factor));
             }
         }
-        DrawBar(canvas, backdrop.Width + (8 * letters), letters, scale);
+        DrawBar(canvas, backdrop.Width + (8 * letters), letters, scale, map.Label is null ? OfTumour : OfLabel);
         return PngEncoder.Encode(new Scan(width, height, "RGB", "png", canvas.Rgb), compression: 1);
     }
 
-    private static void DrawBar(Canvas canvas, int left, int letters, EvidenceScale scale)
+    private static void DrawBar(Canvas canvas, int left, int letters, EvidenceScale scale, (string Red, string Blue) words)
     {
         int line = letters * (BitmapText.Height + 3);
         int top = (2 * line) + line;
         int bottom = canvas.Height - (2 * line);
         int thickness = 12 * letters;
         canvas.Write(left, letters * 2, letters, "log-odds");
-        canvas.Write(left, line + (letters * 2), letters, "tumour");
-        canvas.Write(left, canvas.Height - line, letters, "healthy");
+        canvas.Write(left, line + (letters * 2), letters, words.Red);
+        canvas.Write(left, canvas.Height - line, letters, words.Blue);
         for (int y = top; y <= bottom; y++)
         {
             var colour = EvidenceColours.Over(128, 1 - (2f * (y - top) / (bottom - top)));

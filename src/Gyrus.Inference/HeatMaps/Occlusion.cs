@@ -4,24 +4,24 @@ namespace Gyrus.Inference.HeatMaps;
 
 /// <summary>
 /// Finds what the answer needs by covering it: a square patch moves over the network's input, and the fall of the
-/// tumour's log-odds is what lies beneath it. Zeiler and Fergus 2014. For one thread.
+/// log-odds is what lies beneath it. Zeiler and Fergus 2014.
 /// </summary>
-internal sealed class Occlusion(NetworkSession session, Preprocessing preprocessing, int batchSize)
+internal sealed class Occlusion(NetworkSession session, Preprocessing preprocessing, int batchSize) : Explainer
 {
     private readonly float[] _batch =
         GC.AllocateUninitializedArray<float>(batchSize * preprocessing.Length, pinned: true);
     private readonly float[] _logits = new float[batchSize * session.Labels.Count];
 
-    /// <summary>The map of an image: a cell a pixel of the input.</summary>
-    /// <param name="image">[3, size, size], preprocessed.</param>
-    /// <param name="logits">The network's answer to it, [L].</param>
-    public EvidenceMap Map(ReadOnlySpan<float> image, ReadOnlySpan<float> logits)
+    /// <inheritdoc/>
+    /// <returns>A cell a pixel of the input.</returns>
+    public override EvidenceMap Map(
+        ReadOnlySpan<float> image, ReadOnlySpan<float> logits, ReadOnlySpan<float> given, EvidenceTarget target)
     {
         int size = preprocessing.Size;
         int side = Side(size);
         var starts = Starts(size);
         var grey = Border(image, size);
-        double whole = TumourLogOdds.Of(session.Labels, logits);
+        double whole = target.LogOdds(logits);
         var sums = new float[size * size];
         var counts = new int[size * size];
         for (int first = 0; first < starts.Length * starts.Length; first += batchSize)
@@ -39,7 +39,7 @@ internal sealed class Occlusion(NetworkSession session, Preprocessing preprocess
             {
                 var (y, x) = Math.DivRem(first + n, starts.Length);
                 int labels = session.Labels.Count;
-                var fall = (float)(whole - TumourLogOdds.Of(session.Labels, _logits.AsSpan(n * labels, labels)));
+                var fall = (float)(whole - target.LogOdds(_logits.AsSpan(n * labels, labels)));
                 for (int row = starts[y]; row < starts[y] + side; row++)
                 {
                     for (int at = (row * size) + starts[x]; at < (row * size) + starts[x] + side; at++)
@@ -51,7 +51,7 @@ internal sealed class Occlusion(NetworkSession session, Preprocessing preprocess
             }
         }
         for (int i = 0; i < sums.Length; i++) sums[i] /= counts[i];
-        return new EvidenceMap(size, size, sums);
+        return new EvidenceMap(size, size, sums) { Label = target.Label };
     }
 
     /// <summary>The patch's side: a fifth of the input's.</summary>

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using Google.Protobuf;
 using Gyrus.Learning.Export.Onnx;
 using Gyrus.Learning.Layers;
 
@@ -31,22 +29,16 @@ internal static class EvidenceNodes
     public static (IReadOnlyList<NodeProto> Nodes, IReadOnlyList<TensorProto> Constants) Of(
         OnnxModel model, LayerShape map, IReadOnlyDictionary<string, string> values, string output)
     {
-        var layers = model.Network.Layers.ToDictionary(layer => layer.Name);
-        if (layers[model.FeatureLayer] is not GlobalAveragePooling pooling || pooling.From != model.FeatureMapLayer)
-        {
-            throw new ArgumentException(
-                $"{model.FeatureLayer} is not the mean over {model.FeatureMapLayer}, so there is no evidence map.");
-        }
         string Name(string part) => $"{output}/{part}";
         var logits = values[model.Network.Output];
         List<TensorProto> constants =
         [
-            Floats(Name("tumours"), [.. model.Labels.All.Select(label => label.IsTumour == true ? 0 : Out)]),
-            Floats(Name("healthy"), [.. model.Labels.All.Select(label => label.IsTumour == true ? Out : 0)]),
-            Floats(Name("area"), [map.Height * map.Width]),
-            Integers(Name("row"), [0, 1, map.Channels]),
-            Integers(Name("flat"), [0, map.Channels, map.Height * map.Width]),
-            Integers(Name("shape"), [0, map.Height, map.Width]),
+            OnnxConstants.Floats(Name("tumours"), [.. model.Labels.All.Select(label => label.IsTumour == true ? 0 : Out)]),
+            OnnxConstants.Floats(Name("healthy"), [.. model.Labels.All.Select(label => label.IsTumour == true ? Out : 0)]),
+            OnnxConstants.Floats(Name("area"), map.Height * map.Width),
+            OnnxConstants.Integers(Name("row"), 0, 1, map.Channels),
+            OnnxConstants.Integers(Name("flat"), 0, map.Channels, map.Height * map.Width),
+            OnnxConstants.Integers(Name("shape"), 0, map.Height, map.Width),
         ];
         List<NodeProto> nodes = [];
         string Add(string type, string result, params ReadOnlySpan<string> inputs)
@@ -57,8 +49,8 @@ internal static class EvidenceNodes
         string Share(string among) => Add("Softmax", Name($"{among}/share"),
             Add("Add", Name($"{among}/logits"), logits, Name(among)));
 
-        var gradient = Add("Sub", Name("gradient"), Share("tumours"), Share("healthy")); // [N, 7]
-        for (var layer = layers[model.Network.Output]; layer.Name != model.FeatureLayer; layer = layers[layer.Inputs[0]])
+        var gradient = Add("Sub", Name("gradient"), Share("tumours"), Share("healthy")); // [N, L]
+        foreach (var layer in Head(model))
         {
             switch (layer)
             {
@@ -70,8 +62,6 @@ internal static class EvidenceNodes
                     var open = Add("Sign", Name($"{relu.Name}/open"), values[relu.Name]); // 1 where it let through, else 0
                     gradient = Add("Mul", Name(relu.Name), gradient, open);
                     break;
-                default:
-                    throw new ArgumentException($"{layer.Name}: no evidence map goes through {layer.GetType().Name}.");
             }
         }
         gradient = Add("Div", Name("weights"), gradient, Name("area"));
@@ -82,18 +72,23 @@ internal static class EvidenceNodes
         return (nodes, constants);
     }
 
-    private static TensorProto Floats(string name, float[] list) =>
-        Constant(name, TensorProto.Types.DataType.Float32, list.Length, MemoryMarshal.AsBytes(list.AsSpan()));
-
-    private static TensorProto Integers(string name, long[] list) =>
-        Constant(name, TensorProto.Types.DataType.Int64, list.Length, MemoryMarshal.AsBytes(list.AsSpan()));
-
-    private static TensorProto Constant(
-        string name, TensorProto.Types.DataType type, int count, ReadOnlySpan<byte> bytes) => new()
+    /// <summary>The layers behind the features, the last first: dense or ReLU.</summary>
+    /// <exception cref="ArgumentException">There are others, or the features are no mean over the feature map.</exception>
+    internal static IReadOnlyList<Layer> Head(OnnxModel model)
+    {
+        var layers = model.Network.Layers.ToDictionary(layer => layer.Name);
+        if (layers[model.FeatureLayer] is not GlobalAveragePooling pooling || pooling.From != model.FeatureMapLayer)
         {
-            Name = name,
-            Dims = { count },
-            DataType = (int)type,
-            RawData = ByteString.CopyFrom(bytes),
-        };
+            throw new ArgumentException(
+                $"{model.FeatureLayer} is not the mean over {model.FeatureMapLayer}, so there is no evidence map.");
+        }
+        List<Layer> head = [];
+        for (var layer = layers[model.Network.Output]; layer.Name != model.FeatureLayer; layer = layers[layer.Inputs[0]])
+        {
+            if (layer is not (Dense or Relu))
+                throw new ArgumentException($"{layer.Name}: no evidence map goes through {layer.GetType().Name}.");
+            head.Add(layer);
+        }
+        return head;
+    }
 }

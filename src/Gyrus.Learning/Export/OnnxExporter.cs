@@ -70,6 +70,14 @@ public static class OnnxExporter
             graph.Initializer.AddRange(explained.Constants);
             graph.Output.Add(Value(evidence, map.Height, map.Width));
         }
+        if (model.Names.LabelEvidence is { } labelEvidence)
+        {
+            int labels = shapes[model.Network.Output].Channels;
+            var explained = LabelEvidenceNodes.Of(model, map, labels, values, labelEvidence);
+            graph.Node.AddRange(explained.Nodes);
+            graph.Initializer.AddRange(explained.Constants);
+            graph.Output.Add(Value(labelEvidence, labels, map.Height, map.Width));
+        }
         if (model.Names.Novelty is { } novelty && model.Novelty is { } statistics)
         {
             var judged = NoveltyNodes.Of(statistics, values, novelty);
@@ -96,7 +104,8 @@ public static class OnnxExporter
         names[model.FeatureMapLayer] = model.Names.Activations;
         names[model.FeatureLayer] = model.Names.Features;
         names[model.Network.Output] = model.Names.Logits;
-        var twice = names.Append(new("the evidence", model.Names.Evidence ?? "")).GroupBy(pair => pair.Value).FirstOrDefault(group => group.Count() > 1);
+        var twice = names.Append(new("the evidence", model.Names.Evidence ?? "")).Append(new("the labels' evidence", model.Names.LabelEvidence ?? " "))
+            .GroupBy(pair => pair.Value).FirstOrDefault(group => group.Count() > 1);
         if (twice is not null)
         {
             throw new ArgumentException(

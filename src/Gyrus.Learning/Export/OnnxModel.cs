@@ -13,8 +13,8 @@ namespace Gyrus.Learning.Export;
 /// <param name="InputSize">Width and height of the input in pixels.</param>
 /// <param name="FeatureMapLayer">The layer that gives <see cref="ModelOutputs.Activations"/>, [N, F, H, W].</param>
 /// <param name="FeatureLayer">The layer that gives <see cref="ModelOutputs.Features"/>, [N, F].</param>
-/// <param name="Names">Names of the graph's input and outputs; with <see cref="ModelOutputs.Evidence"/>, the network
-/// has to be one that <see cref="EvidenceNodes"/> knows.</param>
+/// <param name="Names">Names of the graph's input and outputs; with <see cref="ModelOutputs.Evidence"/> or
+/// <see cref="ModelOutputs.LabelEvidence"/>, the network has to be one that <see cref="EvidenceNodes"/> knows.</param>
 /// <param name="Float16">Whether kernels of convolutions are stored as float16 (<see cref="Float16Weights"/>).</param>
 /// <param name="Novelty">What known images are like, for <see cref="ModelOutputs.Novelty"/>; null for no such
 /// output.</param>
@@ -32,6 +32,7 @@ public sealed record OnnxModel(
     public LabelSet Labels { get; init; } = PublishedLabels.Set;
 
     /// <summary>The names that packages of Gyrus use: <c>input</c>, <c>logits</c>, <c>features</c>,
-    /// <c>activations</c>, <c>evidence</c>.</summary>
-    public static ModelOutputs UsualNames { get; } = new("input", "logits", "features", "activations", "evidence");
+    /// <c>activations</c>, <c>evidence</c>, <c>label_evidence</c>.</summary>
+    public static ModelOutputs UsualNames { get; } =
+        new("input", "logits", "features", "activations", "evidence", LabelEvidence: "label_evidence");
 }

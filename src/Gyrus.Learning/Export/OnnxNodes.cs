@@ -117,6 +117,6 @@ internal sealed class OnnxNodes(
     internal static AttributeProto Integer(string name, long value) =>
         new() { Name = name, Type = AttributeProto.Types.AttributeType.Int, I = value };
 
-    private static AttributeProto Integers(string name, params long[] list) =>
+    internal static AttributeProto Integers(string name, params long[] list) =>
         new() { Name = name, Type = AttributeProto.Types.AttributeType.Ints, Ints = { list } };
 }

@@ -24,7 +24,8 @@ internal static class ClassifyEndpoints
             .WithDescription("The body is an image file (PNG, JPEG, TIFF, WebP or BMP), and the answer one object; or it is "
                 + "a form of type multipart/form-data with files, and the answer's `results` has an object for each, in "
                 + "order. With `?heatmap=true` each has `heatmap`, a PNG as a data address, and `heatmapScan`: width and height "
-                + "of the scan at its upper left, beside which the colours' bar is.")
+                + "of the scan at its upper left, beside which the colours' bar is. The colours are of a tumour; with `&heatmapLabel=` and a label of the "
+                + "model, or where its labels do not tell tumours, they are of the label that `heatmapLabel` then names.")
             .AddOpenApiOperationTransformer(DescribeBodies)
             .Produces<ClassifiedImage>()
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
@@ -80,10 +81,11 @@ internal static class ClassifyEndpoints
         UploadReader uploads,
         ScanClassifier classifier,
         ImageAnswers answers,
-        bool heatmap = false)
+        bool heatmap = false,
+        string? heatmapLabel = null)
     {
-        RequireMaps(heatmap, classifier);
-        var files = await uploads.Read(request, heatmap, request.HttpContext.RequestAborted);
+        var maps = Maps(heatmap, heatmapLabel, classifier);
+        var files = await uploads.Read(request, maps, request.HttpContext.RequestAborted);
         if (!UploadReader.IsForm(request))
         {
             var (result, id) = await answers.One(files[0], request.HttpContext);
@@ -105,17 +107,22 @@ internal static class ClassifyEndpoints
         HttpContext context,
         ScanClassifier classifier,
         ImageAnswers answers,
-        bool heatmap = false)
+        bool heatmap = false,
+        string? heatmapLabel = null)
     {
-        RequireMaps(heatmap, classifier);
-        var (result, id) = await answers.OneAt(body.Url, heatmap, context);
+        var (result, id) = await answers.OneAt(body.Url, Maps(heatmap, heatmapLabel, classifier), context);
         return WrittenJson.Of(json => WriteAnswer(json, result, id));
     }
 
-    private static void RequireMaps(bool wanted, ScanClassifier classifier)
+    private static HeatMapRequest? Maps(bool wanted, string? label, ScanClassifier classifier)
     {
-        if (wanted && !classifier.Gives(HeatMapMethod.Cam))
-            throw ServiceProblem.BadRequest("This model gives no heat maps. Ask without ?heatmap=true.");
+        if (!wanted && label is not null) throw ServiceProblem.BadRequest("heatmapLabel goes with heatmap=true. Give both or neither.");
+        if (!wanted) return null;
+        var request = new HeatMapRequest(Label: label);
+        if (classifier.Refusal(request) is not { } refusal) return request;
+        if (label is not null && classifier.Labels.IndexOf(label) < 0) throw ServiceProblem.BadRequest(refusal);
+        throw ServiceProblem.BadRequest(
+            $"{refusal} Occlusion is not offered over HTTP: ask without {(label is null ? "heatmap=true" : "heatmapLabel")}.");
     }
 
     private static void WriteAnswer(Utf8JsonWriter json, ScanResult result, string id)
@@ -131,6 +138,7 @@ internal static class ClassifyEndpoints
             json.WriteNumberValue(picture.ScanWidth);
             json.WriteNumberValue(picture.ScanHeight);
             json.WriteEndArray();
+            if (result.HeatMapLabel is { } of) json.WriteString("heatmapLabel", of.Name);
         }
         json.WriteEndObject();
     }

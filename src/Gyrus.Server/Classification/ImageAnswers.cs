@@ -1,4 +1,5 @@
 using Gyrus.Inference;
+using Gyrus.Inference.HeatMaps;
 using Gyrus.Server.Fetching;
 using Gyrus.Server.History;
 using Gyrus.Server.Problems;
@@ -24,7 +25,7 @@ internal sealed class ImageAnswers(ClassificationQueue queue, UrlFetcher fetcher
     /// <summary>Answers for one image that is fetched.</summary>
     /// <returns>The answer, and the identifier that it is kept under.</returns>
     /// <exception cref="ServiceProblem">The image cannot be fetched, or what <see cref="One"/> throws.</exception>
-    public async Task<(ScanResult Result, string Id)> OneAt(string? url, bool heatMap, HttpContext context)
+    public async Task<(ScanResult Result, string Id)> OneAt(string? url, HeatMapRequest? heatMap, HttpContext context)
     {
         fetcher.RequireAllowed();
         queue.RequireRoom();

@@ -1,4 +1,5 @@
 using Gyrus.Inference;
+using Gyrus.Inference.HeatMaps;
 using Gyrus.Server.Problems;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -26,12 +27,12 @@ internal sealed class UploadReader(ServiceOptions options)
 
     /// <summary>Reads the images.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="heatMaps">Whether heat maps are wanted.</param>
+    /// <param name="heatMaps">What heat maps are wanted; none where null.</param>
     /// <param name="cancellation">Ends the reading.</param>
     /// <returns>At least one.</returns>
     /// <exception cref="ServiceProblem">The body has another type, no image, or more or larger ones than the limits
     /// say.</exception>
-    public async Task<IReadOnlyList<ScanFile>> Read(HttpRequest request, bool heatMaps, CancellationToken cancellation)
+    public async Task<IReadOnlyList<ScanFile>> Read(HttpRequest request, HeatMapRequest? heatMaps, CancellationToken cancellation)
     {
         if (!IsForm(request))
         {
@@ -45,7 +46,7 @@ internal sealed class UploadReader(ServiceOptions options)
         return await ReadForm(request, heatMaps, cancellation);
     }
 
-    private async Task<IReadOnlyList<ScanFile>> ReadForm(HttpRequest request, bool heatMaps, CancellationToken cancellation)
+    private async Task<IReadOnlyList<ScanFile>> ReadForm(HttpRequest request, HeatMapRequest? heatMaps, CancellationToken cancellation)
     {
         var files = new List<ScanFile>();
         try

@@ -57,6 +57,9 @@ internal sealed record ClassifiedImage : ImageAnswer
 
     [Description("With `?heatmap=true`: width and height of the scan at the picture's upper left.")]
     public IReadOnlyList<int>? HeatmapScan { get; init; }
+
+    [Description("With `?heatmap=true`: the label that the picture is of, red speaking for it and blue against; absent where it is of a tumour.")]
+    public string? HeatmapLabel { get; init; }
 }
 
 /// <summary>The answers to a form.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Gyrus.Inference;
+using Gyrus.Inference.HeatMaps;
 using Gyrus.Server.Classification;
 using Gyrus.Server.Problems;
 
@@ -52,12 +53,12 @@ internal sealed class UrlFetcher : IDisposable
 
     /// <summary>Fetches an image.</summary>
     /// <param name="url">Its address, as the caller wrote it.</param>
-    /// <param name="heatMap">Whether a heat map is wanted.</param>
+    /// <param name="heatMap">What heat map is wanted; none where null.</param>
     /// <param name="take">Told of bytes as they come; may refuse them.</param>
     /// <param name="cancellation">Ends the fetching.</param>
     /// <exception cref="ServiceProblem">Fetching is switched off, the address may not be fetched, or it gives no image
     /// within the limits.</exception>
-    public async Task<ScanFile> Fetch(string? url, bool heatMap, Action<int> take, CancellationToken cancellation)
+    public async Task<ScanFile> Fetch(string? url, HeatMapRequest? heatMap, Action<int> take, CancellationToken cancellation)
     {
         RequireAllowed();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

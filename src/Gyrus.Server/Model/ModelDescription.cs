@@ -16,7 +16,8 @@ namespace Gyrus.Server.Model;
 /// <param name="Temperature">What logits are divided by, so that probabilities are calibrated.</param>
 /// <param name="Coverage">How often conformal sets are meant to hold the true label.</param>
 /// <param name="Abstains">Whether it refuses images that are unlike its own.</param>
-/// <param name="HeatMaps">Whether it gives heat maps.</param>
+/// <param name="HeatMaps">Whether it gives heat maps: of a tumour, or, where its labels do not tell, of the label that a scan is given.</param>
+/// <param name="LabelHeatMaps">Whether it gives heat maps of a label that is asked for.</param>
 /// <param name="KeepsImages">Whether the service keeps the images that it is sent.</param>
 /// <param name="LargestImage">Bytes of an image file that the service takes at most.</param>
 /// <param name="Card">Its card, as Markdown; it begins with a note where another threshold holds.</param>
@@ -34,6 +35,7 @@ internal sealed record ModelDescription(
     double? Coverage,
     bool Abstains,
     bool HeatMaps,
+    bool LabelHeatMaps,
     bool KeepsImages,
     int LargestImage,
     string Card);

@@ -43,7 +43,8 @@ internal static class ModelEndpoint
             model.Trust?.Temperature,
             model.Trust?.Conformal.Coverage,
             model.Abstention is not null,
-            classifier.Gives(HeatMapMethod.Cam),
+            classifier.Refusal(new HeatMapRequest()) is null,
+            classifier.Refusal(new HeatMapRequest(Label: model.Labels[0])) is null,
             options.KeepImages,
             options.LargestImage,
             Note(changed) + Card(classifier.Package.CardPath));

@@ -27,7 +27,7 @@ internal static class PublishedContract
 
     private static async Task<IResult> Detect(AddressRequest body, HttpContext context, ImageAnswers answers)
     {
-        var (result, _) = await answers.OneAt(body.Url, heatMap: false, context);
+        var (result, _) = await answers.OneAt(body.Url, heatMap: null, context);
         return WrittenJson.Of(json => AnswerJson.WriteProbabilities(json, result));
     }
 }

@@ -235,6 +235,9 @@ public sealed partial class ClassifyCommandTests : IDisposable
 
     [Theory]
     [InlineData("--heatmap-method goes with --heatmap DIR", "--heatmap-method", "cam")]
+    [InlineData("--heatmap-label goes with --heatmap DIR", "--heatmap-label", "mri_glioma")]
+    [InlineData("The model's labels are ct_healthy, ct_tumor, ", "--heatmap", "maps", "--heatmap-label", "glioma")]
+    [InlineData("The model's labels are ct_healthy, ct_tumor, ", "--heatmap", "maps", "--heatmap-label", "glioma", "--out", "a.jsonl")]
     [InlineData("it must be cam or occlusion", "--heatmap", "maps", "--heatmap-method", "1")]
     public async Task A_heat_map_that_cannot_be_is_refused(string reason, params string[] options)
     {
@@ -242,6 +245,27 @@ public sealed partial class ClassifyCommandTests : IDisposable
 
         Assert.Equal(ExitCode.UserError, outcome.ExitCode);
         Assert.Contains(reason, outcome.Error);
+        Assert.False(File.Exists(_temp.File("a.jsonl")));
+    }
+
+    [Fact]
+    public async Task Heatmap_of_a_label_stands_in_the_answer_and_in_what_made_it()
+    {
+        string[] scan = ["scans/a-red.png", "--heatmap", "maps", "--heatmap-label", "mri_glioma", "--out", "answers.jsonl"];
+
+        var outcome = await Classify(scan);
+        var usual = await Classify(["scans/a-red.png", "--heatmap", "maps", "--format", "json"]);
+        var other = await Classify([.. scan[..4], "ct_tumor", .. scan[5..], "--resume"]);
+
+        Assert.Equal(ExitCode.Success, outcome.ExitCode);
+        var answer = JsonDocument.Parse(File.ReadAllText(_temp.File("answers.jsonl"))).RootElement;
+        Assert.Equal("mri_glioma", answer.GetProperty("heatmapLabel").GetString());
+        Assert.StartsWith("maps/a-red-mri_glioma-", answer.GetProperty("heatmap").GetString(), StringComparison.Ordinal);
+        Assert.Contains("heat maps cam of mri_glioma", answer.GetProperty("made_by").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("heatmapLabel", usual.Output, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.UserError, other.ExitCode);
+        Assert.Contains("heat maps cam of ct_tumor", other.Error, StringComparison.Ordinal);
+        Assert.Equal(2, Directory.GetFiles(_temp.File("maps")).Length);
     }
 
     [Fact]

@@ -78,6 +78,15 @@ public sealed class OwnLabelsTests : IDisposable
         Assert.StartsWith("grade ", answer.GetProperty("label").GetString(), StringComparison.Ordinal);
         foreach (var member in (string[])["tumour", "threshold", "verdict", "modality", "type"])
             Assert.Equal(JsonValueKind.Null, answer.GetProperty(member).ValueKind);
+
+        var maps = await Gyrus("classify", "scans", "--model", "model", "--format", "json", "--heatmap", "maps");
+        foreach (var shown in maps.Lines.Select(line => JsonDocument.Parse(line).RootElement))
+        {
+            Assert.Equal(shown.GetProperty("label").GetString(), shown.GetProperty("heatmapLabel").GetString());
+            Assert.True(File.Exists(_folder.File(shown.GetProperty("heatmap").GetString()!)));
+        }
+        var one = await Gyrus("classify", "scans", "--model", "model", "--format", "json", "--heatmap", "maps", "--heatmap-label", "grade II");
+        Assert.All(one.Lines, line => Assert.Equal("grade II", JsonDocument.Parse(line).RootElement.GetProperty("heatmapLabel").GetString()));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -27,6 +27,24 @@ public sealed class HeatMapPictureTests : IDisposable
         Assert.Equal(150, picture.Height);
     }
 
+    [Fact]
+    public void Bar_of_a_label_has_other_words_than_that_of_a_tumour_beside_the_same_colours()
+    {
+        var grey = new GreyPicture(200, 150, Enumerable.Repeat((byte)90, 200 * 150).ToArray());
+        var map = new EvidenceMap(3, 1, [2, 0, -2]);
+
+        var tumour = Decode(HeatMapPicture.Draw(grey, map, Whole));
+        var label = Decode(HeatMapPicture.Draw(grey, map with { Label = new ScanLabel("größer als 3 cm") }, Whole));
+
+        int[] Rows(Scan picture, Func<int, bool> columns) => [.. Enumerable.Range(0, 150).Where(y => Enumerable.Range(0, picture.Width)
+            .Any(x => columns(x) && Pixel(picture, x, y) != Pixel(tumour, x, y)))];
+        Assert.Equal((tumour.Width, tumour.Height), (label.Width, label.Height));
+        Assert.Empty(Rows(label, x => x < 200));
+        Assert.Contains(Rows(label, x => x > 200), y => y < 30);
+        Assert.Contains(Rows(label, x => x > 200), y => y > 130);
+        Assert.DoesNotContain(Rows(label, x => x > 200), y => y is > 30 and < 130);
+    }
+
     [Theory]
     [InlineData(1, 1)]
     [InlineData(40, 30)]
@@ -66,7 +84,7 @@ public sealed class HeatMapPictureTests : IDisposable
     public void Every_label_of_a_scale_can_be_written(double limit)
     {
         foreach (var (_, label) in new EvidenceScale(limit).Ticks()) Assert.NotEmpty(BitmapText.Pixels(label));
-        foreach (var word in (string[])["log-odds", "tumour", "healthy"]) Assert.NotEmpty(BitmapText.Pixels(word));
+        foreach (var word in (string[])["log-odds", "tumour", "healthy", "for", "against"]) Assert.NotEmpty(BitmapText.Pixels(word));
     }
 
     [Fact]
@@ -89,6 +107,19 @@ public sealed class HeatMapPictureTests : IDisposable
         Assert.NotEqual(HeatMapFile.Name(first), HeatMapFile.Name(second));
 
     [Theory]
+    [InlineData("grade I", "grade_I")]
+    [InlineData("grade I", null)]
+    [InlineData("../x", "..\\x")]
+    [InlineData("a label of more letters than fit, A", "a label of more letters than fit, B")]
+    public void Names_of_different_labels_differ_and_stay_in_the_folder(string first, string? second)
+    {
+        var names = ((string?[])[first, second]).Select(label => HeatMapFile.Name("x/scan.png", label)).ToList();
+
+        Assert.NotEqual(names[0], names[1]);
+        Assert.All(names, name => Assert.Matches(@"^scan-[\w.\-]*\.heatmap\.png$", name));
+    }
+
+    [Theory]
     [InlineData("../../etc/passwd")]
     [InlineData("..")]
     [InlineData("/")]
@@ -100,14 +131,14 @@ public sealed class HeatMapPictureTests : IDisposable
 
     [Fact]
     public void Name_of_a_long_path_is_short_enough_for_any_disk() => Assert.InRange(
-        System.Text.Encoding.UTF8.GetByteCount(HeatMapFile.Name(new string('\u30B9', 300) + ".png")), 20, 230);
+        System.Text.Encoding.UTF8.GetByteCount(HeatMapFile.Name(new string('\u30B9', 300) + ".png", new string('\u30B9', 100))), 20, 230);
 
     [Fact]
     public void Write_into_a_file_says_what_to_do()
     {
         File.WriteAllText(_temp.File("maps"), "a file");
 
-        var error = Assert.Throws<GyrusException>(() => HeatMapFile.Write(_temp.File("maps"), "a.png", [1]));
+        var error = Assert.Throws<GyrusException>(() => HeatMapFile.Write(_temp.File("maps"), "a.png", null, [1]));
 
         Assert.Contains("Name a folder that can be written to", error.Message);
     }

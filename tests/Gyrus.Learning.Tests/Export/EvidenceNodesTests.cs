@@ -67,7 +67,7 @@ public sealed class EvidenceNodesTests : IDisposable
     public void Write_without_a_name_for_evidence_leaves_it_out()
     {
         var graph = Network.Then(HeadOptions.Published.Graph(12, PublishedLabels.Set.Count));
-        var names = OnnxModel.UsualNames with { Evidence = null };
+        var names = OnnxModel.UsualNames with { Evidence = null, LabelEvidence = null };
         var path = _folder.File("old.onnx");
 
         OnnxExporter.Write(path, Model(graph, RandomWeights.For(graph, seed: 7)) with { Names = names });

@@ -103,6 +103,7 @@ public sealed class OnnxExporterTests : IDisposable
             Assert.Equal([1, backbone.FeatureCount], outputs["features"].Shape);
             Assert.Equal([1, backbone.FeatureCount, 3, 3], outputs["activations"].Shape);
             Assert.Equal([1, 3, 3], outputs["evidence"].Shape);
+            Assert.Equal([1, 7, 3, 3], outputs["label_evidence"].Shape);
             Assert.All(outputs["logits"].Values, value => Assert.True(float.IsFinite(value)));
         }
     }

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Gyrus.Imaging;
+using Gyrus.Package;
 using Gyrus.Testing;
 using Gyrus.Testing.Models;
 using Xunit;
@@ -62,6 +63,47 @@ public sealed class ClassifyTests : IDisposable
         Assert.StartsWith("data:image/png;base64,", picture, StringComparison.Ordinal);
         var scan = ScanDecoder.Decode("map", Convert.FromBase64String(picture["data:image/png;base64,".Length..]));
         Assert.InRange(scan.Width, 41, 200);
+    }
+
+    [Fact]
+    public async Task Classify_with_a_label_gives_the_picture_of_that_label_and_says_so()
+    {
+        await using var service = await RunningService.Start(_folder);
+
+        var usual = await (await service.Send(Red, path: "/v1/classify?heatmap=true")).Json();
+        var glioma = await (await service.Send(Red, path: "/v1/classify?heatmap=true&heatmapLabel=mri_glioma")).Json();
+
+        Assert.False(usual.TryGetProperty("heatmapLabel", out _));
+        Assert.Equal("mri_glioma", glioma.GetProperty("heatmapLabel").GetString());
+        Assert.Equal("ct_tumor", glioma.GetProperty("label").GetString());
+        Assert.NotEqual(usual.GetProperty("heatmap").GetString(), glioma.GetProperty("heatmap").GetString());
+    }
+
+    [Theory]
+    [InlineData("heatmap=true&heatmapLabel=grade%20I", "The model's labels are ct_healthy, ")]
+    [InlineData("heatmap=true&heatmapLabel=", "There is no label ''")]
+    [InlineData("heatmapLabel=mri_glioma", "heatmapLabel goes with heatmap=true")]
+    public async Task Classify_with_a_label_that_cannot_be_is_a_bad_request(string query, string why)
+    {
+        await using var service = await RunningService.Start(_folder);
+
+        Assert.Contains(why, await (await service.Send(Red, path: "/v1/classify?" + query)).Problem(400), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Classify_with_a_label_of_a_model_packed_before_says_that_it_cannot_and_the_page_does_not_offer_it()
+    {
+        var package = ColourModel.Write(_folder.File("old"));
+        var manifest = package.Manifest with { Outputs = package.Manifest.Outputs with { LabelEvidence = null } };
+        File.WriteAllText(Path.Combine(package.Folder, ModelPackage.ManifestFile), ModelPackage.ToJson(manifest));
+        await using var service = await RunningService.Start(_folder, options => options with { Model = package.Folder });
+
+        var problem = await (await service.Send(Red, path: "/v1/classify?heatmap=true&heatmapLabel=mri_glioma")).Problem(400);
+        var model = await (await service.Get("/v1/model")).Json();
+
+        Assert.Contains("ask without heatmapLabel", problem, StringComparison.Ordinal);
+        Assert.DoesNotContain(_folder.Path, problem, StringComparison.Ordinal);
+        Assert.Equal([true, false], ((string[])["heatMaps", "labelHeatMaps"]).Select(name => model.GetProperty(name).GetBoolean()));
     }
 
     [Fact]

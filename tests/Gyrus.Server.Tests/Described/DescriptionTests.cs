@@ -33,7 +33,7 @@ public sealed class DescriptionTests : IDisposable
     {
         await using var service = await RunningService.Start(_folder);
         var document = await Document(service);
-        var single = await (await service.Send(Red, path: "/v1/classify?heatmap=true")).Json();
+        var single = await (await service.Send(Red, path: "/v1/classify?heatmap=true&heatmapLabel=mri_glioma")).Json();
         var several = await (await service.Send(("a.png", Red), ("b.png", [1, 2]))).Json();
         var page = await (await service.Get("/v1/results")).Json();
 

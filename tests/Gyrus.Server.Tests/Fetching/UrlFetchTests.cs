@@ -94,7 +94,7 @@ public sealed class UrlFetchTests : IDisposable
     {
         using var fetcher = Fetcher(RunningService.Options(_folder) with { AllowUrlFetch = true });
 
-        var problem = await Assert.ThrowsAsync<ServiceProblem>(() => fetcher.Fetch(url, heatMap: false, _ => { }, Cancel));
+        var problem = await Assert.ThrowsAsync<ServiceProblem>(() => fetcher.Fetch(url, heatMap: null, _ => { }, Cancel));
 
         Assert.Equal(422, problem.Status);
         Assert.DoesNotContain("nothing answers", problem.Message, StringComparison.Ordinal);
@@ -148,7 +148,7 @@ public sealed class UrlFetchTests : IDisposable
             using var archive = new LocalServer(_ => LocalAnswer.Only(302).With("Location", target));
             using var fetcher = Fetcher(Allowing(RunningService.Options(_folder)));
 
-            var problem = await Assert.ThrowsAsync<ServiceProblem>(() => fetcher.Fetch(archive.Address().ToString(), false, _ => { }, Cancel));
+            var problem = await Assert.ThrowsAsync<ServiceProblem>(() => fetcher.Fetch(archive.Address().ToString(), null, _ => { }, Cancel));
 
             Assert.Equal(422, problem.Status);
             Assert.Single(archive.Requests);
@@ -165,10 +165,10 @@ public sealed class UrlFetchTests : IDisposable
             : LocalAnswer.File(request, Red).With("Content-Type", "image/png"));
         using var fetcher = Fetcher(Allowing(RunningService.Options(_folder)));
 
-        Assert.Equal(Red, (await fetcher.Fetch(archive.Address().ToString(), false, _ => { }, Cancel)).Bytes);
+        Assert.Equal(Red, (await fetcher.Fetch(archive.Address().ToString(), null, _ => { }, Cancel)).Bytes);
 
         left = 100;
-        await Assert.ThrowsAsync<ServiceProblem>(() => fetcher.Fetch(archive.Address().ToString(), false, _ => { }, Cancel));
+        await Assert.ThrowsAsync<ServiceProblem>(() => fetcher.Fetch(archive.Address().ToString(), null, _ => { }, Cancel));
         Assert.Equal(6 + 6, archive.Requests.Count);
     }
 
@@ -186,7 +186,7 @@ public sealed class UrlFetchTests : IDisposable
         Assert.Contains("larger", (await Refused()).Message, StringComparison.Ordinal);
 
         Task<ServiceProblem> Refused() =>
-            Assert.ThrowsAsync<ServiceProblem>(() => fetcher.Fetch(archive.Address().ToString(), false, _ => { }, Cancel));
+            Assert.ThrowsAsync<ServiceProblem>(() => fetcher.Fetch(archive.Address().ToString(), null, _ => { }, Cancel));
     }
 
     [Fact]
@@ -230,7 +230,7 @@ public sealed class UrlFetchTests : IDisposable
         var answers = new ImageAnswers(queue, services.GetRequiredService<UrlFetcher>(), services.GetRequiredService<ResultHistory>());
 
         var problem = await Assert.ThrowsAsync<ServiceProblem>(
-            () => answers.OneAt(archive.Address("red.png").ToString(), heatMap: false, new DefaultHttpContext()));
+            () => answers.OneAt(archive.Address("red.png").ToString(), heatMap: null, new DefaultHttpContext()));
 
         Assert.Equal((503, 1), (problem.Status, problem.RetryAfter));
         Assert.Contains("Try again in 1 s", problem.Message, StringComparison.Ordinal);

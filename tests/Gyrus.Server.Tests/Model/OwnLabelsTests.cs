@@ -37,7 +37,7 @@ public sealed class OwnLabelsTests : IDisposable
     {
         await using var service = await Start(s_grades, "grade I", "grade II", "größer");
 
-        var answer = await (await service.Send(File.ReadAllBytes(Red))).Json();
+        var answer = await (await service.Send(File.ReadAllBytes(Red), path: "/v1/classify?heatmap=true")).Json();
         var model = await (await service.Get("/v1/model")).Json();
         var metadata = await (await service.Get("/v2/models/gyrus-test")).Json();
 
@@ -46,7 +46,8 @@ public sealed class OwnLabelsTests : IDisposable
             Assert.Equal(JsonValueKind.Null, answer.GetProperty(member).ValueKind);
         Assert.Equal(s_grades.Names, model.GetProperty("labels").EnumerateArray().Select(label => label.GetString()));
         Assert.All(model.GetProperty("labelMeanings").EnumerateArray(), one => Assert.Equal(JsonValueKind.Null, one.GetProperty("isTumour").ValueKind));
-        Assert.False(model.GetProperty("heatMaps").GetBoolean());
+        Assert.True(model.GetProperty("heatMaps").GetBoolean());
+        Assert.Equal("grade II", answer.GetProperty("heatmapLabel").GetString());
         Assert.Equal(
             ["probabilities", "label", "accepted"], metadata.GetProperty("outputs").EnumerateArray().Select(output => output.GetProperty("name").GetString()));
     }
@@ -65,10 +66,31 @@ public sealed class OwnLabelsTests : IDisposable
         Assert.StartsWith("grade II: probability 100.0 %", await page.Locator("article .verdict").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Equal(["grade II", "grade I", "größer"], await page.Locator("article dt").AllInnerTextsAsync());
         Assert.DoesNotContain("tumour", await page.Locator("article").InnerTextAsync(), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("The heat map is of grade II: red speaks for it, blue against it.", await page.Locator("figcaption").InnerTextAsync());
+        Assert.Contains("red speaks for grade II", await page.Locator("img.map").GetAttributeAsync("alt"), StringComparison.Ordinal);
         Assert.Contains("größer", await page.Locator("select[name=label]").InnerTextAsync(), StringComparison.Ordinal);
         await page.Locator("#rows tr").WaitForAsync();
         Assert.Contains("grade II", await page.Locator("#rows").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Empty(await AxeCore.Run(page));
+    }
+
+    [Fact]
+    public async Task The_page_shows_the_heat_map_of_a_label_that_is_chosen()
+    {
+        await using var service = await Start(s_grades, "grade I", "grade II", "größer");
+        await using var browser = await Chromium.Start();
+        var page = await browser.NewPage(1200);
+        await page.GotoAsync(service.Client.BaseAddress!.ToString());
+
+        var choice = page.GetByLabel("Heat maps show what speaks for");
+        await choice.SelectOptionAsync("größer");
+        await page.Locator("#files").SetInputFilesAsync(Red);
+        await page.GetByText("1 image classified.").WaitForAsync();
+
+        Assert.Equal(
+            ["the label that a scan is given", "grade I", "grade II", "größer"], await choice.Locator("option").AllInnerTextsAsync());
+        Assert.StartsWith("grade II: probability", await page.Locator("article .verdict").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal("The heat map is of größer: red speaks for it, blue against it.", await page.Locator("figcaption").InnerTextAsync());
     }
 
     private Task<RunningService> Start(LabelSet labels, params string[] called) => RunningService.Start(

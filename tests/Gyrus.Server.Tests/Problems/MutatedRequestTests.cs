@@ -70,6 +70,7 @@ public sealed class MutatedRequestTests : IDisposable
             """);
         yield return ("/v1/classify", "image/png", image);
         yield return ("/v1/classify?heatmap=true", "application/octet-stream", image);
+        yield return ("/v1/classify?heatmap=true&heatmapLabel=ct_tumor", "image/png", image);
         yield return ("/v1/classify", "multipart/form-data; boundary=x",
             [.. "--x\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a.png\"\r\n\r\n"u8, .. image, .. "\r\n--x--\r\n"u8]);
         yield return ("/v1/classify-url", "application/json", "{\"url\":\"http://127.0.0.1/a.png\"}"u8.ToArray());

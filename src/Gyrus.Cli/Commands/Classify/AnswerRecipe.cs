@@ -23,6 +23,9 @@ internal static class AnswerRecipe
         double line = threshold ?? (model.Trust ?? TrustSettings.None).Threshold.Threshold;
         return string.Create(CultureInfo.InvariantCulture,
             $"{model.Name} {model.Version} ({hash[..12]}), threshold {line}, views {views}, heat maps "
-            + $"{heatMaps?.Method.ToString() ?? "none"}, gyrus {typeof(ScanClassifier).Assembly.GetName().Version}");
+            + $"{HeatMaps(heatMaps)}, gyrus {typeof(ScanClassifier).Assembly.GetName().Version}");
     }
+
+    private static string HeatMaps(HeatMapOptions? wanted) => wanted is null ? "none"
+        : (wanted.Method ?? HeatMapMethod.Cam).Name + (wanted.Label is { } label ? $" of {label}" : "");
 }

@@ -9,30 +9,37 @@ internal sealed class HeatMapFlags
 {
     private readonly Option<string?> _folder = new("--heatmap")
     {
-        Description = "A folder for PNG files that show each scan with colours where the tumour decision comes from: red "
-            + "speaks for a tumour, blue against.",
+        Description = "A folder for PNG files that show each scan with colours where the answer comes from: red speaks for a "
+            + "tumour, blue against; where the model's labels do not tell tumours, for and against the label that the scan is given.",
         HelpName = "DIR",
+    };
+
+    private readonly Option<string?> _label = new("--heatmap-label")
+    {
+        Description = "A label of the model: the heat maps show what speaks for it and against it, whatever the answer.",
+        HelpName = "NAME",
     };
 
     private readonly Option<HeatMapMethod?> _method = new Option<HeatMapMethod?>("--heatmap-method")
     {
-        Description = "cam (the default): the network's own class activation map, at hardly any cost. occlusion: covers one "
-            + "patch of the scan after the other, which takes some hundred times as long.",
-    }.TakeNames();
+        Description = string.Join(". ", HeatMapMethod.All.Select(
+            (method, i) => $"{method.Name}{(i == 0 ? " (the default)" : "")}: {method.Description}")) + ".",
+    }.Take([.. HeatMapMethod.All.Select(method => (method.Name, (HeatMapMethod?)method))], StringComparison.OrdinalIgnoreCase);
 
     public void AddTo(Command command)
     {
         command.Add(_folder);
+        command.Add(_label);
         command.Add(_method);
     }
 
     /// <summary>What was asked for; null where no heat maps are wanted.</summary>
-    /// <exception cref="GyrusException">A method is named without a folder.</exception>
+    /// <exception cref="GyrusException">A label or a method is named without a folder.</exception>
     public HeatMapOptions? Read(ParseResult parsed)
     {
-        var method = parsed.GetValue(_method);
-        if (parsed.GetValue(_folder) is { } folder) return new HeatMapOptions(folder, method ?? HeatMapMethod.Cam);
-        if (method is null) return null;
-        throw new GyrusException("--heatmap-method goes with --heatmap DIR: the folder for the heat maps.");
+        var (label, method) = (parsed.GetValue(_label), parsed.GetValue(_method));
+        if (parsed.GetValue(_folder) is { } folder) return new HeatMapOptions(folder, method, label);
+        if (label is null && method is null) return null;
+        throw new GyrusException($"{(label is null ? _method.Name : _label.Name)} goes with {_folder.Name} DIR: the folder for the heat maps.");
     }
 }

@@ -7,7 +7,7 @@ using Gyrus.Inference;
 namespace Gyrus.Cli.Commands.Classify;
 
 /// <summary>One JSON object a line: <c>path</c>, the fields of <see cref="AnswerJson"/> and, where one was asked for,
-/// <c>heatmap</c>.</summary>
+/// <c>heatmap</c> and, if it is of a label, <c>heatmapLabel</c>.</summary>
 /// <param name="output">Takes the lines.</param>
 /// <param name="recipe">What made the answers (<see cref="AnswerRecipe"/>), for each line; null where it need not be told
 /// apart.</param>
@@ -25,6 +25,7 @@ internal sealed class JsonLinesWriter(Stream output, string? recipe = null) : Re
             json.WriteString("path", result.Path);
             AnswerJson.WriteFields(json, result);
             if (result.HeatMap is not null) json.WriteString("heatmap", result.HeatMap);
+            if (result.HeatMapLabel is { } of) json.WriteString("heatmapLabel", of.Name);
             if (recipe is not null) json.WriteString(AnswerRecipe.Field, recipe);
             json.WriteEndObject();
         }

@@ -70,12 +70,13 @@ function addPicture(figure, file, answer) {
   const scan = figure.querySelector(".scan");
   const slide = figure.querySelector("label");
   const [width, height] = answer.heatmapScan;
+  if (answer.heatmapLabel) figure.querySelector("figcaption").textContent = text.mapShows(answer.heatmapLabel);
   map.addEventListener("load", () => {
     scan.style.width = `${100 * width / map.naturalWidth}%`;
     scan.style.height = `${100 * height / map.naturalHeight}%`;
   });
   map.src = answer.heatmap;
-  map.alt = text.mapOf(file.name);
+  map.alt = text.mapOf(file.name, answer.heatmapLabel);
   scan.addEventListener("load", () => {
     URL.revokeObjectURL(scan.src);
     figure.querySelector(".stack").hidden = slide.hidden = false;

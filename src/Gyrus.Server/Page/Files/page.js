@@ -8,6 +8,7 @@ const status = document.getElementById("status");
 const drop = document.getElementById("drop");
 const list = document.getElementById("answers");
 const keptHere = document.getElementById("kept-here");
+const mapsOf = document.querySelector("#maps-of select");
 
 document.querySelectorAll("[data-text]").forEach((element) => { element.textContent = text[element.dataset.text]; });
 document.querySelectorAll("[data-label]").forEach((element) => { element.setAttribute("aria-label", text[element.dataset.label]); });
@@ -36,6 +37,8 @@ async function classify(files) {
   await refresh(report);
 }
 
+const tellsTumours = ({ labelMeanings }) => [true, false].every((kind) => labelMeanings.some(({ isTumour }) => isTumour === kind))
+  && labelMeanings.every(({ isTumour }) => isTumour !== null);
 const healthyOf = ({ labelMeanings }) => labelMeanings.filter(({ isTumour }) => isTumour === false).map(({ name }) => name);
 
 // What is wrong with one file is its answer, and the next file's turn comes; what is wrong with the service ends the work.
@@ -49,7 +52,8 @@ async function answerOf(file, model) {
     return { error: text.notRead };
   }
   try {
-    return (await call(`v1/classify?heatmap=${model.heatMaps}`, { method: "POST", body: form })).results[0];
+    const of = mapsOf.value ? `&heatmapLabel=${encodeURIComponent(mapsOf.value)}` : "";
+    return (await call(`v1/classify?heatmap=${model.heatMaps}${of}`, { method: "POST", body: form })).results[0];
   } catch (error) {
     if (error instanceof ServiceError && error.isOfTheFile) return { error: error.message };
     throw error;
@@ -102,6 +106,11 @@ document.getElementById("forget").addEventListener("click", () => {
 });
 
 report(call("v1/model").then((model) => {
+  document.getElementById("maps-of").hidden = !model.labelHeatMaps;
+  if (model.labelHeatMaps) {
+    mapsOf.add(new Option(text.usualMap(tellsTumours(model)), ""));
+    for (const label of model.labels) mapsOf.add(new Option(text.labelName(label), label));
+  }
   document.getElementById("keeps").textContent = model.keepsImages ? text.kept : text.notKept;
   for (const { name, answer } of answers()) show(name, null, answer, list, healthyOf(model));
   keptHere.hidden = list.childElementCount === 0;

@@ -22,7 +22,7 @@ function write(store, key, list) {
 }
 
 // The pictures stay out: a handful of them would fill the store.
-export function keep(name, { heatmap, heatmapScan, ...answer }) {
+export function keep(name, { heatmap, heatmapScan, heatmapLabel, ...answer }) {
   if (answer.id) write(localStorage, namesKey, [...read(localStorage, namesKey), [answer.id, name]].slice(-mostNames));
   write(sessionStorage, answersKey, [...read(sessionStorage, answersKey), { name, answer }].slice(-mostAnswers));
 }

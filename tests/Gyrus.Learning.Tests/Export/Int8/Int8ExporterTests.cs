@@ -55,7 +55,7 @@ public sealed class Int8ExporterTests : IDisposable
     [Fact]
     public void Write_leaves_nothing_between_the_convolutions_for_float32()
     {
-        var model = Model(Residual, "out", "avg_pool", seed: 32) with { Names = OnnxModel.UsualNames with { Evidence = null } };
+        var model = Model(Residual, "out", "avg_pool", seed: 32) with { Names = OnnxModel.UsualNames with { Evidence = null, LabelEvidence = null } };
         var path = Written("model", file => Int8Exporter.Calibrate(model, _images).Write(file, 1));
         var optimised = _folder.File("optimised.onnx");
         using (var options = OnnxSession.Options())
