@@ -6,8 +6,9 @@ using Gyrus.Package;
 namespace Gyrus.Bench.Classify;
 
 /// <summary>
-/// <c>heatmaps [--model DIR] [--images DIR] [--count N] [--rounds N]</c>: what heat maps cost, files and all: the
-/// classifier with and without them on the same images, turn by turn.
+/// <c>heatmaps [--model DIR | --labels N] [--images DIR] [--count N] [--rounds N]</c>: what heat maps cost, files and all: the
+/// classifier with and without them on the same images, turn by turn. With <c>--labels</c> the model is a made-up one of so many labels,
+/// and the maps are of the label that each image is given.
 /// </summary>
 internal static class HeatMapBenchmark
 {
@@ -17,7 +18,8 @@ internal static class HeatMapBenchmark
         int count = int.Parse(Option("--count") ?? "64", CultureInfo.InvariantCulture);
         int rounds = int.Parse(Option("--rounds") ?? "5", CultureInfo.InvariantCulture);
         using var made = new MadeUpInputs();
-        var package = ModelPackage.Load(Option("--model") ?? made.Model());
+        var package = ModelPackage.Load(Option("--model")
+            ?? (Option("--labels") is { } labels ? made.Model(int.Parse(labels, CultureInfo.InvariantCulture)) : made.Model()));
         var images = ImageFolder.Evenly(
             Option("--images") is { } folder ? ImageFolder.Images(folder) : made.Images(count), count);
         var maps = Directory.CreateTempSubdirectory("gyrus-bench-maps-");

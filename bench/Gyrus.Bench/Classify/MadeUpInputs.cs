@@ -13,14 +13,20 @@ internal sealed class MadeUpInputs : IDisposable
 
     /// <summary>Writes ResNet50 with the published head, float16 storage.</summary>
     /// <returns>The package's folder.</returns>
-    public string Model()
+    public string Model() => Model(PublishedLabels.Set);
+
+    /// <summary>The same with labels that tell no tumours.</summary>
+    /// <param name="labels">How many.</param>
+    public string Model(int labels) => Model(new LabelSet(Enumerable.Range(0, labels).Select(i => new ScanLabel($"label {i}"))));
+
+    private string Model(LabelSet labels)
     {
         var backbone = Backbone.ResNet50;
-        var graph = backbone.Graph.Then(HeadOptions.Published.Graph(backbone.FeatureCount, PublishedLabels.Set.Count));
+        var graph = backbone.Graph.Then(HeadOptions.Published.Graph(backbone.FeatureCount, labels.Count));
         var (folded, tensors) = BatchNormFolding.Fold(graph, RandomWeights.For(graph, seed: 1), 1e-3);
         var package = GeneratedPackage.Write(
             Path.Combine(_folder.FullName, "model"), folded, tensors, backbone.Preprocessing(ResampleKernel.Bilinear),
-            backbone.FeatureMap, backbone.Graph.Output, float16: true);
+            backbone.FeatureMap, backbone.Graph.Output, float16: true, labels: labels);
         return package.Folder;
     }
 

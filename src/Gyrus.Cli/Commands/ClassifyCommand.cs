@@ -61,8 +61,7 @@ internal static class ClassifyCommand
             "gyrus classify scans/ --format csv > results.csv",
             "gyrus classify archive/ --out answers.jsonl --resume",
             "gyrus classify scans/ --heatmap maps/",
-            "gyrus classify scan.png --heatmap maps/ --heatmap-label mri_glioma",
-            "gyrus classify scan.png --heatmap maps/ --heatmap-method occlusion",
+            "gyrus classify scan.png --heatmap maps/ --heatmap-label mri_glioma --heatmap-method occlusion",
             "find archive -name '*.jpg' -print0 | gyrus classify - --format json");
         heatMaps.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
