@@ -19,6 +19,7 @@ internal static class RecordCheck
         Recipe(path, members, record.Recipe);
         members.Count("seconds", record.Seconds);
         Epoch(members, "best", record.Best);
+        for (int i = 0; i < record.History.Count; i++) members.Require(record.History[i] is not null, Element("history", i), "null", "it holds an epoch's figures");
         Hashes(members, "trainingImages", record.TrainingImages);
         Hashes(members, "selectionImages", record.SelectionImages);
     }

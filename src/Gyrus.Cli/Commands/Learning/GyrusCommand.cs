@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gyrus.Cli.Commands.Learning;
+using Gyrus.Cli.Commands.Learning.Runs;
 using Gyrus.Cli.Commands.Learning.Weights;
 using Gyrus.Learning.Weights;
 
@@ -17,6 +18,7 @@ internal static partial class GyrusCommand
         root.Add(TrainCommand.Create());
         root.Add(TuneCommand.Create());
         root.Add(EvaluateCommand.Create());
+        root.Add(new Command("runs", "Lists runs of training and sets them side by side.") { CompareRunsCommand.Create(), ListRunsCommand.Create() });
         root.Add(ExportCommand.Create());
     }
 
