@@ -9,4 +9,8 @@ internal readonly record struct Canvas(int Width, int Height, int Left, int Top)
 {
     /// <summary>The canvas that a scan fills.</summary>
     public static Canvas Of(Scan scan) => new(scan.Width, scan.Height, 0, 0);
+
+    /// <summary>The square around a head, on which what is seen of the scan lies in the middle.</summary>
+    public static Canvas Of(FramedScan framed) => new(
+        framed.Side, framed.Side, (framed.Side - framed.Scan.Width) / 2, (framed.Side - framed.Scan.Height) / 2);
 }

@@ -42,7 +42,7 @@ public static class ScanTensor
         ArgumentNullException.ThrowIfNull(framed);
         ArgumentNullException.ThrowIfNull(preprocessing);
         Check(framed.Scan, preprocessing, destination);
-        Resample(framed.Scan, framed.Canvas, preprocessing, Planes(preprocessing, destination));
+        Resample(framed.Scan, Canvas.Of(framed), preprocessing, Planes(preprocessing, destination));
     }
 
     /// <summary>Frames and resamples a scan, for those who change pixels before they are normalised.</summary>
@@ -91,7 +91,7 @@ public static class ScanTensor
             return;
         }
         var framed = HeadFraming.Apply(scan);
-        Resample(framed.Scan, framed.Canvas, preprocessing, planes);
+        Resample(framed.Scan, Canvas.Of(framed), preprocessing, planes);
     }
 
     private static void Resample(Scan scan, Canvas canvas, Preprocessing preprocessing, NormalisedPlanes planes)

@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 using Gyrus.Testing;
 using Xunit;
 
-namespace Gyrus.Imaging.Tests.Heads;
+namespace Gyrus.Imaging.Tests.HeadRegion;
 
 public sealed class HeadFinderTests
 {

@@ -1,7 +1,7 @@
 using Gyrus.Testing;
 using Xunit;
 
-namespace Gyrus.Imaging.Tests.Heads;
+namespace Gyrus.Imaging.Tests.HeadRegion;
 
 public sealed class HeadBlankingTests
 {

@@ -7,11 +7,7 @@ namespace Gyrus.Imaging;
 /// <param name="Left">Where the square's left side lies on the scan, in pixels; below 0 where it goes beyond the scan.</param>
 /// <param name="Top">Where its upper side lies on the scan, likewise.</param>
 /// <param name="IsHead">Whether a head was found; else the square holds the whole scan.</param>
-public sealed record FramedScan(Scan Scan, int Side, int Left, int Top, bool IsHead)
-{
-    /// <summary>Where <see cref="Scan"/> lies in the square.</summary>
-    internal Canvas Canvas => new(Side, Side, (Side - Scan.Width) / 2, (Side - Scan.Height) / 2);
-}
+public sealed record FramedScan(Scan Scan, int Side, int Left, int Top, bool IsHead);
 
 /// <summary>
 /// What a network may see of a scan: the head. Writing, rulers, head holders and the size of the canvas tell a network
