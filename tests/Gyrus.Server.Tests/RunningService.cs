@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Gyrus.Server.Database;
+using Gyrus.Server.Hosting;
 using Gyrus.Testing;
 using Gyrus.Testing.Models;
 using Microsoft.AspNetCore.Builder;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Gyrus.Cli.Terminal;
-using Gyrus.Server;
+using Gyrus.Server.Hosting;
 
 namespace Gyrus.Cli.Commands;
 

@@ -5,7 +5,7 @@ using Gyrus.Cli.Commands.Serve;
 using Gyrus.Cli.Terminal;
 using Gyrus.Inference;
 using Gyrus.Package;
-using Gyrus.Server;
+using Gyrus.Server.Hosting;
 using Gyrus.Server.Model;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -89,7 +89,7 @@ internal static class ServeCommand
             }
             var classifier = service.Services.GetRequiredService<ScanClassifier>();
             if (NetworkFile.Doubt(classifier.Package) is { } doubt) StartNotes.Say(service.Services, doubt);
-            if (ThresholdChange.Of(classifier, options) is var (told, own))
+            if (ThresholdChange.Of(classifier, options.Threshold) is var (told, own))
             {
                 StartNotes.Say(service.Services, string.Create(CultureInfo.InvariantCulture,
                     $"a scan is called a tumour from {told} on, instead of the model's own {own:0.####}"));

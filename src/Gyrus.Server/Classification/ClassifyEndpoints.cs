@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Gyrus.Inference;
 using Gyrus.Inference.HeatMaps;
-using Gyrus.Server.Described;
+using Gyrus.Server.Contracts;
 using Gyrus.Server.Fetching;
 using Gyrus.Server.Problems;
+using Gyrus.Server.Uploads;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;

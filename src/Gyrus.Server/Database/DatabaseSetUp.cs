@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Gyrus.Server.Keys;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -17,14 +16,9 @@ internal static class DatabaseSetUp
     /// <summary>The number of the lock under which tables are made; any that no other program in the database uses.</summary>
     private const long MigrationLock = 0x6779727573;
 
-    /// <summary>Adds the database and the keys in it.</summary>
-    public static void AddDatabase(this IServiceCollection services, ServiceOptions options)
-    {
-        services.AddDbContextFactory<ServiceDatabase>(builder => Configure(builder, options.Database));
-        services.AddSingleton(provider => new KeyStore(
-            provider.GetRequiredService<IDbContextFactory<ServiceDatabase>>(), provider.GetRequiredService<TimeProvider>(),
-            options.FixedKey));
-    }
+    /// <summary>Adds the database.</summary>
+    public static void AddDatabase(this IServiceCollection services, DatabaseOptions options) =>
+        services.AddDbContextFactory<ServiceDatabase>(builder => Configure(builder, options));
 
     /// <summary>The database, without a service around it.</summary>
     public static IDbContextFactory<ServiceDatabase> Factory(DatabaseOptions options)

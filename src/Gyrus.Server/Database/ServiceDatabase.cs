@@ -1,5 +1,3 @@
-using Gyrus.Server.History;
-using Gyrus.Server.Keys;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 

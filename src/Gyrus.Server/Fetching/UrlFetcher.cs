@@ -2,8 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using Gyrus.Inference;
 using Gyrus.Inference.HeatMaps;
-using Gyrus.Server.Classification;
 using Gyrus.Server.Problems;
+using Gyrus.Server.Uploads;
 
 namespace Gyrus.Server.Fetching;
 
@@ -18,13 +18,13 @@ internal sealed class UrlFetcher : IDisposable
     private static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestFetch = TimeSpan.FromSeconds(20);
 
-    private readonly ServiceOptions _options;
+    private readonly FetchOptions _options;
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve;
     private readonly HttpClient _client;
 
     /// <param name="options">What may be fetched.</param>
     /// <param name="resolve">Resolves a name.</param>
-    public UrlFetcher(ServiceOptions options, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
+    public UrlFetcher(FetchOptions options, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
     {
         (_options, _resolve) = (options, resolve);
         _client = new HttpClient(new SocketsHttpHandler
@@ -47,7 +47,7 @@ internal sealed class UrlFetcher : IDisposable
     /// <exception cref="ServiceProblem">It is not.</exception>
     public void RequireAllowed()
     {
-        if (!_options.AllowUrlFetch)
+        if (!_options.Allowed)
             throw ServiceProblem.Forbidden("This service fetches no images by address. Send the image itself to /v1/classify.");
     }
 
@@ -74,7 +74,7 @@ internal sealed class UrlFetcher : IDisposable
                     address = Parse(new Uri(address, next).AbsoluteUri);
                     continue;
                 }
-                return new ScanFile(UploadReader.PlainName(address.AbsolutePath), await Read(response, take, limit.Token), heatMap);
+                return new ScanFile(FileName.Plain(address.AbsolutePath), await Read(response, take, limit.Token), heatMap);
             }
             throw ServiceProblem.Unprocessable($"The address redirects more than {MostRedirects} times.");
         }
@@ -127,7 +127,7 @@ internal sealed class UrlFetcher : IDisposable
     }
 
     private bool IsAllowed(string host) =>
-        _options.FetchAllow.Contains(host.Trim('[', ']'), StringComparer.OrdinalIgnoreCase);
+        _options.Hosts.Contains(host.Trim('[', ']'), StringComparer.OrdinalIgnoreCase);
 
     private async Task<byte[]> Read(HttpResponseMessage response, Action<int> take, CancellationToken cancellation)
     {

@@ -1,6 +1,6 @@
 using Gyrus.Server.Classification;
 using Gyrus.Server.Database;
-using Gyrus.Server.Images;
+using Gyrus.Server.History;
 using Gyrus.Server.Problems;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,4 @@
 using Gyrus.Server.Database;
-using Gyrus.Server.Images;
 using Gyrus.Server.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;

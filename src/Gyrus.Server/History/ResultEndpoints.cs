@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Gyrus.Server.Described;
-using Gyrus.Server.Images;
+using Gyrus.Server.Contracts;
+using Gyrus.Server.Database;
 using Gyrus.Server.Keys;
 using Gyrus.Server.Model;
 using Gyrus.Server.Problems;

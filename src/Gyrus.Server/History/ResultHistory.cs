@@ -5,7 +5,6 @@ using System.Text.Json;
 using Gyrus.Inference;
 using Gyrus.Package;
 using Gyrus.Server.Database;
-using Gyrus.Server.Images;
 using Gyrus.Server.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;

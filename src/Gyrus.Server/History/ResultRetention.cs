@@ -4,20 +4,24 @@ using Microsoft.Extensions.Logging;
 namespace Gyrus.Server.History;
 
 /// <summary>Deletes results that are older than they are to be kept: at the start, and each hour.</summary>
+/// <param name="age">How long they are kept; null for ever.</param>
+/// <param name="deletion">Deletes them.</param>
+/// <param name="time">The clock.</param>
+/// <param name="log">Takes failures.</param>
 internal sealed partial class ResultRetention(
-    ServiceOptions options, ResultDeletion deletion, TimeProvider time, ILogger<ResultRetention> log) : BackgroundService
+    TimeSpan? age, ResultDeletion deletion, TimeProvider time, ILogger<ResultRetention> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (options.KeepResults is not { } age) return;
+        if (age is not { } kept) return;
         using var timer = new PeriodicTimer(Pause, time);
         do
         {
             try
             {
-                await deletion.DeleteBefore(time.GetUtcNow() - age, stoppingToken);
+                await deletion.DeleteBefore(time.GetUtcNow() - kept, stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {

@@ -10,7 +10,7 @@ public sealed class KeyStore
     /// <summary>Requests a minute that a key is good for unless told otherwise.</summary>
     public const int UsualPerMinute = 600;
 
-    /// <summary>The name of <see cref="ServiceOptions.FixedKey"/> in the record.</summary>
+    /// <summary>The name of the key that is good beside those of the database in the record.</summary>
     private const string FixedName = "GYRUS_KEY";
 
     private const int LongestName = 100;

@@ -23,11 +23,17 @@ internal static class ModelEndpoint
     }
 
     /// <summary>Reads what is to be told, once: the folder may move while the service runs.</summary>
+    /// <param name="classifier">The model.</param>
+    /// <param name="threshold">The threshold for tumour that the service was told; null for the model's own.</param>
+    /// <param name="views">Sides that an image is looked at from.</param>
+    /// <param name="keepsImages">Whether the service keeps images.</param>
+    /// <param name="largestImage">Bytes of an image file at most.</param>
     /// <exception cref="GyrusException">The card cannot be read.</exception>
-    public static ModelDescription Describe(ScanClassifier classifier, ServiceOptions options)
+    public static ModelDescription Describe(
+        ScanClassifier classifier, double? threshold, int views, bool keepsImages, int largestImage)
     {
         var model = classifier.Package.Manifest;
-        var changed = ThresholdChange.Of(classifier, options);
+        var changed = ThresholdChange.Of(classifier, threshold);
         return new ModelDescription(
             model.Name,
             model.Version,
@@ -39,14 +45,14 @@ internal static class ModelEndpoint
             // What was measured was measured at the model's own.
             changed is null ? model.Trust?.Threshold : new OperatingPoint(changed.Told, null, null, null),
             changed?.Own,
-            options.Views,
+            views,
             model.Trust?.Temperature,
             model.Trust?.Conformal.Coverage,
             model.Abstention is not null,
             classifier.Refusal(new HeatMapRequest()) is null,
             classifier.Refusal(new HeatMapRequest(Label: model.Labels[0])) is null,
-            options.KeepImages,
-            options.LargestImage,
+            keepsImages,
+            largestImage,
             Note(changed) + Card(classifier.Package.CardPath));
     }
 

@@ -9,11 +9,12 @@ namespace Gyrus.Server.Model;
 public sealed record ThresholdChange(double Told, double Own)
 {
     /// <summary>The change; null where the model's own threshold holds.</summary>
-    public static ThresholdChange? Of(ScanClassifier classifier, ServiceOptions options)
+    /// <param name="classifier">The model.</param>
+    /// <param name="told">The threshold that the service was told; null for none.</param>
+    public static ThresholdChange? Of(ScanClassifier classifier, double? told)
     {
         ArgumentNullException.ThrowIfNull(classifier);
-        ArgumentNullException.ThrowIfNull(options);
         double own = (classifier.Package.Manifest.Trust ?? TrustSettings.None).Threshold.Threshold;
-        return options.Threshold is { } told && told != own ? new ThresholdChange(told, own) : null;
+        return told is { } other && other != own ? new ThresholdChange(other, own) : null;
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gyrus.Server.Problems;
+using Gyrus.Server.Uploads;
 using Microsoft.AspNetCore.Http;
 
 namespace Gyrus.Server.Protocols;
@@ -25,7 +26,7 @@ internal sealed record InferBody(InferRequest Request, Stream? Rest)
 
     /// <summary>Reads the JSON.</summary>
     /// <exception cref="ServiceProblem">The body has another type, or is not built so.</exception>
-    public static async Task<InferBody> Read(HttpRequest request, ServiceOptions options, CancellationToken cancellation)
+    public static async Task<InferBody> Read(HttpRequest request, ImageLimits limits, CancellationToken cancellation)
     {
         try
         {
@@ -33,7 +34,7 @@ internal sealed record InferBody(InferRequest Request, Stream? Rest)
             {
                 if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long length) || length == 0)
                     throw ServiceProblem.BadRequest($"{HeaderLength} is the number of bytes of the JSON at the body's beginning.");
-                if (length > MostJson(options)) throw ServiceProblem.TooLarge($"The JSON may have {MostJson(options)} bytes. Send fewer images.");
+                if (length > MostJson(limits)) throw ServiceProblem.TooLarge($"The JSON may have {MostJson(limits)} bytes. Send fewer images.");
                 var json = await TensorBytes.Exactly(request.Body, length, "The JSON", cancellation);
                 return new InferBody(Given(JsonSerializer.Deserialize<InferRequest>(json, Strict)), request.Body);
             }
@@ -62,7 +63,7 @@ internal sealed record InferBody(InferRequest Request, Stream? Rest)
         }
     }
 
-    private static long MostJson(ServiceOptions options) => (long)options.LargestImage * 3 / 2;
+    private static long MostJson(ImageLimits limits) => (long)limits.LargestImage * 3 / 2;
 
     private static InferRequest Given(InferRequest? request) =>
         request ?? throw ServiceProblem.BadRequest("The body is null. Send an object with inputs.");

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using Gyrus.Inference;
 using Gyrus.Server.Problems;
+using Gyrus.Server.Uploads;
 
 namespace Gyrus.Server.Protocols;
 
@@ -16,19 +17,19 @@ internal static class InferImages
 
     /// <summary>Reads the images: base64 in the JSON, or files (or their base64) as bytes behind it.</summary>
     /// <exception cref="ServiceProblem">The request is not built so, or has more or larger images than the limits say.</exception>
-    public static async Task<IReadOnlyList<ScanFile>> Read(InferBody body, ServiceOptions options, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<ScanFile>> Read(InferBody body, ImageLimits limits, CancellationToken cancellation)
     {
         var input = Input(body.Request);
         var size = InferParameters.Size(input.Parameters, "binary_data_size", $"the input '{Name}'");
         var elements = size is null ? Texts(input) : null;
-        int count = Count(input, elements?.Count, options);
+        int count = Count(input, elements?.Count, limits);
         if (size is not null && body.Rest is null)
             throw ServiceProblem.BadRequest($"binary_data_size needs the header {InferBody.HeaderLength}, the number of bytes of the JSON.");
         if (size is not null && input.Data is not null)
             throw ServiceProblem.BadRequest($"The input '{Name}' has data and binary_data_size. Give one of them.");
-        elements ??= await TensorBytes.ReadElements(body.Rest!, count, size!.Value, (options.LargestImage + 2L) / 3 * 4, Name, cancellation);
+        elements ??= await TensorBytes.ReadElements(body.Rest!, count, size!.Value, (limits.LargestImage + 2L) / 3 * 4, Name, cancellation);
         await body.RequireEnd(cancellation);
-        return [.. elements.Select((element, i) => new ScanFile($"{Name} {i}", File(element, i, inJson: size is null, options)))];
+        return [.. elements.Select((element, i) => new ScanFile($"{Name} {i}", File(element, i, inJson: size is null, limits)))];
     }
 
     private static InferInput Input(InferRequest request)
@@ -52,26 +53,26 @@ internal static class InferImages
             : throw ServiceProblem.BadRequest($"{Name} {none} is null. Give base64 of an image file.");
     }
 
-    private static int Count(InferInput input, int? there, ServiceOptions options)
+    private static int Count(InferInput input, int? there, ImageLimits limits)
     {
         if (input.Shape is not [> 0 and var count] || (there is not null && count != there))
         {
             throw ServiceProblem.BadRequest($"The shape of '{Name}' is a list of one number, the number of images"
                 + (there is null ? "." : $": here [{there}]."));
         }
-        return count <= options.MostImages ? (int)count
-            : throw ServiceProblem.TooLarge($"A request has at most {options.MostImages} images. Send the others in another.");
+        return count <= limits.MostImages ? (int)count
+            : throw ServiceProblem.TooLarge($"A request has at most {limits.MostImages} images. Send the others in another.");
     }
 
     // Behind the JSON an element is the file itself, or its base64 from clients that send the same values either way. No image
     // file is base64 throughout.
-    private static byte[] File(byte[] element, int index, bool inJson, ServiceOptions options)
+    private static byte[] File(byte[] element, int index, bool inJson, ImageLimits limits)
     {
         if (element.Length == 0) throw ServiceProblem.BadRequest($"{Name} {index} is empty. Give an image file.");
         bool isText = Base64.IsValid(element, out int length);
         if (inJson && !isText) throw ServiceProblem.BadRequest($"{Name} {index} is not base64. Give base64 of an image file.");
-        if ((isText ? length : element.Length) > options.LargestImage)
-            throw ServiceProblem.TooLarge($"{Name} {index}: an image may have {options.LargestImage} bytes. Send a smaller one.");
+        if ((isText ? length : element.Length) > limits.LargestImage)
+            throw ServiceProblem.TooLarge($"{Name} {index}: an image may have {limits.LargestImage} bytes. Send a smaller one.");
         if (!isText) return element;
         var file = new byte[length];
         Base64.DecodeFromUtf8(element, file, out _, out _);

@@ -3,6 +3,7 @@ using Gyrus.Package;
 using Gyrus.Server.Classification;
 using Gyrus.Server.Health;
 using Gyrus.Server.Problems;
+using Gyrus.Server.Uploads;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
@@ -15,7 +16,13 @@ namespace Gyrus.Server.Protocols;
 /// base64 of an image file.</summary>
 internal static class OpenInference
 {
+    private const string Live = "/v2/health/live";
+    private const string Ready = "/v2/health/ready";
+
     private static readonly string[] Extensions = ["binary_tensor_data"];
+
+    /// <summary>The paths that need no key: a load balancer has none.</summary>
+    public static IReadOnlyList<string> HealthPaths { get; } = [Live, Ready];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -26,8 +33,8 @@ internal static class OpenInference
             version = classifier.Package.Manifest.Provenance.GyrusVersion,
             extensions = Extensions,
         })).WithSummary("Name and version of the server.");
-        routes.MapGet("/v2/health/live", () => Results.Ok(new { live = true })).WithSummary("Whether the server runs.");
-        routes.MapGet("/v2/health/ready", async (ModelHealth health, CancellationToken cancellation) =>
+        routes.MapGet(Live, () => Results.Ok(new { live = true })).WithSummary("Whether the server runs.");
+        routes.MapGet(Ready, async (ModelHealth health, CancellationToken cancellation) =>
             await health.IsReady(cancellation)
                 ? Results.Ok(new { ready = true })
                 : Results.Json(new { ready = false }, statusCode: StatusCodes.Status503ServiceUnavailable))
@@ -51,12 +58,12 @@ internal static class OpenInference
     }
 
     private static async Task<IResult> Infer(
-        string name, HttpContext context, ServiceOptions options, ScanClassifier classifier, ImageAnswers answers)
+        string name, HttpContext context, ImageLimits limits, ScanClassifier classifier, ImageAnswers answers)
     {
         var model = Require(name, classifier);
-        var body = await InferBody.Read(context.Request, options, context.RequestAborted);
+        var body = await InferBody.Read(context.Request, limits, context.RequestAborted);
         var wanted = InferAnswer.Wanted(body.Request, model);
-        var files = await InferImages.Read(body, options, context.RequestAborted);
+        var files = await InferImages.Read(body, limits, context.RequestAborted);
         return InferAnswer.Of(body.Request, model, await answers.All(files, context), wanted, context.Response);
     }
 

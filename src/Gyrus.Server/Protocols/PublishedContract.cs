@@ -1,5 +1,6 @@
 using Gyrus.Inference;
 using Gyrus.Server.Classification;
+using Gyrus.Server.Contracts;
 using Gyrus.Server.Fetching;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

@@ -6,7 +6,8 @@ namespace Gyrus.Server.Safety;
 /// <summary>Bounds what the bodies of all requests at work, and the images that are fetched for them, take together: images are held in
 /// memory, and many large ones at once would end the process. What would be more is answered 503, and 413 where one request is all
 /// of it.</summary>
-internal sealed class BodyMemory(ServiceOptions options) : IMiddleware
+/// <param name="most">Bytes that they may take.</param>
+internal sealed class BodyMemory(long most) : IMiddleware
 {
     private long _held;
 
@@ -29,9 +30,9 @@ internal sealed class BodyMemory(ServiceOptions options) : IMiddleware
     private void Take(int bytes, long ofRequest)
     {
         long held = Interlocked.Add(ref _held, bytes);
-        if (ofRequest > options.BodyMemory)
-            throw ServiceProblem.TooLarge($"The images of a request may take {options.BodyMemory} bytes together. Send fewer or smaller ones.");
-        if (held <= options.BodyMemory) return;
+        if (ofRequest > most)
+            throw ServiceProblem.TooLarge($"The images of a request may take {most} bytes together. Send fewer or smaller ones.");
+        if (held <= most) return;
         throw ServiceProblem.Busy(
             "The images of all requests at work take as much memory as the service has for them.", retryAfter: 5, "with fewer or smaller images at once");
     }

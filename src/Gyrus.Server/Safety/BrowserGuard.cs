@@ -1,5 +1,5 @@
 using System.Net;
-using Gyrus.Server.Page;
+using Gyrus.Server.WebPage;
 using Gyrus.Server.Problems;
 using Microsoft.AspNetCore.Http;
 
@@ -10,14 +10,16 @@ namespace Gyrus.Server.Safety;
 /// makes is refused and, where this machine alone can reach the service, so is one for another host's name, which a name
 /// server can point here (DNS rebinding). Sets the headers that browsers keep to.
 /// </summary>
-internal sealed class BrowserGuard(ServiceOptions options, ProblemAnswers problems) : IMiddleware
+/// <param name="isReachable">Whether other machines can reach the service.</param>
+/// <param name="problems">Answers those who are refused.</param>
+internal sealed class BrowserGuard(bool isReachable, ProblemAnswers problems) : IMiddleware
 {
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         // When the answer starts: one that tells of an exception begins with no headers.
         context.Response.OnStarting(SetHeaders, context);
         var host = context.Request.Host;
-        if (!options.IsReachable && !IsOfThisMachine(host.Host))
+        if (!isReachable && !IsOfThisMachine(host.Host))
             await problems.Write(context, ServiceProblem.Forbidden("This service answers to localhost and 127.0.0.1 alone."));
         else if (context.Request.Headers.Origin is [{ } origin] && !IsSame(origin, host))
             await problems.Write(context, ServiceProblem.Forbidden("Pages of other origins may not use this service."));

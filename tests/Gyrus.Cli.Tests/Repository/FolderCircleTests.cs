@@ -9,7 +9,7 @@ namespace Gyrus.Cli.Tests.Repository;
 /// </summary>
 public sealed class FolderCircleTests
 {
-    private static readonly string[] s_held = ["Gyrus.Imaging", "Gyrus.Package"];
+    private static readonly string[] s_held = ["Gyrus.Imaging", "Gyrus.Package", "Gyrus.Server"];
 
     public static TheoryData<string> Projects =>
         [.. Directory.GetDirectories(Path.Combine(TestFiles.Root, "src")).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)

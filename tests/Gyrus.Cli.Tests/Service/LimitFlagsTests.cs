@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Gyrus.Cli.Commands;
 using Gyrus.Cli.Commands.Serve;
-using Gyrus.Server;
 using Gyrus.Server.Database;
+using Gyrus.Server.Hosting;
 using Gyrus.Testing;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using Gyrus.Server.Database;
+using Gyrus.Server.Hosting;
 using Gyrus.Server.Keys;
 using Gyrus.Testing;
 using Gyrus.Testing.PostgreSql;

@@ -3,6 +3,7 @@ using Gyrus.Inference;
 using Gyrus.Server.Classification;
 using Gyrus.Server.Fetching;
 using Gyrus.Server.History;
+using Gyrus.Server.Hosting;
 using Gyrus.Server.Problems;
 using Gyrus.Server.Safety;
 using Gyrus.Server.Telemetry;
@@ -20,6 +21,8 @@ public sealed class UrlFetchTests : IDisposable
     private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
+
+    private const int Largest = 1 << 20;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -92,7 +95,7 @@ public sealed class UrlFetchTests : IDisposable
     [InlineData("http://nowhere.example/")]
     public async Task No_hostile_address_is_connected_to(string? url)
     {
-        using var fetcher = Fetcher(RunningService.Options(_folder) with { AllowUrlFetch = true });
+        using var fetcher = Fetcher(new FetchOptions(Allowed: true, Hosts: [], Largest));
 
         var problem = await Assert.ThrowsAsync<ServiceProblem>(() => fetcher.Fetch(url, heatMap: null, _ => { }, Cancel));
 
@@ -146,7 +149,7 @@ public sealed class UrlFetchTests : IDisposable
         foreach (var target in (string[])["http://localhost/", "http://169.254.169.254/", "file:///etc/passwd", "//192.168.0.1/", secret.Address().ToString().Replace("127.0.0.1", "127.0.0.2", StringComparison.Ordinal)])
         {
             using var archive = new LocalServer(_ => LocalAnswer.Only(302).With("Location", target));
-            using var fetcher = Fetcher(Allowing(RunningService.Options(_folder)));
+            using var fetcher = Fetcher(Archive);
 
             var problem = await Assert.ThrowsAsync<ServiceProblem>(() => fetcher.Fetch(archive.Address().ToString(), null, _ => { }, Cancel));
 
@@ -163,7 +166,7 @@ public sealed class UrlFetchTests : IDisposable
         using var archive = new LocalServer(request => left-- > 0
             ? LocalAnswer.Only(302).With("Location", "/next")
             : LocalAnswer.File(request, Red).With("Content-Type", "image/png"));
-        using var fetcher = Fetcher(Allowing(RunningService.Options(_folder)));
+        using var fetcher = Fetcher(Archive);
 
         Assert.Equal(Red, (await fetcher.Fetch(archive.Address().ToString(), null, _ => { }, Cancel)).Bytes);
 
@@ -177,7 +180,7 @@ public sealed class UrlFetchTests : IDisposable
     {
         LocalAnswer answer = LocalAnswer.Only(404);
         using var archive = new LocalServer(_ => answer);
-        using var fetcher = Fetcher(Allowing(RunningService.Options(_folder)) with { LargestImage = 1000 });
+        using var fetcher = Fetcher(Archive with { LargestImage = 1000 });
 
         Assert.Contains("404", (await Refused()).Message, StringComparison.Ordinal);
         answer = new LocalAnswer(200, "<html>"u8.ToArray(), 6).With("Content-Type", "text/html");
@@ -240,8 +243,10 @@ public sealed class UrlFetchTests : IDisposable
     private static ServiceOptions Allowing(ServiceOptions options) =>
         options with { AllowUrlFetch = true, FetchAllow = ["127.0.0.1"] };
 
+    private static FetchOptions Archive => new(Allowed: true, Hosts: ["127.0.0.1"], Largest);
+
     // Names that end in .example are made up here; others that are no addresses are this machine's own, as in a file of hosts.
-    private static UrlFetcher Fetcher(ServiceOptions options) => new(options, (name, _) => Task.FromResult<IPAddress[]>(name switch
+    private static UrlFetcher Fetcher(FetchOptions options) => new(options, (name, _) => Task.FromResult<IPAddress[]>(name switch
     {
         "private.example" => [IPAddress.Parse("10.1.2.3")],
         "mixed.example" => [IPAddress.Parse("8.8.8.8"), IPAddress.Loopback],

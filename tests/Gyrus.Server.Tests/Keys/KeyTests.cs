@@ -1,4 +1,5 @@
 using System.Text;
+using Gyrus.Server.Hosting;
 using Gyrus.Server.Keys;
 using Gyrus.Server.Tests.Database;
 using Gyrus.Testing.Models;

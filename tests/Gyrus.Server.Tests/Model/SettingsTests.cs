@@ -1,3 +1,4 @@
+using Gyrus.Server.Hosting;
 using Gyrus.Testing;
 using Gyrus.Testing.Models;
 using Xunit;

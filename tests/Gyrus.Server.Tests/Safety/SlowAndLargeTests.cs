@@ -59,7 +59,7 @@ public sealed class SlowAndLargeTests : IDisposable
     [Fact]
     public async Task Bodies_that_together_take_too_much_memory_are_busy_until_there_is_room()
     {
-        var memory = new BodyMemory(RunningService.Options(_folder) with { BodyMemory = 100 });
+        var memory = new BodyMemory(100);
         var (read, go) = (new TaskCompletionSource(), new TaskCompletionSource());
         var holder = memory.InvokeAsync(Request(80), async context =>
         {

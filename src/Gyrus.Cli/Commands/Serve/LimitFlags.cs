@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Gyrus.Server;
+using Gyrus.Server.Hosting;
 
 namespace Gyrus.Cli.Commands.Serve;
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
-namespace Gyrus.Server.Page;
+namespace Gyrus.Server.WebPage;
 
 /// <summary>The page that describes the API and tries it: Scalar's, begun by a page of ours, since its own has a script in
 /// its text.</summary>
@@ -15,11 +15,9 @@ internal static class ApiPage
 
     private const string KeyScheme = "key";
 
-    // What the page is made of. It tells of the API, not of images, and a browser gives a key only once it has it.
-    private static readonly string[] Parts = ["/api/scalar.js", "/openapi/v1.json"];
-
-    /// <summary>Whether a path is one of those that need no key.</summary>
-    public static bool Has(string? path) => Parts.Contains(path);
+    /// <summary>What the page is made of beside its own files. It needs no key: it tells of the API, not of images, and a browser gives a
+    /// key only once it has it.</summary>
+    public static IReadOnlyList<string> Parts { get; } = ["/api/scalar.js", "/openapi/v1.json"];
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapScalarApiReference(Path);
 

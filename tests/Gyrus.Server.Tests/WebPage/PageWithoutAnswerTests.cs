@@ -4,7 +4,7 @@ using Gyrus.Testing.Models;
 using Microsoft.Playwright;
 using Xunit;
 
-namespace Gyrus.Server.Tests.Page;
+namespace Gyrus.Server.Tests.WebPage;
 
 /// <summary>What the page says of files that have no answer.</summary>
 public sealed class PageWithoutAnswerTests : IDisposable

@@ -1,19 +1,21 @@
-namespace Gyrus.Server.Images;
+namespace Gyrus.Server.History;
 
 /// <summary>The image files that were classified, kept by their SHA-256 where the service was told to keep them.</summary>
-internal sealed class KeptImages(ServiceOptions options) : IDisposable
+/// <param name="keeps">Whether it was.</param>
+/// <param name="dataFolder">Where the service keeps what it keeps.</param>
+internal sealed class KeptImages(bool keeps, string dataFolder) : IDisposable
 {
     private const int HashLength = 64;
 
     private readonly SemaphoreSlim _one = new(1);
-    private readonly string _folder = Path.Combine(options.Database.DataFolder, "images");
+    private readonly string _folder = Path.Combine(dataFolder, "images");
 
     /// <summary>Keeps a file. What this returns from is on the disk.</summary>
     /// <param name="sha256">Its hash, 64 hexadecimal digits.</param>
     /// <param name="bytes">The file.</param>
     public void Keep(string sha256, byte[] bytes)
     {
-        if (!options.KeepImages || File.Exists(PathOf(sha256))) return;
+        if (!keeps || File.Exists(PathOf(sha256))) return;
         AtomicFile.Write(PathOf(sha256), stream => stream.Write(bytes));
     }
 
@@ -21,14 +23,14 @@ internal sealed class KeptImages(ServiceOptions options) : IDisposable
     /// <exception cref="IOException">Nothing can be written there.</exception>
     public void CheckWritable()
     {
-        if (options.KeepImages) AtomicFile.WriteText(Path.Combine(_folder, "writable"), "ready\n");
+        if (keeps) AtomicFile.WriteText(Path.Combine(_folder, "writable"), "ready\n");
     }
 
     /// <summary>Keeps others from keeping or deleting until what is returned is disposed of: between a file and the row that tells of
     /// it the file must not go.</summary>
     public async Task<IDisposable?> Hold(CancellationToken cancellation)
     {
-        if (!options.KeepImages) return null;
+        if (!keeps) return null;
         await _one.WaitAsync(cancellation);
         return new Held(_one);
     }

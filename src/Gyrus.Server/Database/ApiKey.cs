@@ -1,4 +1,4 @@
-namespace Gyrus.Server.Keys;
+namespace Gyrus.Server.Database;
 
 /// <summary>A key as it is kept: its secret is not, only a hash.</summary>
 internal sealed class ApiKey

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Gyrus.Server;
+namespace Gyrus.Server.Hosting;
 
 /// <summary>What a number that is set may be.</summary>
 /// <param name="Least">The least.</param>

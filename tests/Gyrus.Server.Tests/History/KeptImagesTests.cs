@@ -2,7 +2,7 @@ using Gyrus.Testing;
 using Gyrus.Testing.Models;
 using Xunit;
 
-namespace Gyrus.Server.Tests.Images;
+namespace Gyrus.Server.Tests.History;
 
 public sealed class KeptImagesTests : IDisposable
 {

@@ -2,7 +2,7 @@ using Gyrus.Imaging;
 using Gyrus.Inference;
 using Gyrus.Server.Database;
 
-namespace Gyrus.Server;
+namespace Gyrus.Server.Hosting;
 
 /// <summary>How the service runs. The defaults are safe on a machine that others can reach.</summary>
 /// <param name="Model">Folder of the model package.</param>

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
-namespace Gyrus.Server.Page;
+namespace Gyrus.Server.WebPage;
 
 /// <summary>The page: files inside this assembly, so that nothing is fetched from elsewhere.</summary>
 internal static class PageFiles
@@ -21,9 +21,8 @@ internal static class PageFiles
         ["/text.js"] = ("text.js", "text/javascript; charset=utf-8"),
     };
 
-    /// <summary>Whether a path is one of the page's, which needs no key: a browser gives one only once it has the
-    /// page.</summary>
-    public static bool Has(string? path) => path is not null && Files.ContainsKey(path);
+    /// <summary>The page's paths, which need no key: a browser gives one only once it has the page.</summary>
+    public static IReadOnlyCollection<string> Paths => Files.Keys;
 
     public static void Map(IEndpointRouteBuilder routes)
     {

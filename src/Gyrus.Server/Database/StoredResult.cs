@@ -1,7 +1,7 @@
-namespace Gyrus.Server.History;
+namespace Gyrus.Server.Database;
 
 /// <summary>What is kept of a classified image: no file name, which often holds a patient's, and no pixel
-/// of it, which <see cref="Images.KeptImages"/> has if anything does.</summary>
+/// of it: image files are kept apart, if at all.</summary>
 internal sealed class StoredResult
 {
     /// <summary>32 hexadecimal digits that grow with time: a UUID of version 7 (RFC 9562).</summary>

@@ -3,7 +3,7 @@ using Gyrus.Testing;
 using Gyrus.Testing.Models;
 using Xunit;
 
-namespace Gyrus.Server.Tests.Described;
+namespace Gyrus.Server.Tests.Contracts;
 
 /// <summary>What <c>/openapi/v1.json</c> says of answers is what they hold.</summary>
 public sealed class DescriptionTests : IDisposable

@@ -1,26 +1,18 @@
-using System.Net;
-using System.Text.Json.Serialization;
-using Gyrus.Inference;
 using Gyrus.Server.Classification;
 using Gyrus.Server.Database;
-using Gyrus.Server.Fetching;
-using Gyrus.Server.Health;
 using Gyrus.Server.History;
-using Gyrus.Server.Images;
 using Gyrus.Server.Keys;
 using Gyrus.Server.Model;
-using Gyrus.Server.Page;
 using Gyrus.Server.Problems;
 using Gyrus.Server.Protocols;
 using Gyrus.Server.Safety;
 using Gyrus.Server.Telemetry;
+using Gyrus.Server.WebPage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
-namespace Gyrus.Server;
+namespace Gyrus.Server.Hosting;
 
 /// <summary>The service: classification over HTTP, with keys and a record of what was asked.</summary>
 public static class ScanService
@@ -48,7 +40,7 @@ public static class ScanService
             kestrel.Limits.MaxRequestBodySize = (long)options.LargestImage * 3 / 2;
         });
         TelemetrySetUp.Configure(builder.Logging);
-        AddServices(builder.Services, options, time ?? TimeProvider.System);
+        ServiceParts.Add(builder.Services, options, time ?? TimeProvider.System);
         var app = builder.Build();
         try
         {
@@ -83,42 +75,6 @@ public static class ScanService
         PublishedContract.Map(app);
         OpenInference.Map(app);
         return app;
-    }
-
-    private static void AddServices(IServiceCollection services, ServiceOptions options, TimeProvider time)
-    {
-        services.AddSingleton(options);
-        services.AddSingleton(time);
-        services.AddTelemetry();
-        services.AddDatabase(options);
-        services.AddSingleton(_ => ScanClassifier.Open(options.Model, options.Classifier));
-        services.AddSingleton(provider => new ClassificationQueue(
-            provider.GetRequiredService<ScanClassifier>(), options.BatchSize, options.Classifier.WorkerCount, options.QueueLimit,
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ServiceMetrics>(), provider.GetRequiredService<ILogger<ClassificationQueue>>()));
-        services.AddSingleton<UploadReader>();
-        services.AddSingleton(_ => new UrlFetcher(options, Dns.GetHostAddressesAsync));
-        services.AddSingleton<KeptImages>();
-        services.AddSingleton<ResultHistory>();
-        services.AddSingleton<ResultDeletion>();
-        services.AddHostedService<ResultRetention>();
-        services.AddSingleton<ImageAnswers>();
-        services.AddSingleton<ModelHealth>();
-        services.AddSingleton(provider => ModelEndpoint.Describe(provider.GetRequiredService<ScanClassifier>(), options));
-        services.AddSingleton<RequestLog>();
-        services.AddSingleton<BrowserGuard>();
-        services.AddSingleton<CallerKey>();
-        services.AddSingleton<BodyMemory>();
-        services.AddSingleton<HeadRequests>();
-        services.AddSingleton<ProblemAnswers>();
-        services.AddSingleton<Microsoft.AspNetCore.Diagnostics.IExceptionHandler>(
-            provider => provider.GetRequiredService<ProblemAnswers>());
-        services.AddProblemDetails();
-        services.AddRateLimiter(KeyLimits.Configure);
-        // As exceptions they reach ProblemAnswers, which has words for them.
-        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        // Numbers are numbers; as text they would stand in the description as either.
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
-        services.AddOpenApi(openApi => openApi.AddDocumentTransformer(ApiPage.Describe));
     }
 
     private static void RequireKey(WebApplication app, ServiceOptions options)

@@ -6,7 +6,7 @@ using Gyrus.Testing.Models;
 using Microsoft.Playwright;
 using Xunit;
 
-namespace Gyrus.Server.Tests.Page;
+namespace Gyrus.Server.Tests.WebPage;
 
 /// <summary>The page in a real browser.</summary>
 public sealed class PageTests : IDisposable

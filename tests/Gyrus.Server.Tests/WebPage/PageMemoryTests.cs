@@ -5,7 +5,7 @@ using Gyrus.Testing.Models;
 using Microsoft.Playwright;
 using Xunit;
 
-namespace Gyrus.Server.Tests.Page;
+namespace Gyrus.Server.Tests.WebPage;
 
 /// <summary>What the page keeps in the browser, and how it shows what it cannot show in full.</summary>
 public sealed class PageMemoryTests : IDisposable

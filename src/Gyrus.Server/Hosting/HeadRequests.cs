@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace Gyrus.Server.Problems;
+namespace Gyrus.Server.Hosting;
 
 /// <summary>Answers HEAD wherever there is a GET, as RFC 9110 has it (section 9.3.2): with the same status and headers. The server
 /// leaves the body out.</summary>

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace Gyrus.Server.Described;
+namespace Gyrus.Server.Contracts;
 
 // Answers are written by hand (AnswerJson), with six decimals. These records are for the API's description alone; a test
 // compares their fields with those of real answers.

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
-namespace Gyrus.Server;
+namespace Gyrus.Server.Contracts;
 
 /// <summary>Answers whose JSON is written by hand, with probabilities of six decimals.</summary>
 internal static class WrittenJson

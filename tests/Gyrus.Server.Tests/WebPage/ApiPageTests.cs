@@ -4,7 +4,7 @@ using Gyrus.Testing.Browser;
 using Microsoft.Playwright;
 using Xunit;
 
-namespace Gyrus.Server.Tests.Page;
+namespace Gyrus.Server.Tests.WebPage;
 
 /// <summary>The page that tries the API, in a real browser.</summary>
 public sealed class ApiPageTests : IDisposable

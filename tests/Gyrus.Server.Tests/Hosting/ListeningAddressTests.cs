@@ -1,6 +1,7 @@
+using Gyrus.Server.Hosting;
 using Xunit;
 
-namespace Gyrus.Server.Tests;
+namespace Gyrus.Server.Tests.Hosting;
 
 public sealed class ListeningAddressTests
 {

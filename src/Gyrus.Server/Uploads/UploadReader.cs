@@ -6,15 +6,13 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
-namespace Gyrus.Server.Classification;
+namespace Gyrus.Server.Uploads;
 
 /// <summary>Reads the images of a request into memory: the body as one image, or a form with several. Nothing is written
 /// to disk.</summary>
-/// <param name="options">The limits.</param>
-internal sealed class UploadReader(ServiceOptions options)
+/// <param name="limits">The limits.</param>
+internal sealed class UploadReader(ImageLimits limits)
 {
-    private const int LongestName = 200;
-
     // RFC 2046, section 5.1.1.
     private const int LongestBoundary = 70;
 
@@ -37,12 +35,12 @@ internal sealed class UploadReader(ServiceOptions options)
         if (!IsForm(request))
         {
             RequireImageType(request.ContentType);
-            LimitBody(request, options.LargestImage);
+            LimitBody(request, limits.LargestImage);
             var bytes = await ReadLimited(request.Body, "The body", cancellation);
             return bytes.Length > 0 ? [new ScanFile("upload", bytes, heatMaps)]
                 : throw ServiceProblem.BadRequest("The body is empty. Send an image file as the body, or a form with image files.");
         }
-        LimitBody(request, ((long)options.LargestImage * options.MostImages) + FormOverhead);
+        LimitBody(request, ((long)limits.LargestImage * limits.MostImages) + FormOverhead);
         return await ReadForm(request, heatMaps, cancellation);
     }
 
@@ -61,9 +59,9 @@ internal sealed class UploadReader(ServiceOptions options)
             while (await form.ReadNextSectionAsync(cancellation) is { } section)
             {
                 if (section.AsFileSection() is not { FileStream: { } stream } file) continue;
-                if (files.Count == options.MostImages)
-                    throw ServiceProblem.TooLarge($"A request has at most {options.MostImages} images. Send the others in another.");
-                var name = PlainName(file.FileName);
+                if (files.Count == limits.MostImages)
+                    throw ServiceProblem.TooLarge($"A request has at most {limits.MostImages} images. Send the others in another.");
+                var name = FileName.Plain(file.FileName);
                 files.Add(new ScanFile(name, await ReadLimited(stream, name, cancellation), heatMaps));
             }
         }
@@ -102,18 +100,10 @@ internal sealed class UploadReader(ServiceOptions options)
         int read;
         while ((read = await stream.ReadAsync(buffer, cancellation)) > 0)
         {
-            if (bytes.Length + read > options.LargestImage)
-                throw ServiceProblem.TooLarge($"{what}: an image may have {options.LargestImage} bytes. Send a smaller one.");
+            if (bytes.Length + read > limits.LargestImage)
+                throw ServiceProblem.TooLarge($"{what}: an image may have {limits.LargestImage} bytes. Send a smaller one.");
             bytes.Write(buffer, 0, read);
         }
         return bytes.ToArray();
-    }
-
-    /// <summary>A file name as it may stand in an answer: no folders, nothing that is not text.</summary>
-    internal static string PlainName(string name)
-    {
-        var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
-        var plain = string.Concat(last.Where(c => !char.IsControl(c)).Take(LongestName)).Trim();
-        return plain.Length > 0 ? plain : "upload";
     }
 }

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Gyrus.Server;
+namespace Gyrus.Server.Hosting;
 
 /// <summary>An address that the service listens on.</summary>
 internal static class ListeningAddress
