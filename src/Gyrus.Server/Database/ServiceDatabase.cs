@@ -34,7 +34,7 @@ internal sealed class ServiceDatabase(DbContextOptions<ServiceDatabase> options)
             result.HasIndex(r => r.Sha256);
             result.HasIndex(r => r.Time);
             result.HasIndex(r => r.KeyName);
-            result.HasIndex(r => r.Label);
+            result.HasIndex(r => new { r.Label, r.Verdict });
         });
         modelBuilder.Entity<HealthMark>(mark =>
         {

@@ -1,11 +1,12 @@
 using System.Text.Json;
+using Gyrus.Inference;
 using Gyrus.Server.Contracts;
 using Gyrus.Server.Database;
 using Gyrus.Server.Keys;
-using Gyrus.Server.Model;
 using Gyrus.Server.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace Gyrus.Server.History;
@@ -23,6 +24,8 @@ internal static class ResultEndpoints
                 + "image is not to be believed.")
             .Produces<ResultPage>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
+        routes.MapGet("/v1/results/filters", Values)
+            .WithSummary("What `label` and `verdict` may be: those of the model, and of what earlier models answered.");
         routes.MapGet("/v1/results/{id}", Get)
             .WithSummary("One result.")
             .Produces<KeptResult>()
@@ -40,12 +43,18 @@ internal static class ResultEndpoints
     }
 
     private static async Task<IResult> Find(
-        [AsParameters] ResultFilter filter, HttpContext context, ResultHistory history, KeptImages images, ModelDescription model,
+        [AsParameters] ResultFilter filter, HttpContext context, ResultHistory history, KeptImages images, ScanClassifier classifier,
         CancellationToken cancellation)
     {
-        filter.Check(model.Labels);
+        var owner = CallerKey.OwnerOf(context);
+        filter.Check();
+        if (filter.Label is { } label && classifier.Labels.IndexOf(label) < 0)
+        {
+            var known = (await history.Values(owner, cancellation)).Labels;
+            if (!known.Contains(label)) throw ServiceProblem.BadRequest($"label is one of {string.Join(", ", known)}.");
+        }
         // One more than the page holds tells whether there is another page.
-        var found = await history.Find(filter with { Limit = filter.Limit + 1 }, CallerKey.OwnerOf(context), cancellation);
+        var found = await history.Find(filter with { Limit = filter.Limit + 1 }, owner, cancellation);
         var page = found.Take(filter.Limit).ToList();
         return WrittenJson.Of(json =>
         {
@@ -57,6 +66,9 @@ internal static class ResultEndpoints
             json.WriteEndObject();
         });
     }
+
+    private static async Task<Ok<FilterValues>> Values(HttpContext context, ResultHistory history, CancellationToken cancellation) =>
+        TypedResults.Ok(await history.Values(CallerKey.OwnerOf(context), cancellation));
 
     private static async Task<IResult> Get(
         string id, HttpContext context, ResultHistory history, KeptImages images, CancellationToken cancellation)

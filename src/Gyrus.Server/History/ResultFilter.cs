@@ -5,7 +5,7 @@ namespace Gyrus.Server.History;
 /// <summary>Which results are wanted: the query of <c>/v1/results</c>.</summary>
 /// <param name="Limit">Results of a page, 1 to 500; 50 unless given.</param>
 /// <param name="Before">Only results older than the one of this identifier: the last of the page before.</param>
-/// <param name="Label">Only those of this label.</param>
+/// <param name="Label">Only those of this label, of the model or of one that answered before.</param>
 /// <param name="Verdict">Only those of this verdict: <c>tumour</c> or <c>healthy</c>.</param>
 /// <param name="Accepted"><c>true</c>: only those that were accepted; <c>false</c>: only those that were not; <c>any</c>: both. Unless given,
 /// any, but with a label or verdict only those that were accepted: what the network says of others is not to be believed.</param>
@@ -40,13 +40,11 @@ internal sealed record ResultFilter(
     public static bool IsId(string text) => text.Length == IdLength && text.All(char.IsAsciiHexDigitLower);
 
     /// <summary>Checks the values.</summary>
-    /// <exception cref="ServiceProblem">One can fit no result.</exception>
-    /// <param name="labels">The labels that there are.</param>
-    public void Check(IReadOnlyList<string> labels)
+    /// <exception cref="ServiceProblem">One can fit no result, whatever labels there are.</exception>
+    public void Check()
     {
         if (Limit is < 1 or > ResultHistory.LargestPage)
             throw ServiceProblem.BadRequest($"limit goes from 1 to {ResultHistory.LargestPage}.");
-        if (Label is not null && !labels.Contains(Label)) throw ServiceProblem.BadRequest($"label is one of {string.Join(", ", labels)}.");
         if (Verdict is not (null or "tumour" or "healthy")) throw ServiceProblem.BadRequest("verdict is tumour or healthy.");
         if (Accepted is not (null or "true" or "false" or "any")) throw ServiceProblem.BadRequest("accepted is true, false or any.");
         if (Before is not null && !IsId(Before))

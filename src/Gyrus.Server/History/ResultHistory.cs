@@ -71,6 +71,17 @@ internal sealed class ResultHistory(
         return await results.OrderByDescending(result => result.Id).Take(filter.Limit).ToListAsync(cancellation);
     }
 
+    /// <summary>What the results can be filtered by.</summary>
+    /// <param name="owner">Only those of the key of this name; all where null.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    public async Task<FilterValues> Values(string? owner, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        var kept = await Of(owner, database).Where(result => result.Label != null)
+            .Select(result => new { result.Label, result.Verdict }).Distinct().ToListAsync(cancellation);
+        return FilterValues.Of(classifier.Labels, [.. kept.Select(one => (one.Label!, one.Verdict))]);
+    }
+
     /// <summary>One result; null where there is none of that identifier, or it is another owner's.</summary>
     public async Task<StoredResult?> Get(string id, string? owner, CancellationToken cancellation)
     {

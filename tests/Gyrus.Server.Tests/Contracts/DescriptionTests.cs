@@ -22,7 +22,7 @@ public sealed class DescriptionTests : IDisposable
         Assert.Equal(
             [
                 "/2015-03-31/functions/function/invocations", "/detect", "/v1/classify", "/v1/classify-url", "/v1/model", "/v1/model/card",
-                "/v1/results", "/v1/results/{id}", "/v1/results/{id}/image", "/v2", "/v2/health/live", "/v2/health/ready",
+                "/v1/results", "/v1/results/filters", "/v1/results/{id}", "/v1/results/{id}/image", "/v2", "/v2/health/live", "/v2/health/ready",
                 "/v2/models/{name}", "/v2/models/{name}/infer", "/v2/models/{name}/ready",
             ],
             (await Document(service)).GetProperty("paths").EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal));
@@ -43,6 +43,7 @@ public sealed class DescriptionTests : IDisposable
         Assert.Equal(Fields(document, classify[0]), Names(single).Union(["error"]).Order(StringComparer.Ordinal));
         Compare(document, Schema(document, "/v1/results", "get"), page, partly: true);
         Compare(document, Schema(document, "/v1/results/{id}", "get"), page.GetProperty("results")[0], partly: true);
+        Compare(document, Schema(document, "/v1/results/filters", "get"), await (await service.Get("/v1/results/filters")).Json(), partly: false);
         Compare(document, Schema(document, "/v1/model", "get"), await (await service.Get("/v1/model")).Json(), partly: false);
     }
 

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Gyrus.Server.Database;
-using Gyrus.Server.History;
 using Gyrus.Server.Tests.Database;
 using Gyrus.Testing.Models;
 using Gyrus.Testing.PostgreSql;

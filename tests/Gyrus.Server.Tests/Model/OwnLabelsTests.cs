@@ -1,8 +1,11 @@
 using System.Text.Json;
 using Gyrus.Imaging;
+using Gyrus.Server.Hosting;
+using Gyrus.Server.Tests.WebPage;
 using Gyrus.Testing;
 using Gyrus.Testing.Browser;
 using Gyrus.Testing.Models;
+using Microsoft.Playwright;
 using Xunit;
 
 namespace Gyrus.Server.Tests.Model;
@@ -55,13 +58,10 @@ public sealed class OwnLabelsTests : IDisposable
     [Fact]
     public async Task The_page_shows_the_models_labels_and_says_nothing_of_tumours_where_they_do_not()
     {
-        await using var service = await Start(s_grades, "grade I", "grade II", "größer");
-        await using var browser = await Chromium.Start();
-        var page = await browser.NewPage(1200);
-        await page.GotoAsync(service.Client.BaseAddress!.ToString());
+        await using var visited = await VisitedPage.Open(_folder, Of(s_grades, "grade I", "grade II", "größer"));
+        var page = visited.Page;
 
-        await page.Locator("#files").SetInputFilesAsync(Red);
-        await page.GetByText("1 image classified.").WaitForAsync();
+        await visited.Classify("1 image classified.", Red);
 
         Assert.StartsWith("grade II: probability 100.0 %", await page.Locator("article .verdict").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Equal(["grade II", "grade I", "größer"], await page.Locator("article dt").AllInnerTextsAsync());
@@ -71,21 +71,22 @@ public sealed class OwnLabelsTests : IDisposable
         Assert.Contains("größer", await page.Locator("select[name=label]").InnerTextAsync(), StringComparison.Ordinal);
         await page.Locator("#rows tr").WaitForAsync();
         Assert.Contains("grade II", await page.Locator("#rows").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("tumour", await page.Locator("#history").InnerTextAsync(), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(["any", "no answer"], await page.Locator("select[name=verdict] option").AllInnerTextsAsync());
+        Assert.Equal(6, await page.Locator("#history th:visible").CountAsync());
+        Assert.Equal(6, await page.Locator("#rows td:visible").CountAsync());
         Assert.Empty(await AxeCore.Run(page));
     }
 
     [Fact]
     public async Task The_page_shows_the_heat_map_of_a_label_that_is_chosen()
     {
-        await using var service = await Start(s_grades, "grade I", "grade II", "größer");
-        await using var browser = await Chromium.Start();
-        var page = await browser.NewPage(1200);
-        await page.GotoAsync(service.Client.BaseAddress!.ToString());
+        await using var visited = await VisitedPage.Open(_folder, Of(s_grades, "grade I", "grade II", "größer"));
+        var page = visited.Page;
 
         var choice = page.GetByLabel("Heat maps show what speaks for");
         await choice.SelectOptionAsync("größer");
-        await page.Locator("#files").SetInputFilesAsync(Red);
-        await page.GetByText("1 image classified.").WaitForAsync();
+        await visited.Classify("1 image classified.", Red);
 
         Assert.Equal(
             ["the label that a scan is given", "grade I", "grade II", "größer"], await choice.Locator("option").AllInnerTextsAsync());
@@ -93,6 +94,27 @@ public sealed class OwnLabelsTests : IDisposable
         Assert.Equal("The heat map is of größer: red speaks for it, blue against it.", await page.Locator("figcaption").InnerTextAsync());
     }
 
-    private Task<RunningService> Start(LabelSet labels, params string[] called) => RunningService.Start(
-        _folder, options => options with { Model = ColourModel.Write(_folder.File("own"), labels, called).Folder });
+    [Fact]
+    public async Task The_page_finds_what_an_earlier_model_answered_and_shows_its_tumours()
+    {
+        await using (var earlier = await Start(s_yesNo, "no", "yes")) await earlier.Send(File.ReadAllBytes(Red));
+        await using var visited = await VisitedPage.Open(
+            _folder, Of(s_grades, "grade I", "grade II", "größer"), service => service.Send(File.ReadAllBytes(Red)));
+        var page = visited.Page;
+        await page.Locator("#rows tr").Nth(1).WaitForAsync();
+
+        Assert.Equal(["any", "grade I", "grade II", "größer", "yes"], await page.Locator("select[name=label] option").AllInnerTextsAsync());
+        Assert.Equal(["any", "tumour", "healthy", "no answer"], await page.Locator("select[name=verdict] option").AllInnerTextsAsync());
+        await page.Locator("select[name=label]").SelectOptionAsync("yes");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#rows tr")).ToHaveCountAsync(1);
+
+        Assert.Contains("100.0 %", await page.Locator("#rows").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Empty(visited.Errors);
+    }
+
+    private Task<RunningService> Start(LabelSet labels, params string[] called) => RunningService.Start(_folder, Of(labels, called));
+
+    private Func<ServiceOptions, ServiceOptions> Of(LabelSet labels, params string[] called) =>
+        options => options with { Model = ColourModel.Write(_folder.File("own " + called[0]), labels, called).Folder };
 }

@@ -1,6 +1,5 @@
 using Gyrus.Server.Keys;
 using Gyrus.Testing;
-using Gyrus.Testing.Browser;
 using Gyrus.Testing.Models;
 using Microsoft.Playwright;
 using Xunit;
@@ -19,12 +18,9 @@ public sealed class PageMemoryTests : IDisposable
     [Fact]
     public async Task Answers_are_there_again_after_a_reload_with_the_names_of_files_in_the_history_until_they_are_forgotten()
     {
-        await using var service = await RunningService.Start(_folder);
-        await using var browser = await Chromium.Start();
-        var page = await browser.NewPage(1200);
-        await Open(page, service);
-        await page.Locator("#files").SetInputFilesAsync(Red);
-        await page.GetByText("1 image classified.").WaitForAsync();
+        await using var visited = await VisitedPage.Open(_folder);
+        var page = visited.Page;
+        await visited.Classify("1 image classified.", Red);
         await Assertions.Expect(page.Locator("#rows")).ToContainTextAsync("red.png");
 
         await page.ReloadAsync();
@@ -49,10 +45,8 @@ public sealed class PageMemoryTests : IDisposable
     public async Task A_key_that_is_not_good_is_told()
     {
         KeyStore.Open(RunningService.Options(_folder).Database, TimeProvider.System).Add("clinic", 600);
-        await using var service = await RunningService.Start(_folder);
-        await using var browser = await Chromium.Start();
-        var page = await browser.NewPage(1200);
-        await Open(page, service);
+        await using var visited = await VisitedPage.Open(_folder);
+        var page = visited.Page;
         await page.Locator("#key").WaitForAsync();
         Assert.True(await page.Locator("#key-fault").IsHiddenAsync());
 
@@ -65,10 +59,8 @@ public sealed class PageMemoryTests : IDisposable
     [Fact]
     public async Task A_file_that_the_browser_cannot_show_has_its_heat_map_for_the_asking()
     {
-        await using var service = await RunningService.Start(_folder);
-        await using var browser = await Chromium.Start();
-        var page = await browser.NewPage(1200);
-        await Open(page, service);
+        await using var visited = await VisitedPage.Open(_folder);
+        var page = visited.Page;
         await page.Locator("#files").SetInputFilesAsync(TestImage.Write(_folder.File("red.tif"), 255, 0, 0));
 
         await page.GetByText("This browser cannot show files of this kind.").WaitForAsync();
@@ -85,9 +77,8 @@ public sealed class PageMemoryTests : IDisposable
     [InlineData("mri_glioma", "mri_glioma", "tumour", "")]
     public async Task Where_the_highest_bar_is_not_the_label_the_page_says_why(string top, string label, string verdict, string expected)
     {
-        await using var service = await RunningService.Start(_folder);
-        await using var browser = await Chromium.Start();
-        var page = await browser.NewPage(1200);
+        await using var visited = await VisitedPage.Open(_folder);
+        var page = visited.Page;
         await page.RouteAsync("**/v1/classify*", route => route.FulfillAsync(new RouteFulfillOptions
         {
             ContentType = "application/json",
@@ -96,7 +87,6 @@ public sealed class PageMemoryTests : IDisposable
                 "accepted": true, "type": null, "set": null, "probabilities": {"{{label}}": 0.2, "{{top}}": 0.45, "mri_pituitary": 0.1 } }]}
                 """,
         }));
-        await Open(page, service);
         await page.Locator("#files").SetInputFilesAsync(Red);
         await page.Locator("article").WaitForAsync();
 
@@ -107,12 +97,9 @@ public sealed class PageMemoryTests : IDisposable
     [Fact]
     public async Task Printing_gives_the_answers_without_buttons()
     {
-        await using var service = await RunningService.Start(_folder);
-        await using var browser = await Chromium.Start();
-        var page = await browser.NewPage(1200);
-        await Open(page, service);
-        await page.Locator("#files").SetInputFilesAsync(Red);
-        await page.GetByText("1 image classified.").WaitForAsync();
+        await using var visited = await VisitedPage.Open(_folder);
+        var page = visited.Page;
+        await visited.Classify("1 image classified.", Red);
 
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
 
@@ -121,7 +108,4 @@ public sealed class PageMemoryTests : IDisposable
         foreach (var button in await page.Locator("button, .button, select, input").AllAsync()) Assert.True(await button.IsHiddenAsync());
         Assert.True(await page.Locator("#history").IsHiddenAsync());
     }
-
-    private static async Task Open(IPage page, RunningService service) =>
-        await page.GotoAsync(service.Client.BaseAddress!.ToString());
 }

@@ -22,11 +22,8 @@ public sealed class PageTests : IDisposable
     [Fact]
     public async Task Scans_are_answered_in_words_with_bars_and_a_heat_map_and_go_into_the_history()
     {
-        await using var service = await RunningService.Start(_folder);
-        await using var browser = await Chromium.Start();
-        var page = await browser.NewPage(1200);
-        var (asked, errors) = Watch(page);
-        await Open(page, service);
+        await using var visited = await VisitedPage.Open(_folder);
+        var page = visited.Page;
 
         await page.Locator("#files").SetInputFilesAsync([Red, Green]);
         await page.Locator("article").Nth(1).WaitForAsync();
@@ -40,19 +37,16 @@ public sealed class PageTests : IDisposable
         Assert.StartsWith("Called healthy", await page.Locator("article.healthy .verdict").InnerTextAsync(), StringComparison.Ordinal);
         await page.Locator("#rows tr").Nth(1).WaitForAsync();
         Assert.Equal(2, await page.Locator("#rows tr").CountAsync());
-        Assert.Empty(errors);
-        Assert.All(asked, url => Assert.True(
-            url.StartsWith(service.Client.BaseAddress!.ToString(), StringComparison.Ordinal)
-            || url.StartsWith("data:", StringComparison.Ordinal) || url.StartsWith("blob:", StringComparison.Ordinal), url));
+        Assert.Empty(visited.Errors);
+        Assert.NotEmpty(visited.Asked);
+        Assert.Empty(visited.AskedElsewhere);
     }
 
     [Fact]
     public async Task The_heat_map_slides_over_the_scan_which_lies_just_on_it()
     {
-        await using var service = await RunningService.Start(_folder);
-        await using var browser = await Chromium.Start();
-        var page = await browser.NewPage(1200);
-        await Open(page, service);
+        await using var visited = await VisitedPage.Open(_folder);
+        var page = visited.Page;
         await page.Locator("#files").SetInputFilesAsync(Red);
         var scan = page.Locator("article .scan");
         await Assertions.Expect(scan).ToHaveAttributeAsync("style", new Regex("width"));
@@ -70,14 +64,11 @@ public sealed class PageTests : IDisposable
     [Fact]
     public async Task A_file_that_is_no_image_says_so_and_the_next_is_answered()
     {
-        await using var service = await RunningService.Start(_folder);
-        await using var browser = await Chromium.Start();
-        var page = await browser.NewPage(1200);
-        await Open(page, service);
+        await using var visited = await VisitedPage.Open(_folder);
+        var page = visited.Page;
         File.WriteAllText(_folder.File("<b>notes.png"), "no image");
 
-        await page.Locator("#files").SetInputFilesAsync([_folder.File("<b>notes.png"), Red]);
-        await page.GetByText("1 of 2 images have an answer.").WaitForAsync();
+        await visited.Classify("1 of 2 images have an answer.", _folder.File("<b>notes.png"), Red);
 
         Assert.Equal("<b>notes.png", await page.Locator("article.none h3").InnerTextAsync());
         Assert.StartsWith("No answer:", await page.Locator("article.none .verdict").InnerTextAsync(), StringComparison.Ordinal);
@@ -87,12 +78,12 @@ public sealed class PageTests : IDisposable
     [Fact]
     public async Task History_is_searched_and_exported()
     {
-        await using var service = await RunningService.Start(_folder);
-        await service.Send(File.ReadAllBytes(Red));
-        await service.Send(File.ReadAllBytes(Green));
-        await using var browser = await Chromium.Start();
-        var page = await browser.NewPage(1200);
-        await Open(page, service);
+        await using var visited = await VisitedPage.Open(_folder, before: async service =>
+        {
+            await service.Send(File.ReadAllBytes(Red));
+            await service.Send(File.ReadAllBytes(Green));
+        });
+        var page = visited.Page;
         await page.Locator("#rows tr").Nth(1).WaitForAsync();
 
         await page.Locator("select[name=verdict]").SelectOptionAsync("tumour");
@@ -110,10 +101,8 @@ public sealed class PageTests : IDisposable
     public async Task Where_a_key_is_needed_the_page_asks_for_it_until_it_is_good()
     {
         var key = KeyStore.Open(RunningService.Options(_folder).Database, TimeProvider.System).Add("clinic", 600);
-        await using var service = await RunningService.Start(_folder);
-        await using var browser = await Chromium.Start();
-        var page = await browser.NewPage(1200);
-        await Open(page, service);
+        await using var visited = await VisitedPage.Open(_folder);
+        var page = visited.Page;
 
         await page.Locator("#key-value").FillAsync("wrong");
         await page.Keyboard.PressAsync("Enter");
@@ -129,18 +118,10 @@ public sealed class PageTests : IDisposable
     [Fact]
     public async Task The_page_says_whether_images_are_kept_and_shows_one_that_is()
     {
-        await using (var forgets = await RunningService.Start(_folder))
-        {
-            await using var first = await Chromium.Start();
-            var plain = await first.NewPage(1200);
-            await Open(plain, forgets);
-            await plain.GetByText("They are not kept.").WaitForAsync();
-        }
-        await using var service = await RunningService.Start(_folder, options => options with { KeepImages = true });
-        await service.Send(File.ReadAllBytes(Red));
-        await using var browser = await Chromium.Start();
-        var page = await browser.NewPage(1200);
-        await Open(page, service);
+        await using (var forgets = await VisitedPage.Open(_folder)) await forgets.Page.GetByText("They are not kept.").WaitForAsync();
+        await using var visited = await VisitedPage.Open(
+            _folder, options => options with { KeepImages = true }, service => service.Send(File.ReadAllBytes(Red)));
+        var page = visited.Page;
 
         await page.GetByText("This service keeps them.").WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Show the image") }).ClickAsync();
@@ -154,10 +135,8 @@ public sealed class PageTests : IDisposable
     [Fact]
     public async Task The_models_card_is_a_click_away()
     {
-        await using var service = await RunningService.Start(_folder);
-        await using var browser = await Chromium.Start();
-        var page = await browser.NewPage(1200);
-        await Open(page, service);
+        await using var visited = await VisitedPage.Open(_folder);
+        var page = visited.Page;
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Model card" }).ClickAsync();
 
@@ -174,28 +153,13 @@ public sealed class PageTests : IDisposable
     [InlineData(390, ColorScheme.Light)]
     public async Task The_page_fits_its_window_and_axe_finds_nothing(int width, ColorScheme scheme)
     {
-        await using var service = await RunningService.Start(_folder);
-        await using var browser = await Chromium.Start();
-        var page = await browser.NewPage(width);
+        await using var visited = await VisitedPage.Open(_folder, width: width);
+        var page = visited.Page;
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
-        await Open(page, service);
-        await page.Locator("#files").SetInputFilesAsync([Red, Green]);
-        await page.GetByText("2 images classified.").WaitForAsync();
+        await visited.Classify("2 images classified.", Red, Green);
         await page.Locator("#rows tr").Nth(1).WaitForAsync();
 
         Assert.InRange(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), 1, width);
         Assert.Empty(await AxeCore.Run(page));
     }
-
-    private static (List<string> Asked, List<string> Errors) Watch(IPage page)
-    {
-        var (asked, errors) = (new List<string>(), new List<string>());
-        page.Request += (_, request) => asked.Add(request.Url);
-        page.Console += (_, message) => { if (message.Type is "error" or "warning") errors.Add(message.Text); };
-        page.PageError += (_, error) => errors.Add(error);
-        return (asked, errors);
-    }
-
-    private static async Task Open(IPage page, RunningService service) =>
-        await page.GotoAsync(service.Client.BaseAddress!.ToString());
 }

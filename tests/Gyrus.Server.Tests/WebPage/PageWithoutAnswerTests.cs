@@ -1,5 +1,4 @@
 using Gyrus.Testing;
-using Gyrus.Testing.Browser;
 using Gyrus.Testing.Models;
 using Microsoft.Playwright;
 using Xunit;
@@ -20,14 +19,11 @@ public sealed class PageWithoutAnswerTests : IDisposable
     [Fact]
     public async Task A_file_over_the_limit_among_three_has_its_own_word_and_the_others_are_answered()
     {
-        await using var service = await RunningService.Start(_folder, options => options with { LargestImage = 100_000 });
-        await using var browser = await Chromium.Start();
-        var page = await browser.NewPage(1200);
-        await Open(page, service);
+        await using var visited = await VisitedPage.Open(_folder, options => options with { LargestImage = 100_000 });
+        var page = visited.Page;
         File.WriteAllBytes(_folder.File("huge.png"), new byte[200_000]);
 
-        await page.Locator("#files").SetInputFilesAsync([Red, _folder.File("huge.png"), Green]);
-        await page.GetByText("2 of 3 images have an answer.").WaitForAsync();
+        await visited.Classify("2 of 3 images have an answer.", Red, _folder.File("huge.png"), Green);
 
         Assert.Equal("huge.png", await page.Locator("article.none h3").InnerTextAsync());
         Assert.Contains("0.1 MiB at most", await page.Locator("article.none .verdict").InnerTextAsync(), StringComparison.Ordinal);
@@ -39,10 +35,8 @@ public sealed class PageWithoutAnswerTests : IDisposable
     [Fact]
     public async Task A_file_that_the_service_does_not_take_is_a_row_and_a_service_that_ends_stops_the_work_with_what_is_done()
     {
-        await using var service = await RunningService.Start(_folder);
-        await using var browser = await Chromium.Start();
-        var page = await browser.NewPage(1200);
-        await Open(page, service);
+        await using var visited = await VisitedPage.Open(_folder);
+        var page = visited.Page;
         int asked = 0;
         await page.RouteAsync("**/v1/classify*", async route =>
         {
@@ -52,8 +46,7 @@ public sealed class PageWithoutAnswerTests : IDisposable
             else await route.AbortAsync();
         });
 
-        await page.Locator("#files").SetInputFilesAsync([Green, Red, Green]);
-        await page.GetByText("Stopped after 2 of 3: the service does not answer.").WaitForAsync();
+        await visited.Classify("Stopped after 2 of 3: the service does not answer.", Green, Red, Green);
 
         Assert.Equal("No answer: Too large.", await page.Locator("article.none .verdict").InnerTextAsync());
         Assert.Equal(1, await page.Locator("article.tumour").CountAsync());
@@ -63,13 +56,10 @@ public sealed class PageWithoutAnswerTests : IDisposable
     public async Task What_is_refused_is_no_answer_in_the_list_the_history_and_the_export()
     {
         var model = Path.Combine(TestFiles.Root, "models", "default");
-        await using var service = await RunningService.Start(_folder, options => options with { Model = model });
-        await using var browser = await Chromium.Start();
-        var page = await browser.NewPage(1200);
-        await Open(page, service);
+        await using var visited = await VisitedPage.Open(_folder, options => options with { Model = model });
+        var page = visited.Page;
 
-        await page.Locator("#files").SetInputFilesAsync([Red, Path.Combine(TestFiles.Root, "samples", "mri-healthy-coronal.png")]);
-        await page.GetByText("1 of 2 images have an answer.").WaitForAsync();
+        await visited.Classify("1 of 2 images have an answer.", Red, Path.Combine(TestFiles.Root, "samples", "mri-healthy-coronal.png"));
 
         var article = page.Locator("article.none");
         Assert.Matches("^Refused: .*colour", await article.Locator(".verdict").InnerTextAsync());
@@ -103,6 +93,4 @@ public sealed class PageWithoutAnswerTests : IDisposable
         await page.RunAndWaitForResponseAsync(
             () => page.GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync(), response => response.Url.Contains("/v1/results", StringComparison.Ordinal));
     }
-
-    private static async Task Open(IPage page, RunningService service) => await page.GotoAsync(service.Client.BaseAddress!.ToString());
 }

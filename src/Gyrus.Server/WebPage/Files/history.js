@@ -8,6 +8,8 @@ const more = document.getElementById("more");
 const filters = document.getElementById("filters");
 const columns = ["time", "file", "answer", "tumourProbability", "label", "hash", "model"];
 const hashColumn = columns.indexOf("hash");
+const tumourColumn = columns.indexOf("tumourProbability");
+const tumourHead = document.querySelector("[data-text=tumourProbability]");
 let next = null;
 
 function query(extra) {
@@ -36,6 +38,7 @@ function add(page, report) {
       cell.dataset.name = text[columns[column]];
       cell.append(value);
     });
+    row.cells[tumourColumn].hidden = tumourHead.hidden;
     const hash = result.sha256.slice(0, 12);
     if (result.image) row.cells[hashColumn].replaceChildren(imageButton(result.id, hash, report));
   }
@@ -99,8 +102,13 @@ export function start(report) {
   more.addEventListener("click", () => report(
     call(`v1/results?${query({ limit: 25, before: next })}`).then((page) => add(page, report))));
   document.getElementById("export").addEventListener("click", () => report(exportCsv()));
-  report(call("v1/model").then(({ labels }) => {
-    for (const label of labels) filters.elements.label.add(new Option(text.labelName(label), label));
-  }));
-  report(refresh(report));
+  report(offer().then(() => refresh(report)));
+}
+
+// Of tumours only where the model, or an answer that was given before, tells them from the healthy.
+async function offer() {
+  const { labels, verdicts } = await call("v1/results/filters");
+  for (const label of labels) filters.elements.label.add(new Option(text.labelName(label), label));
+  for (const verdict of verdicts) filters.elements.verdict.add(new Option(text[verdict], verdict), filters.elements.verdict.lastElementChild);
+  tumourHead.hidden = verdicts.length === 0;
 }

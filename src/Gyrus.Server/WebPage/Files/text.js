@@ -16,7 +16,6 @@ export const text = {
   forget: "Forget both",
   history: "History",
   historyTable: "Answers given before",
-  verdict: "Verdict",
   any: "any",
   tumour: "tumour",
   tumourProbability: "Tumour",
