@@ -1,6 +1,6 @@
 using System.Net;
-using Gyrus.Server.WebPage;
 using Gyrus.Server.Problems;
+using Gyrus.Server.WebPage;
 using Microsoft.AspNetCore.Http;
 
 namespace Gyrus.Server.Safety;
