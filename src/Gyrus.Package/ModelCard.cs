@@ -37,7 +37,7 @@ public static class ModelCard
             ## Preprocessing
             {Framed(manifest.Preprocessing)} to {manifest.Preprocessing.Size} x {manifest.Preprocessing.Size} pixels, with the
             {Name(manifest.Preprocessing.Kernel)} kernel; values scaled as Keras's
-            `{Name(manifest.Preprocessing.Normalisation)}`{Scaling(manifest.Preprocessing.Normalisation)}.
+            `{Name(manifest.Preprocessing.Normalisation)}` ({PixelScaling.Of(manifest.Preprocessing.Normalisation).Words}).
 
             ## Figures
 
@@ -183,10 +183,4 @@ public static class ModelCard
 
     private static string Name<T>(T value) where T : struct, Enum =>
         value.ToString().ToLowerInvariant();
-
-    private static string Scaling(Normalisation normalisation) => normalisation switch
-    {
-        Normalisation.Tf => " (RGB, -1 to 1)",
-        _ => " (BGR minus the ImageNet mean)",
-    };
 }

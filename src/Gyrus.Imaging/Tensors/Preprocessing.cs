@@ -10,16 +10,6 @@ public enum ResampleKernel
     Nearest,
 }
 
-/// <summary>How pixel values are scaled, as <c>keras.applications.imagenet_utils.preprocess_input</c> names it.</summary>
-public enum Normalisation
-{
-    /// <summary>Keras's <c>tf</c>: RGB, x / 127.5 - 1, so [-1, 1].</summary>
-    Tf,
-
-    /// <summary>Keras's <c>caffe</c>: BGR minus the ImageNet mean (103.939, 116.779, 123.68).</summary>
-    Caffe,
-}
-
 /// <summary>What of a scan the network sees.</summary>
 public enum Framing
 {

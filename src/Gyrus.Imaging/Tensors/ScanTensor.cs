@@ -16,8 +16,8 @@ public static class ScanTensor
     /// </summary>
     /// <param name="scan">The scan.</param>
     /// <param name="preprocessing">Framing, size, kernel and scaling.</param>
-    /// <param name="destination">Takes the tensor, [3, Size, Size], channel by channel: red, green, blue for
-    /// <see cref="Normalisation.Tf"/> and blue, green, red for <see cref="Normalisation.Caffe"/>.</param>
+    /// <param name="destination">Takes the tensor, [3, Size, Size], channel by channel: red, green, blue, or blue, green, red
+    /// (<see cref="PixelScaling.BlueFirst"/>).</param>
     /// <exception cref="ArgumentException"><paramref name="destination"/> is not of
     /// <see cref="Preprocessing.Length"/>, or the scan's pixels are not width times height times 3.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such size, kernel or scaling.</exception>
@@ -109,20 +109,14 @@ public static class ScanTensor
         }
     }
 
-    /// <summary>The formulas of <c>keras.applications.imagenet_utils.preprocess_input</c>.</summary>
     private static NormalisedPlanes Planes(Preprocessing preprocessing, Span<float> destination)
     {
         int area = preprocessing.Size * preprocessing.Size;
         var first = destination[..area];
         var second = destination.Slice(area, area);
         var third = destination[(2 * area)..];
-        return preprocessing.Normalisation switch
-        {
-            Normalisation.Tf => new(first, second, third, Vector128.Create(127.5f), Vector128.Create(1f)),
-            Normalisation.Caffe => new(
-                third, second, first, Vector128<float>.One, Vector128.Create(123.68f, 116.779f, 103.939f, 0f)),
-            _ => throw new ArgumentOutOfRangeException(
-                nameof(preprocessing), preprocessing.Normalisation, "no such scaling"),
-        };
+        var scaling = PixelScaling.Of(preprocessing.Normalisation);
+        return scaling.BlueFirst ? new(third, second, first, scaling.Divisor, scaling.Shift)
+            : new(first, second, third, scaling.Divisor, scaling.Shift);
     }
 }

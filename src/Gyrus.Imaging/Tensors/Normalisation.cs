@@ -1,0 +1,49 @@
+using System.Runtime.Intrinsics;
+
+namespace Gyrus.Imaging;
+
+/// <summary>How pixel values are scaled, as <c>keras.applications.imagenet_utils.preprocess_input</c> names it. What each does stands
+/// in <see cref="PixelScaling"/>.</summary>
+public enum Normalisation
+{
+    /// <summary>Keras's <c>tf</c>.</summary>
+    Tf,
+
+    /// <summary>Keras's <c>caffe</c>.</summary>
+    Caffe,
+}
+
+/// <summary>What a <see cref="Normalisation"/> does to a pixel: <c>x / divisor - shift</c>, for red, green and blue from 0 to 255.
+/// The numbers are those of <c>keras.applications.imagenet_utils.preprocess_input</c>.</summary>
+public sealed class PixelScaling
+{
+    private static readonly PixelScaling Tf = new(
+        "RGB, -1 to 1", blueFirst: false, Vector128.Create(127.5f), Vector128.Create(1f));
+
+    private static readonly PixelScaling Caffe = new(
+        "BGR minus the ImageNet mean", blueFirst: true, Vector128<float>.One, Vector128.Create(123.68f, 116.779f, 103.939f, 0f));
+
+    private PixelScaling(string words, bool blueFirst, Vector128<float> divisor, Vector128<float> shift) =>
+        (Words, BlueFirst, Divisor, Shift) = (words, blueFirst, divisor, shift);
+
+    /// <summary>What it does, for a person who wants to do the same.</summary>
+    public string Words { get; }
+
+    /// <summary>Whether the network takes blue first and red last; red first otherwise.</summary>
+    public bool BlueFirst { get; }
+
+    /// <summary>What red, green and blue are divided by.</summary>
+    internal Vector128<float> Divisor { get; }
+
+    /// <summary>What is taken from them then.</summary>
+    internal Vector128<float> Shift { get; }
+
+    /// <summary>The scaling of a name.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such scaling.</exception>
+    public static PixelScaling Of(Normalisation normalisation) => normalisation switch
+    {
+        Normalisation.Tf => Tf,
+        Normalisation.Caffe => Caffe,
+        _ => throw new ArgumentOutOfRangeException(nameof(normalisation), normalisation, "no such scaling"),
+    };
+}
