@@ -1,6 +1,6 @@
 using Gyrus.Imaging;
 using Gyrus.Learning.Layers;
-using Gyrus.Learning.Weights;
+using Gyrus.Learning.Tensors;
 using Gyrus.Package;
 
 namespace Gyrus.Testing.Models;

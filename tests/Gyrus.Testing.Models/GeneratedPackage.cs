@@ -1,7 +1,7 @@
 using Gyrus.Imaging;
 using Gyrus.Learning.Export;
 using Gyrus.Learning.Layers;
-using Gyrus.Learning.Weights;
+using Gyrus.Learning.Tensors;
 using Gyrus.Package;
 
 namespace Gyrus.Testing.Models;

@@ -1,5 +1,5 @@
 using Gyrus.Learning.Layers;
-using Gyrus.Learning.Weights;
+using Gyrus.Learning.Tensors;
 
 namespace Gyrus.Testing.Models;
 

@@ -4,7 +4,7 @@ using Gyrus.Learning.Layers;
 namespace Gyrus.Learning.Backbones;
 
 /// <summary>A pretrained convolutional network that turns a scan into a vector of features.</summary>
-/// <param name="Name">The name in files and on the command line: <c>resnet50</c> or <c>xception</c>.</param>
+/// <param name="Name">The name in files and on the command line, such as <c>resnet50</c>.</param>
 /// <param name="InputSize">Width and height that it was trained for, in pixels.</param>
 /// <param name="Normalisation">The scaling of pixel values that it was trained with.</param>
 /// <param name="FeatureCount">The length of the pooled feature vector.</param>
@@ -18,6 +18,20 @@ public sealed record Backbone(
     string FeatureMap,
     LayerGraph Graph)
 {
+    /// <summary>The number under batch norm's root that Keras's own implementation has, for a file of weights that does not tell
+    /// its.</summary>
+    public double BatchNormEpsilon { get; init; } = 1e-3;
+
+    /// <summary>What Keras called the layers before; null where they have always been called so.</summary>
+    public OldKerasNames? OldNames { get; init; }
+
+    /// <summary>How the names of the last block's layers begin, for advice on what to fit; empty where it has no such
+    /// name.</summary>
+    public string LastBlock { get; init; } = "";
+
+    /// <summary>Public weights; null where none are known, and weights are only taken from a file.</summary>
+    public PublishedWeights? Published { get; init; }
+
     /// <summary>Keras's ResNet50, v1: He et al. 2016, with the stride in the first 1x1 convolution.</summary>
     public static Backbone ResNet50 { get; } = Backbones.ResNet50.Create();
 
@@ -34,11 +48,14 @@ public sealed record Backbone(
     /// <summary>The backbones that Gyrus knows.</summary>
     public static IReadOnlyList<Backbone> All => [ResNet50, Xception];
 
+    /// <summary>The names of all, for a text.</summary>
+    public static string Names => string.Join(", ", All.Select(backbone => backbone.Name));
+
     /// <summary>Finds a backbone by name.</summary>
     /// <exception cref="GyrusException">No backbone has that name.</exception>
     public static Backbone Named(string name) => All.FirstOrDefault(backbone => backbone.Name == name)
         ?? throw new GyrusException(
-            $"There is no backbone '{name}'. Use one of: {string.Join(", ", All.Select(backbone => backbone.Name))}.");
+            $"There is no backbone '{name}'. Use one of: {Names}.");
 
     /// <summary>The preprocessing that the backbone was trained with, at its own size unless another is given.</summary>
     /// <param name="kernel">How scans are brought to that size.</param>

@@ -1,10 +1,13 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Gyrus.Data;
 using Gyrus.Imaging;
 using Gyrus.Learning.Layers;
 
 namespace Gyrus.Learning.Backbones;
 
 /// <summary>Keras's ResNet50 as layers, with the names that Keras has used since 2.2.5.</summary>
-internal static class ResNet50
+internal static partial class ResNet50
 {
     private static readonly (int Blocks, int Filters)[] Stages = [(3, 64), (4, 128), (6, 256), (3, 512)];
 
@@ -33,7 +36,33 @@ internal static class ResNet50
         }
         var map = layers[^1].Name;                                                           // [N, 2048, 7, 7]
         layers.Add(new GlobalAveragePooling("avg_pool", map));                               // [N, 2048]
-        return new Backbone("resnet50", 224, Normalisation.Caffe, channels, map, new LayerGraph(layers));
+        return new Backbone("resnet50", 224, Normalisation.Caffe, channels, map, new LayerGraph(layers))
+        {
+            // keras/applications/resnet.py has 1.001e-5 since the layers have their new names; before, they had the
+            // layer's own default.
+            BatchNormEpsilon = 1.001e-5,
+            OldNames = new OldKerasNames(CurrentName, BatchNormEpsilon: 1e-3),
+            LastBlock = "conv5",
+            Published = new PublishedWeights(
+                new Uri("https://storage.googleapis.com/tensorflow/keras-applications/resnet/"
+                    + "resnet50_weights_tf_dim_ordering_tf_kernels_notop.h5"),
+                FileHash.Md5("4d473c1dd8becc155b73f8504c6f6626"),
+                "MIT: ported by Keras from the weights of Kaiming He"),
+        };
+    }
+
+    /// <summary>The name that Keras has used since 2.2.5 for a layer, for the name used before.</summary>
+    private static string CurrentName(string name)
+    {
+        if (name == "conv1") return "conv1_conv";
+        if (name == "bn_conv1") return "conv1_bn";
+        var match = OldName().Match(name);
+        if (!match.Success) return name;
+        int block = match.Groups["block"].Value[0] - 'a' + 1;
+        int branch = match.Groups["branch"] is { Success: true, Value: var letter } ? letter[0] - 'a' + 1 : 0;
+        var kind = match.Groups["kind"].Value == "res" ? "conv" : "bn";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"conv{match.Groups["stage"].Value}_block{block}_{branch}_{kind}");
     }
 
     private static void AddBlock(
@@ -61,4 +90,8 @@ internal static class ResNet50
 
     private static Convolution Conv(string name, string from, int channels, int filters, int kernel, int stride) =>
         new(name, from, channels, filters, kernel, stride, Padding.Same, HasBias: true);
+
+    [GeneratedRegex("^(?<kind>res|bn)(?<stage>[2-5])(?<block>[a-f])_branch(1|2(?<branch>[abc]))$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex OldName();
 }

@@ -1,3 +1,4 @@
+using Gyrus.Data;
 using Gyrus.Imaging;
 using Gyrus.Learning.Layers;
 
@@ -33,7 +34,15 @@ internal static class Xception
         layers.Add(new Relu("block14_sepconv2_act", layers[^1].Name));                       // [N, 2048, 10, 10]
         var map = layers[^1].Name;
         layers.Add(new GlobalAveragePooling("avg_pool", map));                               // [N, 2048]
-        return new Backbone("xception", 299, Normalisation.Tf, 2048, map, new LayerGraph(layers));
+        return new Backbone("xception", 299, Normalisation.Tf, 2048, map, new LayerGraph(layers))
+        {
+            LastBlock = "block14",
+            Published = new PublishedWeights(
+                new Uri("https://storage.googleapis.com/tensorflow/keras-applications/xception/"
+                    + "xception_weights_tf_dim_ordering_tf_kernels_notop.h5"),
+                FileHash.Md5("b0042744bf5b25fce3cb969f33bebb97"),
+                "MIT: trained by the author of Keras"),
+        };
     }
 
     private static void AddReducing(List<Layer> layers, int block, int residual, int channels, int first, int second)

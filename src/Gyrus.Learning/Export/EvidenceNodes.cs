@@ -1,5 +1,5 @@
-using Gyrus.Learning.Export.Onnx;
 using Gyrus.Learning.Layers;
+using Gyrus.Learning.Onnx;
 
 namespace Gyrus.Learning.Export;
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
-using Gyrus.Learning.Export.Onnx;
+using Gyrus.Learning.Layers;
+using Gyrus.Learning.Onnx;
 using Gyrus.Learning.Trust;
 
 namespace Gyrus.Learning.Export;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gyrus.Learning.Tensors;
 using Gyrus.Package;
 using Microsoft.ML.OnnxRuntime;
 

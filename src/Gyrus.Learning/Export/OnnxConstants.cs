@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
-using Gyrus.Learning.Export.Onnx;
+using Gyrus.Learning.Onnx;
 
 namespace Gyrus.Learning.Export;
 

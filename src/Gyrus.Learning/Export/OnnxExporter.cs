@@ -1,6 +1,7 @@
 using Google.Protobuf;
-using Gyrus.Learning.Export.Onnx;
 using Gyrus.Learning.Layers;
+using Gyrus.Learning.Onnx;
+using Gyrus.Learning.Tensors;
 
 namespace Gyrus.Learning.Export;
 
@@ -29,21 +30,26 @@ public static class OnnxExporter
     public static void Write(Stream stream, OnnxModel model) => Proto(model).WriteTo(stream);
 
     /// <summary>The file's content.</summary>
-    internal static ModelProto Proto(OnnxModel model) => new()
+    internal static ModelProto Proto(OnnxModel model) => Proto(model, out _);
+
+    /// <summary>The file's content.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="eightBits">What becomes of the output of each operator of its layers in eight bits.</param>
+    internal static ModelProto Proto(OnnxModel model, out IReadOnlyDictionary<string, EightBits> eightBits) => new()
     {
         IrVersion = FileFormat,
         ProducerName = "gyrus",
         ProducerVersion = typeof(OnnxExporter).Assembly.GetName().Version!.ToString(3),
         OpsetImport = { new OperatorSetIdProto { Domain = "", Version = OperatorSet } },
-        Graph = Graph(model),
+        Graph = Graph(model, out eightBits),
     };
 
-    private static GraphProto Graph(OnnxModel model)
+    private static GraphProto Graph(OnnxModel model, out IReadOnlyDictionary<string, EightBits> eightBits)
     {
-        model = model with { Network = WithoutDropout(model.Network) };
+        model = model with { Network = model.Network.OutsideTraining() };
         var values = ValueNames(model);
-        var shapes = LayerShapes.Of(model.Network, model.InputSize);
-        var nodes = new OnnxNodes(shapes, values, model.Float16);
+        var shapes = model.Network.Shapes(model.InputSize);
+        var nodes = new OnnxNodes(model.Float16);
         var map = shapes[model.FeatureMapLayer];
         var graph = new GraphProto
         {
@@ -56,11 +62,16 @@ public static class OnnxExporter
                 Value(model.Names.Activations, map.Channels, map.Height, map.Width),
             },
         };
-        foreach (var layer in model.Network.Layers) graph.Node.AddRange(nodes.For(layer));
+        foreach (var layer in model.Network.Layers)
+        {
+            layer.Onnx([.. layer.Inputs.Select(name => new OnnxValue(values[name], shapes[name]))], values[layer.Name], nodes);
+        }
+        graph.Node.AddRange(nodes.Nodes);
+        eightBits = nodes.InEightBits;
         foreach (var variable in model.Network.Variables)
         {
             var tensor = model.Tensors[variable.Name];
-            graph.Initializer.Add(OnnxWeights.Initializer(tensor, model.Float16 && Float16Weights.Rounds(tensor)));
+            graph.Initializer.Add(OnnxWeights.Initializer(tensor, model.Float16 && Float16Weights.Rounds(tensor.Shape)));
         }
         graph.Initializer.AddRange(nodes.Constants);
         if (model.Names.Evidence is { } evidence)
@@ -88,19 +99,10 @@ public static class OnnxExporter
         return graph;
     }
 
-    private static LayerGraph WithoutDropout(LayerGraph graph)
-    {
-        var sources = graph.Layers.OfType<Dropout>().ToDictionary(layer => layer.Name, layer => layer.From);
-        string Source(string name) => sources.TryGetValue(name, out var from) ? Source(from) : name;
-        return new LayerGraph(
-            [.. graph.Layers.Where(layer => layer is not Dropout).Select(layer => layer.Rewire(Source))]);
-    }
-
     private static Dictionary<string, string> ValueNames(OnnxModel model)
     {
-        var input = model.Network.Layers.OfType<Input>().Single().Name;
         var names = model.Network.Layers.ToDictionary(layer => layer.Name, layer => layer.Name);
-        names[input] = model.Names.Input;
+        names[model.Network.Input] = model.Names.Input;
         names[model.FeatureMapLayer] = model.Names.Activations;
         names[model.FeatureLayer] = model.Names.Features;
         names[model.Network.Output] = model.Names.Logits;

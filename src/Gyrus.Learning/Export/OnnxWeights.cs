@@ -1,14 +1,11 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
-using Gyrus.Learning.Export.Onnx;
-using Gyrus.Learning.Weights;
+using Gyrus.Learning.Onnx;
+using Gyrus.Learning.Tensors;
 
 namespace Gyrus.Learning.Export;
 
-/// <summary>
-/// Weights as ONNX initializers: kernels of convolutions go from Keras's (height, width, in, out) to
-/// (out, in, height, width); dense kernels stay (in, out), as Gemm takes them.
-/// </summary>
+/// <summary>Weights as ONNX initializers, in the order of axes that ONNX's operators take (<see cref="WeightLayout"/>).</summary>
 internal static class OnnxWeights
 {
     /// <summary>Makes an initializer under the tensor's own name.</summary>
@@ -16,40 +13,40 @@ internal static class OnnxWeights
     /// <param name="float16">Whether to store it as float16.</param>
     public static TensorProto Initializer(NamedTensor tensor, bool float16)
     {
-        bool depthwise = tensor.Name.EndsWith("/depthwise_kernel", StringComparison.Ordinal);
-        var values = tensor.Shape.Count == 4 ? ToOnnx(tensor, depthwise) : tensor.Values;
+        var axes = WeightLayout.Of(tensor.Name, tensor.Shape.Count).Onnx;
+        var values = Permuted(tensor, axes);
         var bytes = float16
             ? MemoryMarshal.AsBytes(Float16Weights.ToHalf(tensor, values).AsSpan())
             : MemoryMarshal.AsBytes(values.AsSpan());
         return new TensorProto
         {
             Name = tensor.Name,
-            Dims = { Dims(tensor.Shape, depthwise) },
+            Dims = { axes.Select(axis => (long)tensor.Shape[axis]) },
             DataType = (int)(float16 ? TensorProto.Types.DataType.Float16 : TensorProto.Types.DataType.Float32),
             RawData = UnsafeByteOperations.UnsafeWrap(bytes.ToArray()),
         };
     }
 
-    private static IEnumerable<long> Dims(IReadOnlyList<int> shape, bool depthwise) => shape.Count switch
+    /// <summary>The values in C order of other axes.</summary>
+    /// <param name="tensor">The weight.</param>
+    /// <param name="axes">For each new axis the old one.</param>
+    private static float[] Permuted(NamedTensor tensor, int[] axes)
     {
-        4 when depthwise => [shape[2], shape[3], shape[0], shape[1]],
-        4 => [shape[3], shape[2], shape[0], shape[1]],
-        _ => shape.Select(size => (long)size),
-    };
-
-    private static float[] ToOnnx(NamedTensor tensor, bool depthwise)
-    {
-        // A depthwise kernel is [height, width, channels, 1]: its channels are ONNX's outputs, with one input each.
-        int window = tensor.Shape[0] * tensor.Shape[1];
-        int inputs = depthwise ? 1 : tensor.Shape[2];
-        int outputs = depthwise ? tensor.Shape[2] : tensor.Shape[3];
+        if (axes.Order().SequenceEqual(axes)) return tensor.Values;
+        var steps = new int[axes.Length];
+        for (int axis = axes.Length - 1, step = 1; axis >= 0; step *= tensor.Shape[axis--]) steps[axis] = step;
         var values = new float[tensor.Values.Length];
-        for (int at = 0; at < window; at++)
+        var place = new int[axes.Length];
+        int from = 0;
+        for (int to = 0; to < values.Length; to++)
         {
-            for (int i = 0; i < inputs; i++)
+            values[to] = tensor.Values[from];
+            for (int i = axes.Length - 1; i >= 0; i--)
             {
-                var row = tensor.Values.AsSpan(((at * inputs) + i) * outputs, outputs);
-                for (int o = 0; o < outputs; o++) values[(((o * inputs) + i) * window) + at] = row[o];
+                from += steps[axes[i]];
+                if (++place[i] < tensor.Shape[axes[i]]) break;
+                from -= place[i] * steps[axes[i]];
+                place[i] = 0;
             }
         }
         return values;

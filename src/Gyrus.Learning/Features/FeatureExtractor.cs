@@ -3,11 +3,9 @@ using System.Security.Cryptography;
 using Gyrus.Data;
 using Gyrus.Imaging;
 using Gyrus.Learning.Backbones;
-using Gyrus.Learning.Export;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Networks;
-using Gyrus.Learning.Runs;
-using Gyrus.Learning.Weights;
+using Gyrus.Learning.Tensors;
 using static TorchSharp.torch;
 
 namespace Gyrus.Learning.Features;
@@ -26,7 +24,7 @@ public sealed class FeatureExtractor : IDisposable
     /// <param name="backbone">The backbone.</param>
     /// <param name="weights">Its pretrained weights.</param>
     /// <param name="preprocessing">How scans become its input.</param>
-    /// <param name="float16">Whether its kernels are rounded to float16 first: <see cref="RunRecipe.Float16"/>.</param>
+    /// <param name="float16">Whether its kernels are rounded to float16 first, as a network is stored that is half as large.</param>
     public FeatureExtractor(Backbone backbone, BackboneWeights weights, Preprocessing preprocessing, bool float16)
     {
         var (graph, tensors) = BatchNormFolding.Fold(backbone.Graph, weights.Tensors, weights.BatchNormEpsilon);

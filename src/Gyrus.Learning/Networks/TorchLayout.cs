@@ -1,10 +1,10 @@
-using Gyrus.Learning.Weights;
+using Gyrus.Learning.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Gyrus.Learning.Networks;
 
-/// <summary>Between Keras's layout of weights (height, width, in, out) and PyTorch's (out, in, height, width).</summary>
+/// <summary>Between Keras's layout of weights and PyTorch's (<see cref="WeightLayout"/>).</summary>
 public static class TorchLayout
 {
     /// <summary>Makes the PyTorch tensor of a Keras weight.</summary>
@@ -27,12 +27,6 @@ public static class TorchLayout
         return new NamedTensor(name, [.. keras.shape.Select(size => (int)size)], keras.data<float>().ToArray());
     }
 
-    private static long[] Order(string name, int dimensions) => dimensions switch
-    {
-        // A depthwise kernel is [height, width, channels, 1] and becomes [channels, 1, height, width].
-        4 when name.EndsWith("/depthwise_kernel", StringComparison.Ordinal) => [2, 3, 0, 1],
-        4 => [3, 2, 0, 1],
-        2 => [1, 0],
-        _ => [0],
-    };
+    private static long[] Order(string name, int axes) =>
+        [.. WeightLayout.Of(name, axes).Torch.Select(axis => (long)axis)];
 }

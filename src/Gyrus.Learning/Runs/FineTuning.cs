@@ -3,8 +3,8 @@ using Gyrus.Imaging;
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Networks;
+using Gyrus.Learning.Tensors;
 using Gyrus.Learning.Training;
-using Gyrus.Learning.Weights;
 
 namespace Gyrus.Learning.Runs;
 

@@ -1,6 +1,5 @@
 using Gyrus.Data;
 using Gyrus.Imaging;
-using Gyrus.Learning.Export;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Networks;
 using Gyrus.Learning.Training;
@@ -48,8 +47,8 @@ public static class NoveltyStudy
     /// stage see little but the labels' differences, and a knee has none of those; before it, textures tell.</summary>
     internal static IReadOnlyList<string> StageEnds(LayerGraph backbone, int size)
     {
-        var shapes = LayerShapes.Of(backbone, size);
-        return [.. backbone.Layers.Where(layer => shapes[layer.Name].Height > 1 && layer is not (Input or ZeroPadding))
+        var shapes = backbone.Shapes(size);
+        return [.. backbone.Layers.Where(layer => shapes[layer.Name].Height > 1 && layer.GivesFeatures)
             .GroupBy(layer => shapes[layer.Name].Height).Select(stage => stage.Last().Name).TakeLast(2).Take(1)];
     }
 

@@ -5,8 +5,8 @@ using Gyrus.Learning.Export;
 using Gyrus.Learning.Export.Int8;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Networks;
+using Gyrus.Learning.Tensors;
 using Gyrus.Learning.Trust;
-using Gyrus.Learning.Weights;
 using Gyrus.Package;
 using static TorchSharp.torch;
 

@@ -1,3 +1,4 @@
+using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Layers;
 
 namespace Gyrus.Learning.Runs;
@@ -17,10 +18,13 @@ internal static class TrainableVariables
         {
             throw new GyrusException(
                 $"No layer's name begins with '{prefix}'. The layers are named {graph.Layers[1].Name} to "
-                + $"{graph.Layers[^1].Name}; 'conv5' (resnet50) or 'block14' (xception) fits the last block.");
+                + $"{graph.Layers[^1].Name}; {LastBlocks} fits the last block.");
         }
-        return layers.SelectMany(layer => layer.Variables).Select(variable => variable.Name)
-            .Where(name => !name.EndsWith("/moving_mean", StringComparison.Ordinal)
-                && !name.EndsWith("/moving_variance", StringComparison.Ordinal));
+        return layers.SelectMany(layer => layer.Variables).Where(variable => !variable.IsStatistic)
+            .Select(variable => variable.Name);
     }
+
+    private static string LastBlocks =>
+        string.Join(" or ", Backbone.All.Where(backbone => backbone.LastBlock.Length > 0)
+            .Select(backbone => $"'{backbone.LastBlock}' ({backbone.Name})"));
 }

@@ -1,10 +1,10 @@
 using Gyrus.Data;
 using Gyrus.Imaging;
 using Gyrus.Learning.Backbones;
-using Gyrus.Learning.Export;
 using Gyrus.Learning.Features;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Networks;
+using Gyrus.Learning.Tensors;
 using Gyrus.Learning.Training;
 using Gyrus.Learning.Trust;
 using Gyrus.Learning.Weights;
@@ -50,8 +50,14 @@ public sealed class TrainedRun
         return Open(folder, backbone, store.Require(backbone));
     }
 
-    /// <summary>Opens the folder of a run whose pretrained backbone is at hand.</summary>
-    internal static TrainedRun Open(string folder, Backbone backbone, BackboneWeights pretrained)
+    /// <summary>Opens the folder of a run whose pretrained backbone is at hand, such as one that is not in
+    /// <see cref="Backbone.All"/>.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="backbone">The backbone that was trained.</param>
+    /// <param name="pretrained">The weights that the training began with.</param>
+    /// <exception cref="GyrusException">The folder holds no ended run, or the run was trained with other
+    /// weights.</exception>
+    public static TrainedRun Open(string folder, Backbone backbone, BackboneWeights pretrained)
     {
         var record = RunRecord.Load(folder);
         if (pretrained.Hash() != record.Recipe.WeightsHash)

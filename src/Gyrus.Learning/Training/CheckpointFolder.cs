@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Gyrus.Learning.Networks;
 using Gyrus.Learning.Runs;
-using Gyrus.Learning.Weights;
+using Gyrus.Learning.Tensors;
 using static TorchSharp.torch;
 
 namespace Gyrus.Learning.Training;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Gyrus.Learning.Networks;
-using Gyrus.Learning.Weights;
+using Gyrus.Learning.Tensors;
 using static TorchSharp.torch;
 
 namespace Gyrus.Learning.Training;

@@ -1,5 +1,5 @@
 using Gyrus.Learning.Networks;
-using Gyrus.Learning.Weights;
+using Gyrus.Learning.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 

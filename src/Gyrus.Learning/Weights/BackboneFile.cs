@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gyrus.Learning.Backbones;
+using Gyrus.Learning.Tensors;
 
 namespace Gyrus.Learning.Weights;
 
@@ -54,7 +55,7 @@ internal static class BackboneFile
                 + "Give the weights of the backbone that you name.");
         }
         var tensors = SafeTensors.Read(path).Tensors;
-        tensors.Require(backbone.Graph, path);
+        backbone.Graph.Require(tensors, path);
         var weights = new BackboneWeights(notes.Backbone, tensors, notes.Epsilon, notes.Source);
         if (weights.Hash() != notes.Hash)
         {

@@ -46,10 +46,14 @@ public sealed class WeightStore(string folder)
     /// <param name="progress">Told of the download, in megabytes.</param>
     /// <param name="cancellation">Stops; the part that was downloaded is kept for the next time.</param>
     /// <exception cref="DownloadException">The file cannot be had or is not what was published.</exception>
-    /// <exception cref="GyrusException">The store cannot be written.</exception>
+    /// <exception cref="GyrusException">No public weights of the backbone are known, or the store cannot be written.</exception>
     public Task<WeightsEntry> GetAsync(
         Backbone backbone, HttpClient client, IProgress<WorkProgress>? progress, CancellationToken cancellation) =>
-        GetAsync(backbone, PublishedWeights.Of(backbone), client, progress, cancellation);
+        GetAsync(
+            backbone,
+            backbone.Published ?? throw new GyrusException(
+                $"No public weights of {backbone.Name} are known. Add them from a file that you have."),
+            client, progress, cancellation);
 
     internal async Task<WeightsEntry> GetAsync(
         Backbone backbone,

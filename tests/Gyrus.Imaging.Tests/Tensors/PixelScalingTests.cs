@@ -1,4 +1,3 @@
-using Gyrus.Imaging;
 using Xunit;
 
 namespace Gyrus.Imaging.Tests;

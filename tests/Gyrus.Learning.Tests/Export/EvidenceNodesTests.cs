@@ -3,7 +3,7 @@ using Gyrus.Learning.Export;
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Networks;
-using Gyrus.Learning.Weights;
+using Gyrus.Learning.Tensors;
 using Gyrus.Testing;
 using Gyrus.Testing.Models;
 using Microsoft.ML.OnnxRuntime;

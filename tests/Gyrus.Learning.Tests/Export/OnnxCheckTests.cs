@@ -1,8 +1,8 @@
 using Gyrus.Learning.Export;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Networks;
+using Gyrus.Learning.Tensors;
 using Gyrus.Learning.Tests.Layers;
-using Gyrus.Learning.Weights;
 using Gyrus.Testing;
 using Gyrus.Testing.Models;
 using TorchSharp;

@@ -37,7 +37,7 @@ public class BatchNormFoldingTests
 
             Assert.DoesNotContain(graph.Layers, layer => layer is BatchNormalisation);
             Assert.Equal(backbone.Graph.Output, graph.Output);
-            tensors.Require(graph, "folded");
+            graph.Require(tensors, "folded");
         }
     }
 
@@ -64,29 +64,35 @@ public class BatchNormFoldingTests
     }
 
     [Fact]
-    public void Fold_refuses_a_batch_norm_behind_something_else()
-    {
-        var graph = new LayerGraph(
-            [new Input("input"), new Relu("relu", "input"), new BatchNormalisation("norm", "relu", 3)]);
-
-        var error = Assert.Throws<ArgumentException>(
-            () => BatchNormFolding.Fold(graph, RandomWeights.For(graph, seed: 6), Epsilon));
-        Assert.Contains("norm cannot be folded", error.Message);
-    }
+    public void Fold_of_a_batch_norm_behind_something_else_leaves_a_scale_and_a_shift() => LeavesScaling(
+        new Input("input"), new Relu("relu", "input"), new BatchNormalisation("norm", "relu", 3));
 
     [Fact]
-    public void Fold_refuses_a_convolution_that_another_layer_takes_too()
-    {
-        var graph = new LayerGraph(
-        [
-            new Input("input"),
-            new Convolution("conv", "input", 3, 3, 1, 1, Padding.Valid, HasBias: false),
-            new BatchNormalisation("norm", "conv", 3),
-            new Add("add", "norm", "conv"),
-        ]);
+    public void Fold_leaves_a_convolution_as_it_is_that_another_layer_takes_too() => LeavesScaling(
+        new Input("input"),
+        new Convolution("conv", "input", 3, 3, 1, 1, Padding.Valid, HasBias: false),
+        new BatchNormalisation("norm", "conv", 3),
+        new Add("add", "norm", "conv"));
 
-        var error = Assert.Throws<ArgumentException>(
-            () => BatchNormFolding.Fold(graph, RandomWeights.For(graph, seed: 7), Epsilon));
-        Assert.Contains("norm and add", error.Message);
+    [Fact]
+    public void Fold_of_a_batch_norm_behind_a_folded_one_leaves_a_scale_and_a_shift() => LeavesScaling(
+        new Input("input"),
+        new Convolution("conv", "input", 3, 4, 1, 1, Padding.Valid, HasBias: true),
+        new BatchNormalisation("conv_bn", "conv", 4),
+        new BatchNormalisation("norm", "conv_bn", 4));
+
+    private static void LeavesScaling(params Layer[] layers)
+    {
+        var graph = new LayerGraph(layers);
+        var tensors = RandomWeights.For(graph, seed: 6);
+        var image = Volume.Image(RandomWeights.Image(size: 5, seed: 7));
+
+        var (folded, foldedTensors) = BatchNormFolding.Fold(graph, tensors, Epsilon);
+
+        Assert.Equal("norm", Assert.Single(folded.Layers.OfType<ScaleAndShift>()).Name);
+        folded.Require(foldedTensors, "folded");
+        var before = new NaiveNetwork(graph, tensors, Epsilon).Run(image)[graph.Output].Values;
+        var after = new NaiveNetwork(folded, foldedTensors, Epsilon).Run(image)[folded.Output].Values;
+        Assert.All(before.Zip(after), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
     }
 }

@@ -1,5 +1,5 @@
 using Gyrus.Learning.Layers;
-using Gyrus.Learning.Weights;
+using Gyrus.Learning.Tensors;
 
 namespace Gyrus.Learning.Tests.Layers;
 
@@ -44,6 +44,8 @@ internal sealed class NaiveNetwork(LayerGraph graph, TensorTable tensors, double
                 Convolution l => Convolve(l, values[l.From]),
                 SeparableConvolution l => ConvolveSeparably(l, values[l.From]),
                 BatchNormalisation l => Normalise(l, values[l.From]),
+                ScaleAndShift l => Map(
+                    values[l.From], (c, x) => (x * Tensor(l.Name, "factor")[c]) + Tensor(l.Name, "offset")[c]),
                 Relu l => Map(values[l.From], (_, x) => Math.Max(x, 0)),
                 ZeroPadding l => Pad(values[l.From], l.Pixels),
                 MaxPooling l => Window(values[l.From], values[l.From].Channels, MaxPooling.Size, MaxPooling.Stride,

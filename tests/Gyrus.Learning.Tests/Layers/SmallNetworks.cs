@@ -2,7 +2,8 @@ using Gyrus.Learning.Layers;
 
 namespace Gyrus.Learning.Tests.Layers;
 
-/// <summary>A network of a few channels that has every kind of layer, in the arrangements of both backbones.</summary>
+/// <summary>A network of a few channels that has every kind of layer, folded or not, in the arrangements of both backbones, and a batch
+/// normalisation behind a sum, which no convolution can take.</summary>
 internal static class SmallNetworks
 {
     /// <summary>The last feature map of <see cref="EveryLayer"/>: [N, 6, H, W].</summary>
@@ -24,7 +25,8 @@ internal static class SmallNetworks
         new BatchNormalisation("sep1_bn", "sep1", 5),
         new MaxPooling("pool", "sep1_bn", Padding.Same),
         new Add("add", "pool", "shortcut_bn"),
-        new Convolution("conv2", "add", 5, 5, Kernel: 3, Stride: 2, Padding.Same, HasBias: true),
+        new BatchNormalisation("add_bn", "add", 5),
+        new Convolution("conv2", "add_bn", 5, 5, Kernel: 3, Stride: 2, Padding.Same, HasBias: true),
         new BatchNormalisation("conv2_bn", "conv2", 5),
         new MaxPooling("pool2", "conv2_bn", Padding.Valid),
         new SeparableConvolution("sep2", "pool2", 5, 6, HasBias: true),

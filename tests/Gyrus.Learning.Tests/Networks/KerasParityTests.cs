@@ -3,7 +3,6 @@ using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Networks;
 using Gyrus.Learning.Tests.Weights;
-using Gyrus.Learning.Weights;
 using Gyrus.Testing;
 using Xunit;
 using static TorchSharp.torch;

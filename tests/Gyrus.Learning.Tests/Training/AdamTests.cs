@@ -1,7 +1,7 @@
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Networks;
+using Gyrus.Learning.Tensors;
 using Gyrus.Learning.Training;
-using Gyrus.Learning.Weights;
 using Xunit;
 using static TorchSharp.torch;
 

@@ -3,7 +3,7 @@ using Gyrus.Data;
 using Gyrus.Imaging;
 using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Layers;
-using Gyrus.Learning.Weights;
+using Gyrus.Learning.Tensors;
 using Gyrus.Testing;
 using NetVips;
 

@@ -1,5 +1,5 @@
 using Gyrus.Learning.Backbones;
-using Gyrus.Learning.Weights;
+using Gyrus.Learning.Tensors;
 
 namespace Gyrus.Learning.Tests.Weights;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Gyrus.Learning.Backbones;
-using Gyrus.Learning.Weights;
+using Gyrus.Learning.Tensors;
 
 namespace Gyrus.Learning.Tests.Weights;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Gyrus.Learning.Weights;
+using Gyrus.Learning.Tensors;
 using PureHDF;
 using PureHDF.Filters;
 using PureHDF.VOL.Native;

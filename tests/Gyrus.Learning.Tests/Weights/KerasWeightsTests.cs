@@ -1,4 +1,5 @@
 using Gyrus.Learning.Backbones;
+using Gyrus.Learning.Tensors;
 using Gyrus.Learning.Weights;
 using Gyrus.Testing;
 using Xunit;
@@ -225,7 +226,7 @@ public sealed class KerasWeightsTests : IDisposable
         Assert.Equal(epsilon, weights.BatchNormEpsilon);
         Assert.Equal(backbone.Name, weights.Backbone);
         Assert.Equal(path, weights.Source);
-        weights.Tensors.Require(backbone.Graph, path);
+        backbone.Graph.Require(weights.Tensors, path);
         foreach (var expected in GeneratedWeights.For(backbone).Tensors.Tensors)
         {
             Assert.Equal(

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Gyrus.Data;
 using Gyrus.Learning.Backbones;
+using Gyrus.Learning.Tensors;
 using Gyrus.Learning.Weights;
 using Gyrus.Testing;
 using Xunit;
@@ -72,8 +73,8 @@ public sealed class WeightStoreTests : IDisposable
     public void Published_files_are_Kerass()
     {
         // As keras-team/keras has them in keras/src/applications/resnet.py and xception.py.
-        Assert.Equal("4d473c1dd8becc155b73f8504c6f6626", PublishedWeights.Of(Backbone.ResNet50).Hash.Hex);
-        Assert.Equal("b0042744bf5b25fce3cb969f33bebb97", PublishedWeights.Of(Backbone.Xception).Hash.Hex);
+        Assert.Equal("4d473c1dd8becc155b73f8504c6f6626", Backbone.ResNet50.Published!.Hash.Hex);
+        Assert.Equal("b0042744bf5b25fce3cb969f33bebb97", Backbone.Xception.Published!.Hash.Hex);
     }
 
     [Fact]

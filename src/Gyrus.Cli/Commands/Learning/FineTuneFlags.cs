@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gyrus.Cli.Terminal;
+using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Runs;
 using Gyrus.Learning.Training;
 
@@ -18,8 +19,8 @@ internal sealed class FineTuneFlags
 
     private readonly Option<string> _fromLayer = new("--from-layer")
     {
-        Description = "With --fine-tune: first layer to train, by the beginning of its name (conv5, block14); all if "
-            + "not given.",
+        Description = "With --fine-tune: first layer to train, by the beginning of its name ("
+            + string.Join(", ", Backbone.All.Select(backbone => backbone.LastBlock).Where(name => name.Length > 0)) + "); all if not given.",
         DefaultValueFactory = _ => "",
     };
 

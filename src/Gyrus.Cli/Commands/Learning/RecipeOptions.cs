@@ -24,13 +24,14 @@ internal sealed class RecipeOptions
 
     private readonly Option<string> _backbone = new("--backbone")
     {
-        Description = "Pretrained network: resnet50 or xception.",
+        Description = $"Pretrained network: {Backbone.Names}.",
         DefaultValueFactory = _ => Backbone.ResNet50.Name,
     };
 
     private readonly Option<int> _size = new("--size")
     {
-        Description = "Width and height that scans are brought to; 0 for the backbone's own (224 or 299).",
+        Description = "Width and height that scans are brought to; 0 for the backbone's own ("
+            + string.Join(", ", Backbone.All.Select(backbone => $"{backbone.InputSize} for {backbone.Name}")) + ").",
     };
 
     private readonly Option<ResampleKernel> _kernel = new Option<ResampleKernel>("--kernel")

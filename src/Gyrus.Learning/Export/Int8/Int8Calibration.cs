@@ -1,5 +1,5 @@
 using Google.Protobuf;
-using Gyrus.Learning.Export.Onnx;
+using Gyrus.Learning.Onnx;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Gyrus.Learning.Export.Int8;

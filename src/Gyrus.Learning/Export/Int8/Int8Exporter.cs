@@ -1,5 +1,5 @@
 using Google.Protobuf;
-using Gyrus.Learning.Export.Onnx;
+using Gyrus.Learning.Onnx;
 
 namespace Gyrus.Learning.Export.Int8;
 
@@ -36,9 +36,9 @@ public sealed class Int8Exporter
     public static Int8Exporter Calibrate(OnnxModel model, IReadOnlyList<float[]> images)
     {
         if (model.Float16) throw new ArgumentException("eight bits are made of float32", nameof(model));
-        var proto = OnnxExporter.Proto(model);
+        var proto = OnnxExporter.Proto(model, out var eightBits);
         PadFolding.Fold(proto.Graph);
-        var points = Int8Points.Of(proto.Graph, model.Names.Activations);
+        var points = Int8Points.Of(proto.Graph, eightBits, model.Names.Activations);
         return new Int8Exporter(
             proto, points,
             Int8Calibration.Measure(proto, [.. points.Values.Values.Distinct()], images, model.InputSize));

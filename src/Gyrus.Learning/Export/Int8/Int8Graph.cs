@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
 using Google.Protobuf.Collections;
-using Gyrus.Learning.Export.Onnx;
-using static Gyrus.Learning.Export.Onnx.TensorProto.Types;
+using Gyrus.Learning.Onnx;
+using static Gyrus.Learning.Onnx.TensorProto.Types;
 
 namespace Gyrus.Learning.Export.Int8;
 

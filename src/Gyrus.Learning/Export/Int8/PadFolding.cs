@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Gyrus.Learning.Export.Onnx;
+using Gyrus.Learning.Onnx;
 
 namespace Gyrus.Learning.Export.Int8;
 

@@ -1,5 +1,6 @@
 using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Layers;
+using Gyrus.Learning.Tensors;
 
 namespace Gyrus.Learning.Weights.Keras;
 
@@ -19,7 +20,7 @@ internal static class BackboneMatcher
     public static BackboneWeights Match(IReadOnlyList<StoredLayer> stored, Backbone backbone, string source)
     {
         var wanted = backbone.Graph.Layers.Where(layer => layer.Variables.Count > 0).ToArray();
-        var found = BestScope(wanted, stored);
+        var found = BestScope(backbone, wanted, stored);
         var faults = new List<string>();
         var reads = new List<(LayerVariable Variable, StoredVariable From)>();
         foreach (var layer in wanted)
@@ -40,9 +41,10 @@ internal static class BackboneMatcher
     }
 
     /// <summary>A file may hold models in models: the one that has the most of the backbone's layers counts.</summary>
-    private static ILookup<string, StoredLayer> BestScope(Layer[] wanted, IReadOnlyList<StoredLayer> stored) =>
+    private static ILookup<string, StoredLayer> BestScope(
+        Backbone backbone, Layer[] wanted, IReadOnlyList<StoredLayer> stored) =>
         stored.GroupBy(layer => layer.Scope)
-            .Select(scope => LayerNames.Find(wanted, [.. scope]))
+            .Select(scope => LayerNames.Find(backbone, wanted, [.. scope]))
             .MaxBy(found => found.Count)
         ?? Array.Empty<StoredLayer>().ToLookup(layer => layer.Name);
 
@@ -96,14 +98,9 @@ internal static class BackboneMatcher
         return told.Length == 1 ? told[0] : UsualEpsilon(backbone, wanted, found);
     }
 
-    /// <summary>
-    /// Keras's value where a file of bare weights does not tell it: keras/applications/resnet.py has 1.001e-5 since
-    /// the layers have their new names; the layer's own default, 0.001, held before, and holds for Xception.
-    /// </summary>
-    private static double UsualEpsilon(Backbone backbone, Layer[] wanted, ILookup<string, StoredLayer> found)
-    {
-        if (backbone.Name != Backbone.ResNet50.Name) return 1e-3;
-        bool old = wanted.Any(layer => found[layer.Name].Single().Name != layer.Name);
-        return old ? 1e-3 : 1.001e-5;
-    }
+    /// <summary>Keras's value, where a file of bare weights does not tell it.</summary>
+    private static double UsualEpsilon(Backbone backbone, Layer[] wanted, ILookup<string, StoredLayer> found) =>
+        backbone.OldNames is { } names
+            && wanted.Any(layer => found[layer.Name].Single().Name is var name && names.Current(name) != name)
+            ? names.BatchNormEpsilon : backbone.BatchNormEpsilon;
 }

@@ -64,7 +64,7 @@ internal static partial class Keras3H5
 
         var known = backbone.Graph.Layers.Select(layer => layer.Name).Where(name => !LayerNames.IsAutomatic(name))
             .ToHashSet();
-        if (weighted.Any(member => known.Contains(LayerNames.FromOldResNet(member.Group.Name))))
+        if (weighted.Any(member => known.Contains(LayerNames.Current(backbone, member.Group.Name))))
             return weighted.Select(member => member.Layer(scope, member.Group.Name));
 
         var order = config?.Layers ?? [.. LayerOrder.Of(backbone.Graph)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Layers;
 
 namespace Gyrus.Learning.Weights.Keras;
@@ -8,33 +9,24 @@ namespace Gyrus.Learning.Weights.Keras;
 internal static partial class LayerNames
 {
     /// <summary>Pairs the names of a network's layers with a file's layers.</summary>
-    /// <param name="wanted">The network's layers that have weights, in the network's order.</param>
+    /// <param name="backbone">The network.</param>
+    /// <param name="wanted">Its layers that have weights, in the network's order.</param>
     /// <param name="stored">The layers of one model in the file.</param>
     /// <returns>The layers found, by the network's name; several where the file has a name twice.</returns>
-    public static ILookup<string, StoredLayer> Find(IReadOnlyList<Layer> wanted, IReadOnlyList<StoredLayer> stored)
+    public static ILookup<string, StoredLayer> Find(
+        Backbone backbone, IReadOnlyList<Layer> wanted, IReadOnlyList<StoredLayer> stored)
     {
         var numbered = wanted.Where(layer => IsAutomatic(layer.Name)).ToArray();
         var named = wanted.Except(numbered).Select(layer => layer.Name).ToHashSet();
         return stored
-            .Select(layer => (Name: FromOldResNet(layer.Name), Layer: layer))
+            .Select(layer => (Name: Current(backbone, layer.Name), Layer: layer))
             .Where(pair => named.Contains(pair.Name))
             .Concat(numbered.GroupBy(layer => layer.KerasClass).SelectMany(kind => FindNumbered([.. kind], stored)))
             .ToLookup(pair => pair.Name, pair => pair.Layer);
     }
 
-    /// <summary>The name that Keras has used since 2.2.5 for a layer of ResNet50, for the name used before.</summary>
-    public static string FromOldResNet(string name)
-    {
-        if (name == "conv1") return "conv1_conv";
-        if (name == "bn_conv1") return "conv1_bn";
-        var match = OldResNetName().Match(name);
-        if (!match.Success) return name;
-        int block = match.Groups["block"].Value[0] - 'a' + 1;
-        int branch = match.Groups["branch"] is { Success: true, Value: var letter } ? letter[0] - 'a' + 1 : 0;
-        var kind = match.Groups["kind"].Value == "res" ? "conv" : "bn";
-        return string.Create(CultureInfo.InvariantCulture,
-            $"conv{match.Groups["stage"].Value}_block{block}_{branch}_{kind}");
-    }
+    /// <summary>The name that Keras gives to a backbone's layer now, for a name in a file.</summary>
+    public static string Current(Backbone backbone, string name) => backbone.OldNames?.Current(name) ?? name;
 
     /// <summary>Whether a name is one that Keras gives and numbers by itself.</summary>
     public static bool IsAutomatic(string name) => AutoNumber(name) is not null;
@@ -82,10 +74,6 @@ internal static partial class LayerNames
         var digits = match.Groups["number"];
         return (match.Groups["stem"].Value, digits.Success ? int.Parse(digits.Value, CultureInfo.InvariantCulture) : 0);
     }
-
-    [GeneratedRegex("^(?<kind>res|bn)(?<stage>[2-5])(?<block>[a-f])_branch(1|2(?<branch>[abc]))$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
-    private static partial Regex OldResNetName();
 
     [GeneratedRegex("^(?<stem>conv2d|convolution2d|batch_normalization|batchnormalization)(_(?<number>[0-9]{1,9}))?$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]

@@ -1,3 +1,5 @@
+using Gyrus.Learning.Tensors;
+
 namespace Gyrus.Learning.Weights.Keras;
 
 /// <summary>Files that make one run of bytes, of which a part is read at a time.</summary>

@@ -64,7 +64,7 @@ public sealed class Int8ExporterTests : IDisposable
             using var session = new InferenceSession(path, options);
         }
 
-        var graph = Learning.Export.Onnx.ModelProto.Parser.ParseFrom(File.ReadAllBytes(optimised)).Graph;
+        var graph = Learning.Onnx.ModelProto.Parser.ParseFrom(File.ReadAllBytes(optimised)).Graph;
         int Count(string type) => graph.Node.Count(node => node.OpType == type);
         Assert.Equal(5, Count("QLinearConv"));
         Assert.Equal(1, Count("QLinearAdd"));

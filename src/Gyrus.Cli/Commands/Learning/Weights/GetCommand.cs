@@ -13,7 +13,7 @@ internal static class GetCommand
     {
         var backbone = new Argument<string>("backbone")
         {
-            Description = string.Join(" or ", Backbone.All.Select(known => known.Name)) + ".",
+            Description = Backbone.Names + ".",
         };
         var format = FormatOption.Create();
         var command = new Command(

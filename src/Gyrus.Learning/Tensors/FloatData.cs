@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Gyrus.Learning.Weights;
+namespace Gyrus.Learning.Tensors;
 
 /// <summary>
 /// Raw little-endian floating-point data. The bytes are taken as they are in memory: every machine that libtorch and

@@ -2,11 +2,11 @@ using System.Buffers.Binary;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Gyrus.Learning.Weights;
+using Gyrus.Learning.Tensors;
 using Gyrus.Testing;
 using Xunit;
 
-namespace Gyrus.Learning.Tests.Weights;
+namespace Gyrus.Learning.Tests.Tensors;
 
 public sealed class SafeTensorsTests : IDisposable
 {

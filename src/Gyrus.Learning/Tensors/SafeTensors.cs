@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
-namespace Gyrus.Learning.Weights;
+namespace Gyrus.Learning.Tensors;
 
 /// <summary>The content of a safetensors file.</summary>
 /// <param name="Tensors">The tensors, as float32.</param>

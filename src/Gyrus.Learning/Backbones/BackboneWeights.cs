@@ -2,11 +2,12 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using Gyrus.Learning.Tensors;
 
-namespace Gyrus.Learning.Weights;
+namespace Gyrus.Learning.Backbones;
 
 /// <summary>The pretrained weights of a backbone.</summary>
-/// <param name="Backbone">The backbone's name, <c>resnet50</c> or <c>xception</c>.</param>
+/// <param name="Backbone">The backbone's name, such as <c>resnet50</c>.</param>
 /// <param name="Tensors">Just the tensors of the backbone's graph, under the graph's names.</param>
 /// <param name="BatchNormEpsilon">
 /// The number under batch norm's root. It goes with the weights and not with the network: Keras's ResNet50 has used

@@ -1,6 +1,5 @@
-using Gyrus.Learning.Weights;
 
-namespace Gyrus.Learning.Export;
+namespace Gyrus.Learning.Tensors;
 
 /// <summary>
 /// Which weights an export with half-precision storage rounds, and the rounding. Kernels of convolutions are rounded:
@@ -9,8 +8,8 @@ namespace Gyrus.Learning.Export;
 /// </summary>
 public static class Float16Weights
 {
-    /// <summary>Whether a weight is stored as float16: the kernels [height, width, in, out].</summary>
-    public static bool Rounds(NamedTensor tensor) => tensor.Shape.Count == 4;
+    /// <summary>Whether a weight of a shape is stored as float16: the kernels [height, width, in, out].</summary>
+    public static bool Rounds(IReadOnlyList<int> shape) => shape.Count == 4;
 
     /// <summary>
     /// The weights as an export with float16 storage holds them. A network of these computes just what that export
@@ -18,7 +17,7 @@ public static class Float16Weights
     /// </summary>
     /// <exception cref="GyrusException">A weight is beyond float16's range.</exception>
     public static TensorTable Round(TensorTable tensors) => new(tensors.Tensors.Select(tensor =>
-        Rounds(tensor) ? tensor with { Values = Array.ConvertAll(ToHalf(tensor, tensor.Values), half => (float)half) }
+        Rounds(tensor.Shape) ? tensor with { Values = Array.ConvertAll(ToHalf(tensor, tensor.Values), half => (float)half) }
             : tensor));
 
     internal static Half[] ToHalf(NamedTensor tensor, float[] values)

@@ -1,0 +1,36 @@
+using static TorchSharp.torch;
+
+namespace Gyrus.Learning.Layers;
+
+/// <summary>The largest value of a 3x3 window, stride 2.</summary>
+/// <param name="Name">The layer's name.</param>
+/// <param name="From">The layer it takes.</param>
+/// <param name="Padding">Treatment of the border.</param>
+public sealed record MaxPooling(string Name, string From, Padding Padding) : UnaryLayer(Name, From)
+{
+    /// <summary>Width and height of the window.</summary>
+    public const int Size = 3;
+
+    /// <summary>Step of the window.</summary>
+    public const int Stride = 2;
+
+    /// <inheritdoc/>
+    public override string KerasClass => "MaxPooling2D";
+
+    private Window Window => new(Size, Stride, Padding);
+
+    /// <inheritdoc/>
+    public override LayerShape Shape(IReadOnlyList<LayerShape> inputs) => Window.Shape(inputs[0]);
+
+    /// <inheritdoc/>
+    public override Tensor Torch(IReadOnlyList<Tensor> inputs, TorchPass pass)
+    {
+        // A border of a maximum must never win: minus infinity, not zero.
+        var (padded, padding) = Window.Pad(inputs[0], double.NegativeInfinity);
+        return nn.functional.max_pool2d(padded, [Size, Size], [Stride, Stride], [padding, padding]);
+    }
+
+    /// <inheritdoc/>
+    public override void Onnx(IReadOnlyList<OnnxValue> inputs, string output, OnnxNodes nodes) => Window.Describe(
+        nodes.Add("MaxPool", Name, output, EightBits.SameRange, inputs[0].Name), inputs[0].Shape);
+}

@@ -1,0 +1,29 @@
+using static TorchSharp.torch;
+
+namespace Gyrus.Learning.Layers;
+
+/// <summary>A border of zeros.</summary>
+/// <param name="Name">The layer's name.</param>
+/// <param name="From">The layer it takes.</param>
+/// <param name="Pixels">Its width on each side.</param>
+public sealed record ZeroPadding(string Name, string From, int Pixels) : UnaryLayer(Name, From)
+{
+    /// <inheritdoc/>
+    public override string KerasClass => "ZeroPadding2D";
+
+    /// <inheritdoc/>
+    public override bool GivesFeatures => false;
+
+    /// <inheritdoc/>
+    public override LayerShape Shape(IReadOnlyList<LayerShape> inputs) =>
+        inputs[0] with { Height = inputs[0].Height + (2 * Pixels), Width = inputs[0].Width + (2 * Pixels) };
+
+    /// <inheritdoc/>
+    public override Tensor Torch(IReadOnlyList<Tensor> inputs, TorchPass pass) =>
+        nn.functional.pad(inputs[0], [Pixels, Pixels, Pixels, Pixels]);
+
+    /// <inheritdoc/>
+    public override void Onnx(IReadOnlyList<OnnxValue> inputs, string output, OnnxNodes nodes) =>
+        nodes.Add("Pad", Name, output, EightBits.Float32,
+            inputs[0].Name, nodes.Constant($"{Name}/pads", 0, 0, Pixels, Pixels, 0, 0, Pixels, Pixels));
+}
