@@ -1,7 +1,7 @@
 using System.Globalization;
 using Gyrus.Data;
+using Gyrus.Evaluation.Statistics;
 using Gyrus.Inference;
-using Gyrus.Learning;
 
 namespace Gyrus.Bench.Abstention;
 

@@ -1,5 +1,5 @@
+using Gyrus.Evaluation.Statistics;
 using Gyrus.Inference;
-using Gyrus.Learning;
 
 namespace Gyrus.Bench.Shortcuts;
 

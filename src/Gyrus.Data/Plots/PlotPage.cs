@@ -7,7 +7,7 @@ using OxyPlot.Series;
 namespace Gyrus.Data;
 
 /// <summary>What all plots have in common: title, axes, legend, the text of the SVG.</summary>
-internal static class PlotPage
+public static class PlotPage
 {
     private const string Font = "sans-serif";
 
@@ -71,13 +71,13 @@ internal static class PlotPage
 
     /// <summary>A curve; it breaks where a value is not finite.</summary>
     public static LineSeries Curve(
-        string? name, IEnumerable<(double X, double Y)> points, OxyColor colour, double[]? dashes = null, double width = 2)
+        string? name, IEnumerable<(double X, double Y)> points, OxyColor colour, IReadOnlyList<double>? dashes = null, double width = 2)
     {
         var series = new LineSeries
         {
             Title = name,
             Color = colour,
-            Dashes = dashes,
+            Dashes = dashes?.ToArray(),
             StrokeThickness = width,
             RenderInLegend = name is not null,
         };

@@ -3,6 +3,8 @@ using Google.Protobuf;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Onnx;
 using Gyrus.Learning.Trust;
+using Gyrus.Learning.Export.Onnx;
+using Gyrus.Learning.Novelty;
 
 namespace Gyrus.Learning.Export;
 

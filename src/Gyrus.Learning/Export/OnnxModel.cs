@@ -2,6 +2,8 @@ using Gyrus.Imaging;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Tensors;
 using Gyrus.Learning.Trust;
+using Gyrus.Learning.Novelty;
+using Gyrus.Learning.Weights;
 using Gyrus.Package;
 
 namespace Gyrus.Learning.Export;

@@ -64,7 +64,7 @@ public static class LearningCurvesPlot
         IReadOnlyList<LearningPoint> points,
         Func<LearningPoint, double> value,
         OxyColor colour,
-        double[]? dashes = null)
+        IReadOnlyList<double>? dashes = null)
     {
         var curve = PlotPage.Curve(name, points.Select(point => ((double)point.Epoch, value(point))), colour, dashes);
         curve.YAxisKey = panel;

@@ -27,7 +27,7 @@ public static class SweepPlot
         return PlotPage.ToSvg(model, 760, Math.Max(440, 90 + (18 * runs.Count)));
     }
 
-    private static void Add(PlotModel model, SweepRun run, (OxyColor Colour, double[]? Dashes) stroke)
+    private static void Add(PlotModel model, SweepRun run, (OxyColor Colour, IReadOnlyList<double>? Dashes) stroke)
     {
         var finite = run.ValAccuracy.Index().Where(epoch => double.IsFinite(epoch.Item)).ToList();
         var title = $"{run.Value}: -";

@@ -1,4 +1,5 @@
 using Gyrus.Data;
+using Gyrus.Evaluation.Scans;
 using Gyrus.Imaging;
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Layers;

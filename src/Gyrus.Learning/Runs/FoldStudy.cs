@@ -1,6 +1,7 @@
 using System.Globalization;
 using Gyrus.Data;
-using Gyrus.Learning.Trust;
+using Gyrus.Evaluation.Scans;
+using Gyrus.Evaluation.TrustFitting;
 using Gyrus.Package;
 
 namespace Gyrus.Learning.Runs;

@@ -2,8 +2,8 @@ using Gyrus.Data;
 using Gyrus.Imaging;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Networks;
+using Gyrus.Learning.Novelty;
 using Gyrus.Learning.Training;
-using Gyrus.Learning.Trust;
 using Gyrus.Package;
 using static TorchSharp.torch;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
+using Gyrus.Evaluation.Reports;
+using Gyrus.Evaluation.Statistics;
 using Gyrus.Learning.Export.Int8;
-using Gyrus.Learning.Trust;
 using Gyrus.Package;
 
 namespace Gyrus.Learning.Runs;

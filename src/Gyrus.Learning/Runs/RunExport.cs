@@ -1,4 +1,5 @@
 using Gyrus.Data;
+using Gyrus.Evaluation.Reports;
 using Gyrus.Imaging;
 using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Export;
@@ -7,6 +8,8 @@ using Gyrus.Learning.Layers;
 using Gyrus.Learning.Networks;
 using Gyrus.Learning.Tensors;
 using Gyrus.Learning.Trust;
+using Gyrus.Learning.Novelty;
+using Gyrus.Learning.Weights;
 using Gyrus.Package;
 using static TorchSharp.torch;
 

@@ -1,4 +1,6 @@
 using Gyrus.Data;
+using Gyrus.Evaluation.Scans;
+using Gyrus.Evaluation.TrustFitting;
 using Gyrus.Imaging;
 using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Features;
@@ -6,7 +8,6 @@ using Gyrus.Learning.Layers;
 using Gyrus.Learning.Networks;
 using Gyrus.Learning.Tensors;
 using Gyrus.Learning.Training;
-using Gyrus.Learning.Trust;
 using Gyrus.Learning.Weights;
 using Gyrus.Package;
 

@@ -1,12 +1,10 @@
 using System.Xml.Linq;
-using Gyrus.Imaging;
 using Xunit;
 
 namespace Gyrus.Learning.Tests;
 
 public class PlotTests
 {
-    private static readonly ScoredScan[] s_scans = MadeUpScans.Many(200, seed: 6);
     private static readonly LearningPoint[] s_epochs =
         [.. Enumerable.Range(1, 30).Select(epoch => new LearningPoint(epoch, 1.0 / epoch, 1.2 / epoch, 0.9, 0.95))];
 
@@ -24,35 +22,6 @@ public class PlotTests
         Assert.DoesNotContain('\r', svg);
         Assert.Equal(svg, Plots()[name]);
     }
-
-    [Fact]
-    public void Roc_plot_names_each_curve_with_its_area()
-    {
-        var report = Evaluation.Run(s_scans, new HashSet<string>());
-        string[] texts = Texts(RocPlot.Render(s_scans));
-        foreach (var label in report.Labels)
-        {
-            Assert.Contains(FormattableString.Invariant($"{label.Auroc.Value:0.0000}  {label.Label}"), texts);
-        }
-        Assert.Contains(FormattableString.Invariant($"{report.Tumour.Auroc.Value:0.0000}  any tumour"), texts);
-    }
-
-    [Fact]
-    public void Roc_plot_lists_no_curve_that_the_data_does_not_have() =>
-        Assert.Equal(0, Texts(RocPlot.Render([.. s_scans.Where(scan => scan.Truth == 0)])).Count(text => text.StartsWith("-  ", StringComparison.Ordinal)));
-
-    [Fact]
-    public void Confusion_plot_shows_counts_and_shares_of_rows()
-    {
-        string[] texts = Texts(ConfusionPlot.Render(["healthy", "tumour"], [[3, 1], [0, 1200]]));
-        string[] wanted =
-            ["healthy", "tumour", "3", "75.0 %", "25.0 %", "0", "1,200", "100.0 %", "4 scans", "1,200 scans"];
-        Assert.All(wanted, text => Assert.Contains(text, texts));
-    }
-
-    [Fact]
-    public void Confusion_plot_of_a_label_without_scans_shows_no_share() =>
-        Assert.DoesNotContain(Texts(ConfusionPlot.Render(["a"], [[0]])), text => text.EndsWith('%'));
 
     [Fact]
     public void Curve_with_a_value_that_is_not_finite_breaks_there()
@@ -77,30 +46,14 @@ public class PlotTests
         Assert.DoesNotContain("kept", LearningCurvesPlot.Render(s_epochs), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Reliability_plot_shows_the_calibration_error_of_the_report()
-    {
-        var error = Evaluation.Run(s_scans, new HashSet<string>()).Tumour.CalibrationError.Value;
-        Assert.Contains(
-            FormattableString.Invariant($"calibration error (ECE) {error:0.0000}, 200 scans"),
-            Texts(ReliabilityPlot.Render(s_scans)));
-    }
-
     private static Dictionary<string, string> Plots() => new()
     {
-        ["roc"] = RocPlot.Render(s_scans),
-        ["roc without scans"] = RocPlot.Render([]),
-        ["confusion"] = ConfusionPlot.Render(
-            [.. PublishedLabels.Set.All.Select(label => label.Name)],
-            [.. Enumerable.Range(1, 7).Select(row => (int[])[row, 0, 900, row * row, 0, 1, 0])]),
         ["learning"] = LearningCurvesPlot.Render(s_epochs, keptEpoch: 17),
         ["learning before the first epoch"] = LearningCurvesPlot.Render([]),
         ["learning after one epoch"] = LearningCurvesPlot.Render([s_epochs[0]], keptEpoch: 1),
         ["learning that diverged"] = LearningCurvesPlot.Render(
             [s_epochs[0], new(2, double.NaN, double.PositiveInfinity, 0, 0), new(3, 1e30, 1e-30, 0, 0)]),
         ["learning of zeros"] = LearningCurvesPlot.Render([new(1, 0, 0, 0, 0), new(2, 0, 0, 0, 0)]),
-        ["reliability"] = ReliabilityPlot.Render(s_scans),
-        ["reliability without scans"] = ReliabilityPlot.Render([]),
         ["sweep"] = SweepPlot.Render("rate", [new("1e-3", [0.5, 0.75, 0.7]), new("1e-1", [double.NaN]), new("1", [])]),
         ["sweep without runs"] = SweepPlot.Render("rate", []),
     };

@@ -1,11 +1,10 @@
-using System.Globalization;
-using CsvHelper;
 using Gyrus.Data;
+using Gyrus.Evaluation.Reports;
+using Gyrus.Evaluation.TrustFitting;
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Runs;
 using Gyrus.Learning.Tests.Training;
 using Gyrus.Learning.Training;
-using Gyrus.Learning.Trust;
 using Gyrus.Testing;
 using Xunit;
 
@@ -128,58 +127,7 @@ public sealed class FoldStudyTests : IDisposable
             Assert.Empty(folds[1].Leaked);
             Assert.Empty(folds[2].Leaked);
         }
-        Assert.True(Evaluation.Run(near[0].Scans, near[0].Leaked).IsLeaked);
-    }
-
-    [Fact]
-    public void Predictions_name_the_fold_of_each_image()
-    {
-        var scans = MadeUpScans.Many(9, seed: 3).Select((scan, i) => scan with { Fold = i % 3 }).ToList();
-
-        EvaluationFiles.Write(_folder.File("folds"), Evaluation.Run(scans, new HashSet<string>()), scans);
-        EvaluationFiles.Write(
-            _folder.File("plain"), Evaluation.Run(scans, new HashSet<string>()), [.. scans.Select(scan => scan with { Fold = null })]);
-
-        using var csv = new CsvReader(new StreamReader(_folder.File("folds/predictions.csv")), CultureInfo.InvariantCulture);
-        csv.Read();
-        csv.ReadHeader();
-        var read = new List<(string?, int?)>();
-        while (csv.Read()) read.Add((csv.GetField("path"), csv.GetField<int?>("fold")));
-        Assert.Equal(scans.Select(scan => ((string?)scan.Path, scan.Fold)).Order(), read.Order());
-        Assert.DoesNotContain("fold", File.ReadLines(_folder.File("plain/predictions.csv")).First(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Intervals_by_group_do_not_narrow_when_every_image_is_there_four_times()
-    {
-        var once = MadeUpScans.Many(60, seed: 5);
-        var copies = once.SelectMany(scan => Enumerable.Range(0, 4).Select(n => scan with { Path = $"{n}-{scan.Path}" })).ToList();
-        var manifest = new Manifest("/data", [.. copies.Select(scan => new ManifestRow(
-            scan.Path, scan.Sha256, "mri_glioma", Split.None, 9, 9, "L", Split.None) { Group = scan.Sha256 })]);
-
-        double Width(IReadOnlyList<ScoredScan> scans, IReadOnlyList<int>? groups)
-        {
-            var accuracy = Evaluation.Run(scans, new HashSet<string>(), new EvaluationOptions { Groups = groups }).Overall.Accuracy;
-            return accuracy.High!.Value - accuracy.Low!.Value;
-        }
-
-        double alone = Width(once, null);
-        double byImage = Width(copies, null);
-        double byGroup = Width(copies, ScanGroupNumbers.Of(manifest, copies));
-        Assert.InRange(byImage / alone, 0.35, 0.65);
-        Assert.InRange(byGroup / alone, 0.85, 1.15);
-    }
-
-    [Fact]
-    public void Group_numbers_follow_the_manifest_and_are_none_where_it_has_no_groups()
-    {
-        var scans = MadeUpScans.Many(3, seed: 5);
-        ManifestRow[] rows = [.. scans.Select((scan, i) => new ManifestRow(
-            scan.Path, scan.Sha256, "mri_glioma", Split.None, 9, 9, "L", Split.None) { Group = i == 1 ? "b" : "a" })];
-
-        Assert.Equal([0, 1, 0], ScanGroupNumbers.Of(new Manifest("/data", rows), scans));
-        Assert.Equal([0, 1], ScanGroupNumbers.Of(new Manifest("/data", rows), [scans[1], scans[0]]));
-        Assert.Null(ScanGroupNumbers.Of(new Manifest("/data", [rows[0] with { Group = "" }, .. rows[1..]]), scans));
+        Assert.True(Evaluator.Run(near[0].Scans, near[0].Leaked).IsLeaked);
     }
 
     /// <summary>Nine images of each label in three folds.</summary>

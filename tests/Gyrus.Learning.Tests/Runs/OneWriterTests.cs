@@ -1,9 +1,9 @@
 using Gyrus.Data;
+using Gyrus.Evaluation.TrustFitting;
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Runs;
 using Gyrus.Learning.Tests.Training;
 using Gyrus.Learning.Training;
-using Gyrus.Learning.Trust;
 using Gyrus.Learning.Tuning;
 using Gyrus.Testing;
 using Xunit;

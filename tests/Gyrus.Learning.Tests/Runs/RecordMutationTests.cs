@@ -1,5 +1,7 @@
+using Gyrus.Evaluation.Tests;
 using FsCheck;
 using FsCheck.Fluent;
+using Gyrus.Evaluation.Reports;
 using Gyrus.Imaging;
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Runs;
@@ -52,7 +54,7 @@ public sealed class RecordMutationTests : IDisposable
     [Fact]
     public void Evaluation_is_refused_or_in_its_ranges()
     {
-        var report = Evaluation.Run(
+        var report = Evaluator.Run(
             [
                 MadeUpScans.Scan(0, "ct_healthy", 1, 0, 0, 0, 0, 0, 0),
                 MadeUpScans.Scan(1, "mri_glioma", 0, 0, 1, 0, 0, 0, 0),

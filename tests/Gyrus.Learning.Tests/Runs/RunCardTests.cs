@@ -1,5 +1,8 @@
+using Gyrus.Evaluation.Tests;
+using Gyrus.Evaluation.Figures;
+using Gyrus.Evaluation.Reports;
+using Gyrus.Evaluation.Scans;
 using Gyrus.Learning.Runs;
-using Gyrus.Learning.Trust;
 using Xunit;
 
 namespace Gyrus.Learning.Tests.Runs;
@@ -8,7 +11,7 @@ public class RunCardTests
 {
     private static readonly ScoredScan[] s_scans = MadeUpScans.Many(40, seed: 2);
     private static readonly EvaluationOptions s_options = new() { Bootstrap = new(50), Groups = [.. s_scans.Select((_, i) => i / 2)] };
-    private static readonly EvaluationReport s_report = Evaluation.Run(s_scans, new HashSet<string>(), s_options);
+    private static readonly EvaluationReport s_report = Evaluator.Run(s_scans, new HashSet<string>(), s_options);
 
     [Fact]
     public void Facts_hold_what_the_evaluation_says_of_trust()

@@ -2,12 +2,14 @@ using System.CommandLine;
 using System.Globalization;
 using Gyrus.Cli.Terminal;
 using Gyrus.Data;
+using Gyrus.Evaluation.Figures;
+using Gyrus.Evaluation.Reports;
+using Gyrus.Evaluation.Scans;
+using Gyrus.Evaluation.TrustFitting;
 using Gyrus.Imaging;
 using Gyrus.Inference;
-using Gyrus.Learning;
 using Gyrus.Learning.Runs;
 using Gyrus.Learning.Training;
-using Gyrus.Learning.Trust;
 using Gyrus.Learning.Weights;
 using Gyrus.Package;
 
@@ -164,7 +166,7 @@ internal static class EvaluateCommand
                 scored = scored with { Trust = null };
             }
             options = options with { Groups = ScanGroupNumbers.Of(manifest, calibrated) };
-            var report = Evaluation.Run(calibrated, scored.TrainingImages, options) with
+            var report = Evaluator.Run(calibrated, scored.TrainingImages, options) with
             {
                 By = ScanColumns.Figures(manifest, columns, calibrated, options),
             };

@@ -3,10 +3,10 @@ using System.Globalization;
 using System.Text.Json;
 using Gyrus.Cli.Terminal;
 using Gyrus.Data;
-using Gyrus.Learning;
+using Gyrus.Evaluation.Reports;
 using Gyrus.Learning.Export.Int8;
+using Gyrus.Learning.Novelty;
 using Gyrus.Learning.Runs;
-using Gyrus.Learning.Trust;
 using Gyrus.Learning.Weights;
 
 namespace Gyrus.Cli.Commands.Learning;

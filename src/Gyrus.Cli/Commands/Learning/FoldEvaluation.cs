@@ -2,10 +2,12 @@ using System.CommandLine;
 using System.Globalization;
 using Gyrus.Cli.Terminal;
 using Gyrus.Data;
-using Gyrus.Learning;
+using Gyrus.Evaluation.Figures;
+using Gyrus.Evaluation.Reports;
+using Gyrus.Evaluation.Scans;
+using Gyrus.Evaluation.TrustFitting;
 using Gyrus.Learning.Native;
 using Gyrus.Learning.Runs;
-using Gyrus.Learning.Trust;
 using Gyrus.Learning.Weights;
 using Gyrus.Package;
 
@@ -54,7 +56,7 @@ internal static class FoldEvaluation
         List<ScoredScan> raw = [.. answers.Select(answer => answer.Scan)];
         List<ScoredScan> scans = [.. answers.Select(a => TemperatureFit.At(a.Scan, a.Trust.Temperature))];
         options = options with { Groups = ScanGroupNumbers.Of(manifest, scans) };
-        var report = Evaluation.Run(scans, folds.SelectMany(fold => fold.Leaked).ToHashSet(), options) with
+        var report = Evaluator.Run(scans, folds.SelectMany(fold => fold.Leaked).ToHashSet(), options) with
         {
             By = ScanColumns.Figures(manifest, columns, scans, options),
             Trust = TrustReport.Of(answers),

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Gyrus.Learning.Trust;
+using Gyrus.Evaluation.TrustFitting;
 
 namespace Gyrus.Cli.Commands.Learning;
 

@@ -1,0 +1,136 @@
+using System.Globalization;
+using Gyrus.Evaluation.Statistics;
+using Gyrus.Imaging;
+
+namespace Gyrus.Evaluation.Reports;
+
+/// <summary>The ranges of all that an evaluation's file holds, so that a card never shows what no evaluation gives.</summary>
+internal static class EvaluationCheck
+{
+    private const double MostLogLoss = 16;
+    private const double MostBrier = 2.001;
+
+    /// <summary>Checks a report.</summary>
+    /// <param name="path">Its file, as messages name it.</param>
+    /// <param name="report">The report.</param>
+    /// <exception cref="GyrusException">A member is out of its range.</exception>
+    public static void Run(string path, EvaluationReport report)
+    {
+        var members = new MemberCheck(path, "Evaluate again.");
+        members.Range("count", report.Count, 1, int.MaxValue);
+        members.Range("distinct", report.Distinct, 1, report.Count);
+        members.Range("leaked.count", report.Leaked.Count, 0, report.Count);
+        Texts(members, "leaked.paths", report.Leaked.Paths);
+        Texts(members, "notes", report.Notes ?? []);
+        Settings(members, report.Settings, report.Count);
+        Overall(members, report.Overall);
+        Figure(members, "tumour.auroc", report.Tumour.Auroc);
+        Figure(members, "tumour.sensitivity", report.Tumour.Sensitivity);
+        Figure(members, "tumour.specificity", report.Tumour.Specificity);
+        Figure(members, "tumour.accuracy", report.Tumour.Accuracy);
+        Figure(members, "tumour.calibrationError", report.Tumour.CalibrationError);
+        Labels(members, report);
+        if (report.Trust is { } trust) Trust(members, trust);
+        for (int i = 0; i < (report.By?.Count ?? 0); i++) Column(members, Element("by", i), report.By![i]);
+    }
+
+    private static void Settings(MemberCheck members, EvaluationSettings settings, int scans)
+    {
+        members.Share("settings.tumourThreshold", settings.TumourThreshold);
+        members.Range("settings.calibrationBins", settings.CalibrationBins, 1, int.MaxValue);
+        members.Range("settings.resamples", settings.Resamples, 1, int.MaxValue);
+        members.Share("settings.level", settings.Level);
+        members.Range("settings.groups", settings.Groups, 1, scans);
+    }
+
+    private static void Overall(MemberCheck members, OverallFigures overall)
+    {
+        Figure(members, "overall.accuracy", overall.Accuracy);
+        Figure(members, "overall.macroF1", overall.MacroF1);
+        Figure(members, "overall.typeAccuracy", overall.TypeAccuracy);
+        Figure(members, "overall.modalityAccuracy", overall.ModalityAccuracy);
+        Figure(members, "overall.logLoss", overall.LogLoss, MostLogLoss);
+        Figure(members, "overall.brier", overall.Brier, MostBrier);
+        Figure(members, "overall.calibrationError", overall.CalibrationError);
+    }
+
+    private static void Labels(MemberCheck members, EvaluationReport report)
+    {
+        int count = report.Labels.Count;
+        members.Range("labels", count, LabelSet.Fewest, LabelSet.Most);
+        members.Require(report.Confusion.Count == count, "confusion", Long(report.Confusion.Count), Wanted(count));
+        for (int i = 0; i < count; i++)
+        {
+            var (at, label) = (Element("labels", i), report.Labels[i]);
+            members.Require(label is not null, at, "null", "it holds a label's figures");
+            members.Named(at + ".label", label!.Label);
+            members.Range(at + ".count", label.Count, 0, report.Count);
+            Figure(members, at + ".precision", label.Precision);
+            Figure(members, at + ".recall", label.Recall);
+            Figure(members, at + ".f1", label.F1);
+            Figure(members, at + ".auroc", label.Auroc);
+            var (row, cells) = (Element("confusion", i), report.Confusion[i]);
+            members.Require(cells?.Count == count, row, cells is null ? "null" : Long(cells.Count), Wanted(count));
+            for (int column = 0; column < count; column++) members.Range(Element(row, column), cells![column], 0, report.Count);
+        }
+    }
+
+    private static void Trust(MemberCheck members, TrustReport trust)
+    {
+        members.Range("trust.images", trust.Images, 1, int.MaxValue);
+        members.Share("trust.calibrationErrorBefore", trust.CalibrationErrorBefore);
+        members.Share("trust.calibrationErrorAfter", trust.CalibrationErrorAfter);
+        members.Share("trust.sensitivity", trust.Sensitivity);
+        members.Share("trust.specificity", trust.Specificity);
+        members.Share("trust.sensitivityAtSpecificity", trust.SensitivityAtSpecificity);
+        members.Share("trust.coverage", trust.Coverage);
+        members.Range("trust.setSize", trust.SetSize, 0, LabelSet.Most);
+        members.Share("trust.emptySets", trust.EmptySets);
+        members.Share("trust.threshold", trust.Threshold);
+        Texts(members, "trust.notes", trust.Notes ?? []);
+        for (int i = 0; i < trust.Labels.Count; i++)
+        {
+            var (at, label) = (Element("trust.labels", i), trust.Labels[i]);
+            members.Require(label is not null, at, "null", "it holds a label's coverage");
+            members.Named(at + ".label", label!.Label);
+            members.Count(at + ".images", label.Images);
+            members.Share(at + ".coverage", label.Coverage);
+        }
+    }
+
+    private static void Column(MemberCheck members, string at, ColumnFigures column)
+    {
+        members.Require(column is not null, at, "null", "it holds a column's figures");
+        members.Named(at + ".column", column!.Column);
+        for (int i = 0; i < column.Values.Count; i++)
+        {
+            var (one, value) = (Element(at + ".values", i), column.Values[i]);
+            members.Require(value is not null, one, "null", "it holds a value's figures");
+            members.Range(one + ".count", value!.Count, 1, int.MaxValue);
+            Figure(members, one + ".accuracy", value.Accuracy);
+            Figure(members, one + ".typeAccuracy", value.TypeAccuracy);
+            Figure(members, one + ".tumourAuroc", value.TumourAuroc);
+            Figure(members, one + ".tumourSensitivity", value.TumourSensitivity);
+            Figure(members, one + ".tumourSpecificity", value.TumourSpecificity);
+            Figure(members, one + ".tumourAccuracy", value.TumourAccuracy);
+        }
+    }
+
+    private static void Figure(MemberCheck members, string member, Figure figure, double most = 1)
+    {
+        members.Range(member + ".value", figure.Value, 0, most);
+        members.Range(member + ".low", figure.Low, 0, most);
+        members.Range(member + ".high", figure.High, 0, most);
+    }
+
+    private static void Texts(MemberCheck members, string member, IReadOnlyList<string> texts)
+    {
+        for (int i = 0; i < texts.Count; i++) members.Named(Element(member, i), texts[i]);
+    }
+
+    private static string Element(string list, int index) => string.Create(CultureInfo.InvariantCulture, $"{list}[{index}]");
+
+    private static string Long(int count) => string.Create(CultureInfo.InvariantCulture, $"a list of {count}");
+
+    private static string Wanted(int count) => string.Create(CultureInfo.InvariantCulture, $"it has one for each of {count} labels");
+}

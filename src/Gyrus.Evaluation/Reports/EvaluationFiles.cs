@@ -1,0 +1,64 @@
+using System.Globalization;
+using Gyrus.Evaluation.Plots;
+using Gyrus.Evaluation.Scans;
+
+namespace Gyrus.Evaluation.Reports;
+
+/// <summary>Writes an evaluation into a folder: figures for machines and people, predictions, plots.</summary>
+public static class EvaluationFiles
+{
+    /// <summary>The report's file.</summary>
+    public const string ReportName = "evaluation.json";
+
+    /// <summary>
+    /// Writes <c>evaluation.json</c>, <c>evaluation.txt</c>, <c>predictions.csv</c>, <c>roc.svg</c>,
+    /// <c>confusion.svg</c>, <c>reliability.svg</c> and, where the answers were calibrated,
+    /// <c>reliability-before.svg</c>; the last two only where labels tell tumours.
+    /// </summary>
+    /// <param name="folder">The folder; made where it is missing.</param>
+    /// <param name="report">The figures.</param>
+    /// <param name="scans">What they were made from.</param>
+    /// <param name="uncalibrated">The same scans before they were calibrated; null where they were not.</param>
+    public static void Write(
+        string folder,
+        EvaluationReport report,
+        IReadOnlyList<ScoredScan> scans,
+        IReadOnlyList<ScoredScan>? uncalibrated = null)
+    {
+        void Text(string name, string text) => AtomicFile.WriteText(Path.Combine(folder, name), text);
+        Text(ReportName, EvaluationJson.Write(report));
+        Text("evaluation.txt", EvaluationTable.Render(report));
+        Text("predictions.csv", Predictions(scans));
+        Text("roc.svg", RocPlot.Render(scans));
+        Text("confusion.svg", ConfusionPlot.Render([.. report.Labels.Select(label => label.Label)], report.Confusion));
+        if (!scans.All(scan => scan.Labels.TellsTumours)) return;
+        Text("reliability.svg", ReliabilityPlot.Render(scans));
+        if (uncalibrated is not null) Text("reliability-before.svg", ReliabilityPlot.Render(uncalibrated));
+    }
+
+    private static string Predictions(IReadOnlyList<ScoredScan> scans)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        using var csv = new CsvHelper.CsvWriter(text, CultureInfo.InvariantCulture);
+        foreach (var name in (string[])["path", "sha256", "label", "predicted", "tumour"]) csv.WriteField(name);
+        foreach (var name in scans.Count == 0 ? [] : scans[0].Labels.Names) csv.WriteField(name);
+        bool folds = scans.Any(scan => scan.Fold is not null);
+        if (folds) csv.WriteField("fold");
+        csv.NextRecord();
+        foreach (var scan in scans)
+        {
+            csv.WriteField(scan.Path);
+            csv.WriteField(scan.Sha256);
+            csv.WriteField(scan.Labels[scan.Truth].Name);
+            csv.WriteField(scan.Labels[scan.Answer()].Name);
+            csv.WriteField(scan.Labels.TellsTumours ? Six(scan.TumourProbability) : "");
+            foreach (var probability in scan.Probabilities) csv.WriteField(Six(probability));
+            if (folds) csv.WriteField(scan.Fold);
+            csv.NextRecord();
+        }
+        csv.Flush();
+        return text.ToString();
+    }
+
+    private static string Six(double probability) => probability.ToString("F6", CultureInfo.InvariantCulture);
+}

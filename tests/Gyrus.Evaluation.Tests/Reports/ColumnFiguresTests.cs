@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Gyrus.Evaluation.Figures;
+using Gyrus.Evaluation.Reports;
+using Gyrus.Evaluation.Scans;
+using Xunit;
+
+namespace Gyrus.Evaluation.Tests.Reports;
+
+public class ColumnFiguresTests
+{
+    private static readonly ScoredScan[] s_scans = MadeUpScans.Many(120, seed: 1);
+    private static readonly string[] s_planes =
+        [.. s_scans.Select((_, i) => i < 5 ? "" : i % 3 == 0 ? "coronal" : "axial")];
+
+    private static readonly EvaluationOptions s_options = new() { Bootstrap = new(200) };
+
+    [Fact]
+    public void Of_gives_each_value_what_an_evaluation_of_its_scans_alone_gives()
+    {
+        var options = s_options with { Groups = [.. s_scans.Select((_, i) => i / 2)] };
+
+        var figures = ColumnFigures.Of("plane", s_scans, s_planes, options);
+
+        Assert.Equal(["", "axial", "coronal"], figures.Values.Select(value => value.Value));
+        int[] members = [.. Enumerable.Range(0, s_scans.Length).Where(i => s_planes[i] == "coronal")];
+        var alone = Evaluator.Run(
+            [.. members.Select(i => s_scans[i])], new HashSet<string>(), options with { Groups = [.. members.Select(i => i / 2)] });
+        Assert.Equal(
+            new ValueFigures(
+                "coronal", members.Length, alone.Overall.Accuracy, alone.Overall.TypeAccuracy, alone.Tumour.Auroc,
+                alone.Tumour.Sensitivity, alone.Tumour.Specificity, alone.Tumour.Accuracy),
+            figures.Values[2]);
+    }
+
+    [Fact]
+    public void Of_counts_every_scan_once_and_does_not_depend_on_their_order()
+    {
+        var figures = ColumnFigures.Of("plane", s_scans, s_planes, s_options);
+        var turned = ColumnFigures.Of("plane", [.. s_scans.Reverse()], [.. s_planes.Reverse()], s_options);
+
+        Assert.Equal(s_scans.Length, figures.Values.Sum(value => value.Count));
+        Assert.Equal(figures.Values, turned.Values);
+    }
+
+    [Fact]
+    public void Of_a_value_without_tumours_leaves_what_needs_them_undefined()
+    {
+        ScoredScan[] scans = [MadeUpScans.Scan(0, "ct_healthy", 1, 0, 0, 0, 0, 0, 0)];
+
+        var value = ColumnFigures.Of("site", scans, ["a"], s_options).Values[0];
+
+        Assert.Equal(1, value.Accuracy.Value);
+        Assert.Equal([null, null, null], (double?[])[value.TypeAccuracy.Value, value.TumourAuroc.Value, value.TumourSensitivity.Value]);
+        Assert.True(value.IsFew);
+    }
+
+    [Fact]
+    public void Values_as_many_as_scans_are_required() =>
+        Assert.Throws<ArgumentException>(() => ColumnFigures.Of("plane", s_scans, ["axial"], s_options));
+
+    [Fact]
+    public void Table_and_json_hold_each_value()
+    {
+        var report = Evaluator.Run(s_scans, new HashSet<string>(), s_options) with
+        {
+            By = [ColumnFigures.Of("plane", s_scans, s_planes, s_options)],
+        };
+
+        var lines = EvaluationTable.Render(report).Split('\n');
+        int head = Array.FindIndex(lines, line => line.StartsWith("by plane  scans", StringComparison.Ordinal));
+        Assert.StartsWith("(none)       5*", lines[head + 1], StringComparison.Ordinal);
+        Assert.StartsWith("axial        77  0.", lines[head + 2], StringComparison.Ordinal);
+        Assert.StartsWith("coronal      38  0.", lines[head + 3], StringComparison.Ordinal);
+        Assert.StartsWith("* fewer than 10 scans", lines[head + 4], StringComparison.Ordinal);
+        var plane = JsonDocument.Parse(EvaluationJson.Write(report)).RootElement.GetProperty("by")[0];
+        Assert.Equal("plane", plane.GetProperty("column").GetString());
+        Assert.Equal(
+            report.By[0].Values[1].TumourAuroc.Low,
+            plane.GetProperty("values")[1].GetProperty("tumourAuroc").GetProperty("low").GetDouble());
+    }
+}
