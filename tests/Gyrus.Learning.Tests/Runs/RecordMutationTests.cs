@@ -1,7 +1,7 @@
-using Gyrus.Evaluation.Tests;
 using FsCheck;
 using FsCheck.Fluent;
 using Gyrus.Evaluation.Reports;
+using Gyrus.Evaluation.Tests;
 using Gyrus.Imaging;
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Runs;

@@ -1,7 +1,7 @@
-using Gyrus.Evaluation.Tests;
 using Gyrus.Evaluation.Figures;
 using Gyrus.Evaluation.Reports;
 using Gyrus.Evaluation.Scans;
+using Gyrus.Evaluation.Tests;
 using Gyrus.Learning.Runs;
 using Xunit;
 
