@@ -41,9 +41,17 @@ internal static class GyrusProcess
     /// <summary>Starts it with all three streams redirected. A variable of the environment that is given as empty is not
     /// there.</summary>
     public static Process Start(
-        IEnumerable<string> arguments, string? folder = null, IReadOnlyDictionary<string, string>? environment = null)
+        IEnumerable<string> arguments, string? folder = null, IReadOnlyDictionary<string, string>? environment = null) =>
+        Start(Program, arguments, folder, environment);
+
+    /// <summary>Starts it as a terminal does, with signals heard: tests that a script runs in the background inherit that Ctrl+C is
+    /// ignored, and so would the program.</summary>
+    public static Process StartInForeground(IEnumerable<string> arguments) => Start("env", ["--default-signal=INT,TERM", Program, .. arguments], null, null);
+
+    private static Process Start(
+        string program, IEnumerable<string> arguments, string? folder, IReadOnlyDictionary<string, string>? environment)
     {
-        var start = new ProcessStartInfo(Program, arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

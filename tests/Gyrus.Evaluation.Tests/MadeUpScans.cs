@@ -8,7 +8,7 @@ internal static class MadeUpScans
 {
     /// <summary>A scan with a hash of its own.</summary>
     public static ScoredScan Scan(int number, string truth, params float[] probabilities) =>
-        new($"scan-{number:0000}.png", number.ToString("x64"), PublishedLabels.Set.IndexOf(truth), probabilities);
+        new($"scan-{number:0000}.png", number.ToString("x64"), PublishedLabels.Set.IndexOf(truth), probabilities) { Labels = PublishedLabels.Set };
 
     /// <summary>Scans of all labels from a model that is mostly right.</summary>
     public static ScoredScan[] Many(int count, int seed)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Gyrus.Evaluation.Figures;
 using Gyrus.Evaluation.Scans;
 using Gyrus.Evaluation.Statistics;
@@ -7,7 +8,7 @@ namespace Gyrus.Evaluation.Reports;
 /// <summary>The figures of an evaluation, apart for each value of one column, such as a plane or a scanner.</summary>
 /// <param name="Column">The column's name.</param>
 /// <param name="Values">One for each value, in ordinal order; scans without a value are under the empty one.</param>
-public sealed record ColumnFigures(string Column, IReadOnlyList<ValueFigures> Values)
+public sealed record ColumnFigures(string Column, IReadOnlyList<ValueResult> Values)
 {
     /// <summary>Calculates them. The result does not depend on the order of the scans.</summary>
     /// <param name="column">The column's name.</param>
@@ -31,51 +32,49 @@ public sealed record ColumnFigures(string Column, IReadOnlyList<ValueFigures> Va
             .Select(members => Figures(members.Key, [.. members], scans, options))]);
     }
 
-    private static ValueFigures Figures(
+    private static ValueResult Figures(
         string value, int[] members, IReadOnlyList<ScoredScan> scans, EvaluationOptions options)
     {
         var report = Evaluator.Run(
             [.. members.Select(i => scans[i])],
             new HashSet<string>(),
             options with { Groups = options.Groups is { } groups ? [.. members.Select(i => groups[i])] : null });
-        return new(
-            value,
-            report.Count,
-            report.Overall.Accuracy,
-            report.Overall.TypeAccuracy,
-            report.Tumour.Auroc,
-            report.Tumour.Sensitivity,
-            report.Tumour.Specificity,
-            report.Tumour.Accuracy);
+        return new(value, report.Count, new FigureSet(
+        [
+            .. Named(OverallFigures.All, report.Overall),
+            .. Named(BinaryFigures.All, report.Tumour),
+        ]));
     }
+
+    /// <summary>The definitions of the figures of each value, in their order.</summary>
+    public static IEnumerable<FigureDefinition> Definitions =>
+        OverallFigures.All.Concat<FigureDefinition>(BinaryFigures.All).Where(definition => definition.ColumnName is not null);
+
+    private static IEnumerable<KeyValuePair<string, Figure>> Named(IEnumerable<FigureDefinition> definitions, FigureSet figures) =>
+        definitions.Where(definition => definition.ColumnName is not null)
+            .Select(definition => KeyValuePair.Create(definition.ColumnName!, figures[definition]));
 }
 
 /// <summary>Figures of the scans that have one value in a column.</summary>
 /// <param name="Value">The value; empty for scans that have none.</param>
 /// <param name="Count">How many scans have it. Of fewer than <see cref="FewScans"/> an interval says little: it knows
 /// only the scans there are.</param>
-/// <param name="Accuracy">As <see cref="OverallFigures.Accuracy"/>.</param>
-/// <param name="TypeAccuracy">As <see cref="OverallFigures.TypeAccuracy"/>.</param>
-/// <param name="TumourAuroc">As <see cref="TumourFigures.Auroc"/>.</param>
-/// <param name="TumourSensitivity">As <see cref="TumourFigures.Sensitivity"/>.</param>
-/// <param name="TumourSpecificity">As <see cref="TumourFigures.Specificity"/>.</param>
-/// <param name="TumourAccuracy">As <see cref="TumourFigures.Accuracy"/>.</param>
-public sealed record ValueFigures(
-    string Value,
-    int Count,
-    Figure Accuracy,
-    Figure TypeAccuracy,
-    Figure TumourAuroc,
-    Figure TumourSensitivity,
-    Figure TumourSpecificity,
-    Figure TumourAccuracy)
+/// <param name="Figures">Those of <see cref="OverallFigures"/> and <see cref="BinaryFigures"/> with a
+/// <see cref="FigureDefinition.ColumnName"/>, under that.</param>
+[JsonConverter(typeof(ValueResultConverter))]
+public sealed record ValueResult(string Value, int Count, FigureSet Figures)
 {
     /// <summary>Below this many scans, tables mark a value.</summary>
     public const int FewScans = 10;
 
     /// <summary>What the mark says.</summary>
-    internal const string FewNote = "fewer than 10 scans: the interval knows only these, and is too narrow";
+    public const string FewNote = "fewer than 10 scans: the interval knows only these, and is too narrow";
 
     /// <summary>Whether a table marks it.</summary>
-    internal bool IsFew => Count < FewScans;
+    public bool IsFew => Count < FewScans;
+}
+
+internal sealed class ValueResultConverter() : CountedFiguresConverter<ValueResult>("value", (value, count, figures) => new(value, count, figures))
+{
+    protected override (string Whose, int Count, FigureSet Figures) Parts(ValueResult value) => (value.Value, value.Count, value.Figures);
 }

@@ -1,3 +1,4 @@
+using Gyrus.Evaluation.Figures;
 using System.Globalization;
 using Gyrus.Evaluation.Statistics;
 using Gyrus.Imaging;
@@ -7,9 +8,6 @@ namespace Gyrus.Evaluation.Reports;
 /// <summary>The ranges of all that an evaluation's file holds, so that a card never shows what no evaluation gives.</summary>
 internal static class EvaluationCheck
 {
-    private const double MostLogLoss = 16;
-    private const double MostBrier = 2.001;
-
     /// <summary>Checks a report.</summary>
     /// <param name="path">Its file, as messages name it.</param>
     /// <param name="report">The report.</param>
@@ -23,12 +21,13 @@ internal static class EvaluationCheck
         Texts(members, "leaked.paths", report.Leaked.Paths);
         Texts(members, "notes", report.Notes ?? []);
         Settings(members, report.Settings, report.Count);
-        Overall(members, report.Overall);
-        Figure(members, "tumour.auroc", report.Tumour.Auroc);
-        Figure(members, "tumour.sensitivity", report.Tumour.Sensitivity);
-        Figure(members, "tumour.specificity", report.Tumour.Specificity);
-        Figure(members, "tumour.accuracy", report.Tumour.Accuracy);
-        Figure(members, "tumour.calibrationError", report.Tumour.CalibrationError);
+        Figures(members, "overall", report.Overall, OverallFigures.All);
+        Figures(members, "tumour", report.Tumour, BinaryFigures.All);
+        if (report.Positive is { } positive)
+        {
+            members.Named("positive.label", positive.Label);
+            Figures(members, "positive.figures", positive.Figures, BinaryFigures.All);
+        }
         Labels(members, report);
         if (report.Trust is { } trust) Trust(members, trust);
         for (int i = 0; i < (report.By?.Count ?? 0); i++) Column(members, Element("by", i), report.By![i]);
@@ -41,17 +40,8 @@ internal static class EvaluationCheck
         members.Range("settings.resamples", settings.Resamples, 1, int.MaxValue);
         members.Share("settings.level", settings.Level);
         members.Range("settings.groups", settings.Groups, 1, scans);
-    }
-
-    private static void Overall(MemberCheck members, OverallFigures overall)
-    {
-        Figure(members, "overall.accuracy", overall.Accuracy);
-        Figure(members, "overall.macroF1", overall.MacroF1);
-        Figure(members, "overall.typeAccuracy", overall.TypeAccuracy);
-        Figure(members, "overall.modalityAccuracy", overall.ModalityAccuracy);
-        Figure(members, "overall.logLoss", overall.LogLoss, MostLogLoss);
-        Figure(members, "overall.brier", overall.Brier, MostBrier);
-        Figure(members, "overall.calibrationError", overall.CalibrationError);
+        members.Share("settings.atSpecificity", settings.AtSpecificity);
+        members.Share("settings.atSensitivity", settings.AtSensitivity);
     }
 
     private static void Labels(MemberCheck members, EvaluationReport report)
@@ -65,10 +55,7 @@ internal static class EvaluationCheck
             members.Require(label is not null, at, "null", "it holds a label's figures");
             members.Named(at + ".label", label!.Label);
             members.Range(at + ".count", label.Count, 0, report.Count);
-            Figure(members, at + ".precision", label.Precision);
-            Figure(members, at + ".recall", label.Recall);
-            Figure(members, at + ".f1", label.F1);
-            Figure(members, at + ".auroc", label.Auroc);
+            Figures(members, at, label.Figures, LabelFigures.All);
             var (row, cells) = (Element("confusion", i), report.Confusion[i]);
             members.Require(cells?.Count == count, row, cells is null ? "null" : Long(cells.Count), Wanted(count));
             for (int column = 0; column < count; column++) members.Range(Element(row, column), cells![column], 0, report.Count);
@@ -107,16 +94,17 @@ internal static class EvaluationCheck
             var (one, value) = (Element(at + ".values", i), column.Values[i]);
             members.Require(value is not null, one, "null", "it holds a value's figures");
             members.Range(one + ".count", value!.Count, 1, int.MaxValue);
-            Figure(members, one + ".accuracy", value.Accuracy);
-            Figure(members, one + ".typeAccuracy", value.TypeAccuracy);
-            Figure(members, one + ".tumourAuroc", value.TumourAuroc);
-            Figure(members, one + ".tumourSensitivity", value.TumourSensitivity);
-            Figure(members, one + ".tumourSpecificity", value.TumourSpecificity);
-            Figure(members, one + ".tumourAccuracy", value.TumourAccuracy);
+            foreach (var definition in ColumnFigures.Definitions)
+                Figure(members, $"{one}.{definition.ColumnName}", value.Figures[definition.ColumnName!], definition.Most);
         }
     }
 
-    private static void Figure(MemberCheck members, string member, Figure figure, double most = 1)
+    private static void Figures(MemberCheck members, string at, FigureSet figures, IEnumerable<FigureDefinition> definitions)
+    {
+        foreach (var definition in definitions) Figure(members, $"{at}.{definition.Name}", figures[definition], definition.Most);
+    }
+
+    private static void Figure(MemberCheck members, string member, Figure figure, double most)
     {
         members.Range(member + ".value", figure.Value, 0, most);
         members.Range(member + ".low", figure.Low, 0, most);

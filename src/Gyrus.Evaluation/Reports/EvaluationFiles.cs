@@ -1,6 +1,8 @@
 using System.Globalization;
+using Gyrus.Evaluation.Figures;
 using Gyrus.Evaluation.Plots;
 using Gyrus.Evaluation.Scans;
+using Gyrus.Evaluation.Statistics;
 
 namespace Gyrus.Evaluation.Reports;
 
@@ -12,8 +14,9 @@ public static class EvaluationFiles
 
     /// <summary>
     /// Writes <c>evaluation.json</c>, <c>evaluation.txt</c>, <c>predictions.csv</c>, <c>roc.svg</c>,
-    /// <c>confusion.svg</c>, <c>reliability.svg</c> and, where the answers were calibrated,
-    /// <c>reliability-before.svg</c>; the last two only where labels tell tumours.
+    /// <c>precision-recall.svg</c>, <c>confusion.svg</c>, <c>thresholds.csv</c>, <c>reliability.svg</c> and, where the answers were
+    /// calibrated, <c>reliability-before.svg</c>; the last two only where labels tell tumours, and the thresholds where they do or one label
+    /// was asked for.
     /// </summary>
     /// <param name="folder">The folder; made where it is missing.</param>
     /// <param name="report">The figures.</param>
@@ -30,10 +33,42 @@ public static class EvaluationFiles
         Text("evaluation.txt", EvaluationTable.Render(report));
         Text("predictions.csv", Predictions(scans));
         Text("roc.svg", RocPlot.Render(scans));
+        Text("precision-recall.svg", PrecisionRecallPlot.Render(scans));
         Text("confusion.svg", ConfusionPlot.Render([.. report.Labels.Select(label => label.Label)], report.Confusion));
+        if (Binary(report, scans) is { } binary) Text("thresholds.csv", Thresholds(binary));
         if (!scans.All(scan => scan.Labels.TellsTumours)) return;
         Text("reliability.svg", ReliabilityPlot.Render(scans));
         if (uncalibrated is not null) Text("reliability-before.svg", ReliabilityPlot.Render(uncalibrated));
+    }
+
+    private static BinaryScans? Binary(EvaluationReport report, IReadOnlyList<ScoredScan> scans)
+    {
+        var all = new EvaluatedScans(scans, new EvaluationOptions());
+        return report.Positive is { } positive ? BinaryScans.Of(all, all.Labels.IndexOf(positive.Label))
+            : all.Labels.TellsTumours ? BinaryScans.Tumours(all) : null;
+    }
+
+    private static string Thresholds(BinaryScans scans)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        using var csv = new CsvHelper.CsvWriter(text, CultureInfo.InvariantCulture);
+        string[] names =
+        [
+            "threshold", "sensitivity", "specificity", "positive_predictive_value", "negative_predictive_value", "accuracy",
+            "true_positive", "false_negative", "true_negative", "false_positive",
+        ];
+        foreach (var name in names) csv.WriteField(name);
+        csv.NextRecord();
+        foreach (var (threshold, counts) in ThresholdTable.Of(scans.Scores, scans.Positives))
+        {
+            csv.WriteField(threshold.ToString("R", CultureInfo.InvariantCulture));
+            foreach (var share in (double?[])[counts.Sensitivity, counts.Specificity, counts.PositivePredictiveValue, counts.NegativePredictiveValue, counts.Accuracy])
+                csv.WriteField(share is { } value ? Six(value) : "");
+            foreach (int count in (int[])[counts.TruePositive, counts.FalseNegative, counts.TrueNegative, counts.FalsePositive]) csv.WriteField(count);
+            csv.NextRecord();
+        }
+        csv.Flush();
+        return text.ToString();
     }
 
     private static string Predictions(IReadOnlyList<ScoredScan> scans)

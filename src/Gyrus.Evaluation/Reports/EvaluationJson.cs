@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Gyrus.Evaluation.Statistics;
 
 namespace Gyrus.Evaluation.Reports;
 
@@ -42,4 +43,5 @@ public static class EvaluationJson
     RespectRequiredConstructorParameters = true,
     GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(EvaluationReport))]
+[JsonSerializable(typeof(Figure))]
 internal sealed partial class EvaluationJsonContext : JsonSerializerContext;

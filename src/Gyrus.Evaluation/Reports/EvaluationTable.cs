@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Gyrus.Evaluation.Figures;
 using Gyrus.Evaluation.Statistics;
 using static System.FormattableString;
 
@@ -25,14 +26,9 @@ public static class EvaluationTable
         Columns(text, leftAligned: 2,
         [
             ["all labels", ""],
-            ["accuracy", Cell(report.Overall.Accuracy)],
-            ["macro F1", Cell(report.Overall.MacroF1)],
-            ["type of tumour", Cell(report.Overall.TypeAccuracy)],
-            ["modality", Cell(report.Overall.ModalityAccuracy)],
-            ["log loss", Cell(report.Overall.LogLoss)],
-            ["Brier score", Cell(report.Overall.Brier)],
-            ["calibration error (ECE)", Cell(report.Overall.CalibrationError)],
-            .. report.Tumour.Accuracy.Value is null ? [] : TumourRows(report),
+            .. Rows(OverallFigures.All, report.Overall, report.Settings),
+            .. report.Tumour[BinaryFigures.Accuracy].Value is null ? [] : BinaryRows("tumour", report.Tumour, report.Settings),
+            .. report.Positive is { } positive ? BinaryRows(positive.Label, positive.Figures, report.Settings) : [],
             .. report.Trust is { } trust ? TrustRows(trust) : [],
         ]);
 
@@ -41,16 +37,9 @@ public static class EvaluationTable
         Line(text, "");
         Columns(text, leftAligned: 1,
         [
-            ["label", "scans", "precision", "recall", "F1", "AUROC"],
+            ["label", "scans", .. LabelFigures.All.Select(definition => definition.Title)],
             .. shown.Select(i => report.Labels[i]).Select(label => (string[])
-            [
-                label.Label,
-                Integer(label.Count),
-                Cell(label.Precision),
-                Cell(label.Recall),
-                Cell(label.F1),
-                Cell(label.Auroc),
-            ]),
+                [label.Label, Integer(label.Count), .. LabelFigures.All.Select(definition => Cell(label.Figures[definition]))]),
         ]);
 
         Line(text, "");
@@ -85,32 +74,26 @@ public static class EvaluationTable
         Line(text, "");
         Columns(text, leftAligned: 1,
         [
-            ["by " + column.Column, "scans", "accuracy", "type of tumour", "AUROC", "sensitivity", "specificity", "tumour accuracy"],
+            ["by " + column.Column, "scans", .. ColumnFigures.Definitions.Select(definition => definition.ColumnTitle)],
             .. column.Values.Select(value => (string[])
             [
                 value.Value.Length == 0 ? "(none)" : value.Value,
                 Integer(value.Count) + (value.IsFew ? "*" : ""),
-                Cell(value.Accuracy),
-                Cell(value.TypeAccuracy),
-                Cell(value.TumourAuroc),
-                Cell(value.TumourSensitivity),
-                Cell(value.TumourSpecificity),
-                Cell(value.TumourAccuracy),
+                .. ColumnFigures.Definitions.Select(definition => Cell(value.Figures[definition.ColumnName!])),
             ]),
         ]);
-        if (column.Values.Any(value => value.IsFew)) Line(text, "* " + ValueFigures.FewNote);
+        if (column.Values.Any(value => value.IsFew)) Line(text, "* " + ValueResult.FewNote);
     }
 
-    private static IEnumerable<string[]> TumourRows(EvaluationReport report) =>
+    private static IEnumerable<string[]> BinaryRows(string kind, FigureSet figures, EvaluationSettings settings) =>
     [
         ["", ""],
-        [Invariant($"tumour (at {report.Settings.TumourThreshold:0.####})"), ""],
-        ["AUROC", Cell(report.Tumour.Auroc)],
-        ["sensitivity", Cell(report.Tumour.Sensitivity)],
-        ["specificity", Cell(report.Tumour.Specificity)],
-        ["accuracy", Cell(report.Tumour.Accuracy)],
-        ["calibration error (ECE)", Cell(report.Tumour.CalibrationError)],
+        [Invariant($"{kind} (at {settings.TumourThreshold:0.####})"), ""],
+        .. Rows(BinaryFigures.All, figures, settings),
     ];
+
+    private static IEnumerable<string[]> Rows(IEnumerable<FigureDefinition> definitions, FigureSet figures, EvaluationSettings settings) =>
+        definitions.Select(definition => (string[])[definition.TitleWith(settings), Cell(figures[definition])]);
 
     private static IEnumerable<string[]> TrustRows(TrustReport trust) =>
     [

@@ -22,11 +22,11 @@ public static class Evaluator
     {
         options ??= new();
         options.Check();
-        Check(scans, options.Groups);
+        Check(scans, options);
         var (sorted, groups) = Sorted(scans, options.Groups);
 
         var labels = sorted[0].Labels;
-        var sheet = new FigureSheet(sorted, options);
+        var sheet = new FigureSheet(new EvaluatedScans(sorted, options));
         var figures = Bootstrap.Run(groups, sheet.Count, sheet.Calculate, options.Bootstrap);
         var leaked = sorted.Where(scan => trainingImages.Contains(scan.Sha256)).Select(scan => scan.Path).ToList();
 
@@ -41,25 +41,28 @@ public static class Evaluator
                 options.Bootstrap.Resamples,
                 options.Bootstrap.Level,
                 options.Bootstrap.Seed,
-                groups.Distinct().Count()),
-            FigureSheet.Overall(figures),
-            FigureSheet.Tumour(figures),
-            [.. labels.All.Select((label, i) => FigureSheet.Label(
-                figures, i, label.Name, sorted.Count(scan => scan.Truth == i)))],
+                groups.Distinct().Count(),
+                options.AtSpecificity,
+                options.AtSensitivity),
+            sheet.Overall(figures),
+            sheet.Tumour(figures),
+            [.. labels.All.Select((label, i) => new LabelResult(label.Name, sorted.Count(scan => scan.Truth == i), sheet.Label(figures, i)))],
             sheet.Confusion())
         {
+            Positive = sheet.Positive(figures) is { } positive ? new PositiveResult(labels[options.Positive!.Value].Name, positive) : null,
             Notes = EvaluationNotes.Of(sorted) is { Count: > 0 } notes ? notes : null,
         };
     }
 
-    private static void Check(IReadOnlyList<ScoredScan> scans, IReadOnlyList<int>? groups)
+    private static void Check(IReadOnlyList<ScoredScan> scans, EvaluationOptions options)
     {
         if (scans.Count == 0)
             throw new GyrusException("there is no scan to evaluate: name a data set or a part of one that holds some");
-        if (groups is not null && groups.Count != scans.Count)
-            throw new ArgumentException($"{scans.Count} scans but {groups.Count} groups", nameof(groups));
+        if (options.Groups is { } groups && groups.Count != scans.Count)
+            throw new ArgumentException($"{scans.Count} scans but {groups.Count} groups", nameof(options));
 
         foreach (var scan in scans) scan.Check();
+        if (options.Positive >= scans[0].Labels.Count) throw new ArgumentException($"no label has the place {options.Positive}", nameof(options));
         if (scans.Any(scan => !scan.Labels.Equals(scans[0].Labels))) throw new ArgumentException("the scans have different labels", nameof(scans));
     }
 

@@ -11,7 +11,7 @@ namespace Gyrus.Evaluation.Scans;
 public sealed record ScoredScan(string Path, string Sha256, int Truth, float[] Probabilities)
 {
     /// <summary>The labels of the model and of the data; all scans of an evaluation have the same.</summary>
-    public LabelSet Labels { get; init; } = PublishedLabels.Set;
+    public required LabelSet Labels { get; init; }
 
     /// <summary>The fold of a cross-validation that it was answered in, from 0; null where there are none.</summary>
     public int? Fold { get; init; }

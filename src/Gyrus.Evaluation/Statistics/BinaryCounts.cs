@@ -51,5 +51,12 @@ public readonly record struct BinaryCounts(int TruePositive, int FalseNegative, 
     public double? Accuracy =>
         Ratio(TruePositive + TrueNegative, TruePositive + FalseNegative + TrueNegative + FalsePositive);
 
+    /// <summary>The share of tumours among what is called tumour (precision), 0 to 1 (Altman and Bland, "Diagnostic tests 2: predictive
+    /// values", BMJ 309, 1994). It rises with the share of tumours among the scans.</summary>
+    public double? PositivePredictiveValue => Ratio(TruePositive, TruePositive + FalsePositive);
+
+    /// <summary>The share of healthy scans among what is called healthy, 0 to 1; source as of <see cref="PositivePredictiveValue"/>.</summary>
+    public double? NegativePredictiveValue => Ratio(TrueNegative, TrueNegative + FalseNegative);
+
     private static double? Ratio(int part, int whole) => whole == 0 ? null : (double)part / whole;
 }

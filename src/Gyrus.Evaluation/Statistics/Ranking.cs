@@ -72,6 +72,69 @@ public sealed class Ranking
     }
 
     /// <summary>
+    /// The area under the precision-recall curve as average precision, 0 to 1: the mean precision at the positives, that of a tie being its end's
+    /// (Boyd, Eng and Page, "Area under the precision-recall curve: point estimates and confidence intervals", ECML PKDD 2013). Null
+    /// without a positive.
+    /// </summary>
+    /// <param name="weights">[N]: how often each counts, as in a resample; empty for once each.</param>
+    public double? AveragePrecision(ReadOnlySpan<int> weights = default)
+    {
+        double sum = 0;
+        int before = 0;
+        var counts = new Cuts(this, weights);
+        while (counts.Next())
+        {
+            if (counts.True > before) sum += (counts.True - before) * ((double)counts.True / (counts.True + counts.False));
+            before = counts.True;
+        }
+        return before == 0 ? null : sum / before;
+    }
+
+    /// <summary>The largest sensitivity at a threshold with at least a specificity, 0 to 1; null without a positive or without a negative.</summary>
+    /// <param name="specificity">0 to 1.</param>
+    /// <param name="weights">[N]: how often each counts, as in a resample; empty for once each.</param>
+    public double? SensitivityAt(double specificity, ReadOnlySpan<int> weights = default)
+    {
+        var (positives, negatives) = Totals(weights);
+        if (positives == 0 || negatives == 0) return null;
+        int most = 0;
+        var counts = new Cuts(this, weights);
+        while (counts.Next() && (negatives - counts.False) >= specificity * negatives) most = counts.True;
+        return (double)most / positives;
+    }
+
+    /// <summary>The largest specificity at a threshold with at least a sensitivity, 0 to 1; null without a positive or without a negative.</summary>
+    /// <param name="sensitivity">0 to 1.</param>
+    /// <param name="weights">[N]: how often each counts, as in a resample; empty for once each.</param>
+    public double? SpecificityAt(double sensitivity, ReadOnlySpan<int> weights = default)
+    {
+        var (positives, negatives) = Totals(weights);
+        if (positives == 0 || negatives == 0) return null;
+        if (sensitivity == 0) return 1;
+        var counts = new Cuts(this, weights);
+        while (counts.Next())
+        {
+            if (counts.True >= sensitivity * positives) return (double)(negatives - counts.False) / negatives;
+        }
+        return 0;
+    }
+
+    /// <summary>
+    /// The precision-recall curve, a point for each threshold that is a score, from the highest (Davis and Goadrich, "The relationship
+    /// between precision-recall and ROC curves", ICML 2006). Empty without a positive.
+    /// </summary>
+    public IReadOnlyList<PrecisionRecallPoint> PrecisionRecallCurve()
+    {
+        int positives = Totals([]).Positives;
+        if (positives == 0) return [];
+        var points = new List<PrecisionRecallPoint>();
+        var counts = new Cuts(this, []);
+        while (counts.Next())
+            points.Add(new PrecisionRecallPoint((double)counts.True / positives, (double)counts.True / (counts.True + counts.False)));
+        return points;
+    }
+
+    /// <summary>
     /// The ROC curve from (0, 0) to (1, 1), without the points that lie inside a straight piece (Fawcett, "An
     /// introduction to ROC analysis", Pattern Recognition Letters 27(8), 2006, algorithm 1). Empty where
     /// <see cref="Auroc(ReadOnlySpan{int})"/> is null.
@@ -99,9 +162,53 @@ public sealed class Ranking
             new RocPoint((double)corner.False / negatives, (double)corner.True / positives))];
     }
 
+    private (int Positives, int Negatives) Totals(ReadOnlySpan<int> weights)
+    {
+        int positives = 0, negatives = 0;
+        for (int i = 0; i < _order.Length; i++)
+        {
+            int weight = weights.IsEmpty ? 1 : weights[_order[i]];
+            if (_positive[i]) positives += weight;
+            else negatives += weight;
+        }
+        return (positives, negatives);
+    }
+
     private static bool IsStraight((int False, int True) a, (int False, int True) b, (int False, int True) c) =>
         (long)(b.False - a.False) * (c.True - b.True) == (long)(c.False - b.False) * (b.True - a.True);
+
+    /// <summary>Goes from the highest score to the lowest and stops at each that some scan has: what a threshold there calls positive.</summary>
+    private ref struct Cuts(Ranking ranking, ReadOnlySpan<int> weights)
+    {
+        private readonly ReadOnlySpan<int> _weights = weights;
+        private int _at;
+
+        /// <summary>Positives at or above the score.</summary>
+        public int True { get; private set; }
+
+        /// <summary>Negatives at or above the score.</summary>
+        public int False { get; private set; }
+
+        /// <summary>Goes on to the next score that a scan of the resample has; false where there is none.</summary>
+        public bool Next()
+        {
+            int before = True + False;
+            while (_at < ranking._order.Length)
+            {
+                int weight = _weights.IsEmpty ? 1 : _weights[ranking._order[_at]];
+                if (ranking._positive[_at]) True += weight;
+                else False += weight;
+                if (ranking._endsTie[_at++] && True + False > before) return true;
+            }
+            return false;
+        }
+    }
 }
+
+/// <summary>A point of a precision-recall curve.</summary>
+/// <param name="Recall">The share of positives at or above the threshold (sensitivity), 0 to 1.</param>
+/// <param name="Precision">The share of positives among all at or above it, 0 to 1.</param>
+public readonly record struct PrecisionRecallPoint(double Recall, double Precision);
 
 /// <summary>A point of a ROC curve.</summary>
 /// <param name="FalsePositiveRate">1 - specificity, 0 to 1.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gyrus.Evaluation.Figures;
 using Gyrus.Evaluation.Reports;
 using Gyrus.Evaluation.Statistics;
 using Gyrus.Learning.Export.Int8;
@@ -63,19 +64,16 @@ internal static class RunCard
     {
         List<(string Name, Figure Figure)> figures =
         [
-            ("accuracy, all labels", report.Overall.Accuracy),
-            ("macro F1", report.Overall.MacroF1),
-            ("accuracy, type of tumour", report.Overall.TypeAccuracy),
-            ("accuracy, modality", report.Overall.ModalityAccuracy),
-            ("tumour: AUROC", report.Tumour.Auroc),
-            ("tumour: sensitivity", report.Tumour.Sensitivity),
-            ("tumour: specificity", report.Tumour.Specificity),
-            ("tumour: accuracy", report.Tumour.Accuracy),
-            ("tumour: expected calibration error", report.Tumour.CalibrationError),
-            .. report.Labels.Select(label => ($"`{label.Label}`: recall ({label.Count} images)", label.Recall)),
+            .. OnCard(OverallFigures.All, report.Overall),
+            .. OnCard(BinaryFigures.All, report.Tumour).Select(pair => ($"tumour: {pair.Name}", pair.Figure)),
+            .. report.Labels.SelectMany(label => OnCard(LabelFigures.All, label.Figures)
+                .Select(pair => ($"`{label.Label}`: {pair.Name} ({label.Count} images)", pair.Figure))),
         ];
         return Measured(figures);
     }
+
+    private static IEnumerable<(string Name, Figure Figure)> OnCard(IEnumerable<FigureDefinition> definitions, FigureSet figures) =>
+        definitions.Where(definition => definition.CardName is not null).Select(definition => (definition.CardName!, figures[definition]));
 
     private static List<CardFigure> Trust(TrustReport trust)
     {
@@ -94,15 +92,8 @@ internal static class RunCard
 
     private static CardColumn By(ColumnFigures column) => new(
         column.Column,
-        [.. column.Values.Select(value => new CardValue(value.Value, value.Count, Measured(
-        [
-            ("accuracy", value.Accuracy),
-            ("type of tumour", value.TypeAccuracy),
-            ("tumour: AUROC", value.TumourAuroc),
-            ("tumour: sensitivity", value.TumourSensitivity),
-            ("tumour: specificity", value.TumourSpecificity),
-            ("tumour: accuracy", value.TumourAccuracy),
-        ])))]);
+        [.. column.Values.Select(value => new CardValue(value.Value, value.Count, Measured(ColumnFigures.Definitions.Select(definition =>
+            ((definition is FigureDefinition<BinaryScans> ? "tumour: " : "") + definition.Title, value.Figures[definition.ColumnName!])))))]);
 
     private static List<CardFigure> Measured(IEnumerable<(string Name, Figure Figure)> figures) =>
         [.. figures.Where(pair => pair.Figure.Value is not null).Select(pair => new CardFigure(

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Gyrus.Evaluation.Figures;
 using Gyrus.Evaluation.Plots;
 using Gyrus.Evaluation.Reports;
 using Gyrus.Evaluation.Scans;
@@ -33,9 +34,9 @@ public class PlotTests
         string[] texts = Texts(RocPlot.Render(s_scans));
         foreach (var label in report.Labels)
         {
-            Assert.Contains(FormattableString.Invariant($"{label.Auroc.Value:0.0000}  {label.Label}"), texts);
+            Assert.Contains(FormattableString.Invariant($"{label.Figures[LabelFigures.Auroc].Value:0.0000}  {label.Label}"), texts);
         }
-        Assert.Contains(FormattableString.Invariant($"{report.Tumour.Auroc.Value:0.0000}  any tumour"), texts);
+        Assert.Contains(FormattableString.Invariant($"{report.Tumour[BinaryFigures.Auroc].Value:0.0000}  any tumour"), texts);
     }
 
     [Fact]
@@ -58,7 +59,7 @@ public class PlotTests
     [Fact]
     public void Reliability_plot_shows_the_calibration_error_of_the_report()
     {
-        var error = Evaluator.Run(s_scans, new HashSet<string>()).Tumour.CalibrationError.Value;
+        var error = Evaluator.Run(s_scans, new HashSet<string>()).Tumour[BinaryFigures.CalibrationError].Value;
         Assert.Contains(
             FormattableString.Invariant($"calibration error (ECE) {error:0.0000}, 200 scans"),
             Texts(ReliabilityPlot.Render(s_scans)));

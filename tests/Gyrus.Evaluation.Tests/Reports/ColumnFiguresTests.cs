@@ -2,6 +2,8 @@ using System.Text.Json;
 using Gyrus.Evaluation.Figures;
 using Gyrus.Evaluation.Reports;
 using Gyrus.Evaluation.Scans;
+using Gyrus.Evaluation.Statistics;
+using Gyrus.Imaging;
 using Xunit;
 
 namespace Gyrus.Evaluation.Tests.Reports;
@@ -25,11 +27,17 @@ public class ColumnFiguresTests
         int[] members = [.. Enumerable.Range(0, s_scans.Length).Where(i => s_planes[i] == "coronal")];
         var alone = Evaluator.Run(
             [.. members.Select(i => s_scans[i])], new HashSet<string>(), options with { Groups = [.. members.Select(i => i / 2)] });
+        Assert.Equal(("coronal", members.Length), (figures.Values[2].Value, figures.Values[2].Count));
         Assert.Equal(
-            new ValueFigures(
-                "coronal", members.Length, alone.Overall.Accuracy, alone.Overall.TypeAccuracy, alone.Tumour.Auroc,
-                alone.Tumour.Sensitivity, alone.Tumour.Specificity, alone.Tumour.Accuracy),
-            figures.Values[2]);
+        [
+            KeyValuePair.Create("accuracy", alone.Overall[OverallFigures.Accuracy]),
+            KeyValuePair.Create("typeAccuracy", alone.Overall[OverallFigures.TypeAccuracy]),
+            KeyValuePair.Create("tumourAuroc", alone.Tumour[BinaryFigures.Auroc]),
+            KeyValuePair.Create("tumourSensitivity", alone.Tumour[BinaryFigures.Sensitivity]),
+            KeyValuePair.Create("tumourSpecificity", alone.Tumour[BinaryFigures.Specificity]),
+            KeyValuePair.Create("tumourAccuracy", alone.Tumour[BinaryFigures.Accuracy]),
+        ],
+            figures.Values[2].Figures.All);
     }
 
     [Fact]
@@ -49,8 +57,8 @@ public class ColumnFiguresTests
 
         var value = ColumnFigures.Of("site", scans, ["a"], s_options).Values[0];
 
-        Assert.Equal(1, value.Accuracy.Value);
-        Assert.Equal([null, null, null], (double?[])[value.TypeAccuracy.Value, value.TumourAuroc.Value, value.TumourSensitivity.Value]);
+        Assert.Equal(1, value.Figures["accuracy"].Value);
+        Assert.Equal([null, null, null], (double?[])[value.Figures["typeAccuracy"].Value, value.Figures["tumourAuroc"].Value, value.Figures["tumourSensitivity"].Value]);
         Assert.True(value.IsFew);
     }
 
@@ -75,7 +83,7 @@ public class ColumnFiguresTests
         var plane = JsonDocument.Parse(EvaluationJson.Write(report)).RootElement.GetProperty("by")[0];
         Assert.Equal("plane", plane.GetProperty("column").GetString());
         Assert.Equal(
-            report.By[0].Values[1].TumourAuroc.Low,
+            report.By[0].Values[1].Figures["tumourAuroc"].Low,
             plane.GetProperty("values")[1].GetProperty("tumourAuroc").GetProperty("low").GetDouble());
     }
 }

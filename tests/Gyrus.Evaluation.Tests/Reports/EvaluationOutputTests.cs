@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gyrus.Evaluation.Figures;
 using Gyrus.Evaluation.Reports;
 using Gyrus.Evaluation.Scans;
 using Gyrus.Evaluation.Statistics;
@@ -30,12 +31,14 @@ public class EvaluationOutputTests
             "labels[].auroc", "labels[].f1", "labels[].precision", "labels[].recall",
             "overall.accuracy", "overall.brier", "overall.calibrationError", "overall.logLoss", "overall.macroF1",
             "overall.modalityAccuracy", "overall.typeAccuracy",
-            "tumour.accuracy", "tumour.auroc", "tumour.calibrationError", "tumour.sensitivity", "tumour.specificity",
+            "tumour.accuracy", "tumour.auroc", "tumour.averagePrecision", "tumour.calibrationError", "tumour.negativePredictiveValue",
+            "tumour.positivePredictiveValue", "tumour.sensitivity", "tumour.sensitivityAtSpecificity", "tumour.specificity",
+            "tumour.specificityAtSensitivity",
         ];
         string[] frozen =
         [
             "confusion[][]", "count", "distinct", "formatVersion", "isLeaked", "labels[].count", "labels[].label",
-            "leaked.count", "leaked.paths[]", "notes[]", "settings.calibrationBins", "settings.groups", "settings.level",
+            "leaked.count", "leaked.paths[]", "notes[]", "settings.atSensitivity", "settings.atSpecificity", "settings.calibrationBins", "settings.groups", "settings.level",
             "settings.resamples", "settings.seed", "settings.tumourThreshold",
             .. figures.SelectMany(figure => new[] { figure + ".high", figure + ".low", figure + ".value" }),
         ];
@@ -67,12 +70,13 @@ public class EvaluationOutputTests
             Notes = ["No scan is of ct_tumor."],
             Leaked = new(12, [.. Enumerable.Range(1, 12).Select(i => $"leaked/{i}.png")]),
             Settings = new(0.5, 15, 2000, 0.95, 0, 651),
-            Overall = new(figure, figure, undefined, figure, new(0.25, null, null), figure, figure),
-            Tumour = new(figure, figure, figure, figure, figure),
+            Overall = Set(OverallFigures.All, definition =>
+                definition == OverallFigures.TypeAccuracy ? undefined : definition == OverallFigures.LogLoss ? new(0.25, null, null) : figure),
+            Tumour = Set(BinaryFigures.All, _ => figure),
             Labels =
             [
-                new("ct_healthy", 651, figure, figure, figure, figure),
-                new("ct_tumor", 0, undefined, undefined, undefined, undefined),
+                new("ct_healthy", 651, Set(LabelFigures.All, _ => figure)),
+                new("ct_tumor", 0, Set(LabelFigures.All, _ => undefined)),
             ],
             Confusion = [[640, 11], [0, 0]],
         };
@@ -97,20 +101,25 @@ public class EvaluationOutputTests
               and 2 more
 
             all labels
-            accuracy                 0.9231 [0.9080, 0.9372]
-            macro F1                 0.9231 [0.9080, 0.9372]
-            type of tumour           -
-            modality                 0.9231 [0.9080, 0.9372]
-            log loss                 0.2500
-            Brier score              0.9231 [0.9080, 0.9372]
-            calibration error (ECE)  0.9231 [0.9080, 0.9372]
+            accuracy                         0.9231 [0.9080, 0.9372]
+            macro F1                         0.9231 [0.9080, 0.9372]
+            type of tumour                   -
+            modality                         0.9231 [0.9080, 0.9372]
+            log loss                         0.2500
+            Brier score                      0.9231 [0.9080, 0.9372]
+            calibration error (ECE)          0.9231 [0.9080, 0.9372]
 
             tumour (at 0.5)
-            AUROC                    0.9231 [0.9080, 0.9372]
-            sensitivity              0.9231 [0.9080, 0.9372]
-            specificity              0.9231 [0.9080, 0.9372]
-            accuracy                 0.9231 [0.9080, 0.9372]
-            calibration error (ECE)  0.9231 [0.9080, 0.9372]
+            AUROC                            0.9231 [0.9080, 0.9372]
+            sensitivity                      0.9231 [0.9080, 0.9372]
+            specificity                      0.9231 [0.9080, 0.9372]
+            accuracy                         0.9231 [0.9080, 0.9372]
+            calibration error (ECE)          0.9231 [0.9080, 0.9372]
+            average precision                0.9231 [0.9080, 0.9372]
+            positive predictive value        0.9231 [0.9080, 0.9372]
+            negative predictive value        0.9231 [0.9080, 0.9372]
+            sensitivity at specificity 0.95  0.9231 [0.9080, 0.9372]
+            specificity at sensitivity 0.95  0.9231 [0.9080, 0.9372]
 
             label       scans                precision                   recall                       F1                    AUROC
             ct_healthy    651  0.9231 [0.9080, 0.9372]  0.9231 [0.9080, 0.9372]  0.9231 [0.9080, 0.9372]  0.9231 [0.9080, 0.9372]
@@ -122,6 +131,9 @@ public class EvaluationOutputTests
             """,
             EvaluationTable.Render(report));
     }
+
+    private static FigureSet Set(IEnumerable<FigureDefinition> definitions, Func<FigureDefinition, Figure> figure) =>
+        new([.. definitions.Select(definition => KeyValuePair.Create(definition.Name, figure(definition)))]);
 
     private static void Collect(JsonElement element, string path, SortedSet<string> names)
     {

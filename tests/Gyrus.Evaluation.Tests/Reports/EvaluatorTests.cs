@@ -31,22 +31,22 @@ public class EvaluatorTests
 
         Assert.Equal(5, report.Count);
         Assert.Equal(5, report.Distinct);
-        Assert.Equal(1 / 5.0, report.Overall.Accuracy.Value);
-        Assert.Equal(1 / 2.0, report.Overall.TypeAccuracy.Value);
-        Assert.Equal(4 / 5.0, report.Overall.ModalityAccuracy.Value);
+        Assert.Equal(1 / 5.0, report.Overall[OverallFigures.Accuracy].Value);
+        Assert.Equal(1 / 2.0, report.Overall[OverallFigures.TypeAccuracy].Value);
+        Assert.Equal(4 / 5.0, report.Overall[OverallFigures.ModalityAccuracy].Value);
         // Tumour probabilities: tumours 0.5, 0.875, 0.375; healthy 0.25, 0.125.
-        Assert.Equal(2 / 3.0, report.Tumour.Sensitivity.Value);
-        Assert.Equal(1.0, report.Tumour.Specificity.Value);
-        Assert.Equal(4 / 5.0, report.Tumour.Accuracy.Value);
-        Assert.Equal(1.0, report.Tumour.Auroc.Value);
-        Assert.Equal((0.5 + 0.125 + 0.625 + 0.25 + 0.125) / 5, report.Tumour.CalibrationError.Value!.Value, 1e-12);
+        Assert.Equal(2 / 3.0, report.Tumour[BinaryFigures.Sensitivity].Value);
+        Assert.Equal(1.0, report.Tumour[BinaryFigures.Specificity].Value);
+        Assert.Equal(4 / 5.0, report.Tumour[BinaryFigures.Accuracy].Value);
+        Assert.Equal(1.0, report.Tumour[BinaryFigures.Auroc].Value);
+        Assert.Equal((0.5 + 0.125 + 0.625 + 0.25 + 0.125) / 5, report.Tumour[BinaryFigures.CalibrationError].Value!.Value, 1e-12);
         // ct_healthy: given to scans 0, 1 and 4; true of scan 0.
-        Assert.Equal(1 / 3.0, report.Labels[0].Precision.Value);
-        Assert.Equal(1.0, report.Labels[0].Recall.Value);
-        Assert.Equal(1 / 2.0, report.Labels[0].F1.Value);
-        Assert.Equal(1.0, report.Labels[0].Auroc.Value);
+        Assert.Equal(1 / 3.0, report.Labels[0].Figures[LabelFigures.Precision].Value);
+        Assert.Equal(1.0, report.Labels[0].Figures[LabelFigures.Recall].Value);
+        Assert.Equal(1 / 2.0, report.Labels[0].Figures[LabelFigures.F1].Value);
+        Assert.Equal(1.0, report.Labels[0].Figures[LabelFigures.Auroc].Value);
         // Labels seen are ct_healthy 1/2; ct_tumor, glioma, healthy, pituitary and mri_tumor 0.
-        Assert.Equal(0.5 / 6, report.Overall.MacroF1.Value!.Value, 1e-12);
+        Assert.Equal(0.5 / 6, report.Overall[OverallFigures.MacroF1].Value!.Value, 1e-12);
         Assert.Equal([1, 0, 0, 0, 0, 0, 0], report.Confusion[0]);
         Assert.Equal([0, 0, 0, 0, 0, 0, 1], report.Confusion[2]);
         Assert.Equal([0, 0, 0, 1, 0, 0, 0], report.Confusion[5]);
@@ -57,13 +57,13 @@ public class EvaluatorTests
     {
         var report = Evaluator.Run([s_small[0]], s_noTraining, s_quick);
         var undefined = new Figure(null, null, null);
-        Assert.Equal(undefined, report.Tumour.Auroc);
-        Assert.Equal(undefined, report.Tumour.Sensitivity);
-        Assert.Equal(undefined, report.Overall.TypeAccuracy);
-        Assert.Equal(undefined, report.Labels[4].Precision);
-        Assert.Equal(undefined, report.Labels[4].Recall);
-        Assert.Equal(undefined, report.Labels[4].F1);
-        Assert.Equal(new(1, 1, 1), report.Overall.Accuracy);
+        Assert.Equal(undefined, report.Tumour[BinaryFigures.Auroc]);
+        Assert.Equal(undefined, report.Tumour[BinaryFigures.Sensitivity]);
+        Assert.Equal(undefined, report.Overall[OverallFigures.TypeAccuracy]);
+        Assert.Equal(undefined, report.Labels[4].Figures[LabelFigures.Precision]);
+        Assert.Equal(undefined, report.Labels[4].Figures[LabelFigures.Recall]);
+        Assert.Equal(undefined, report.Labels[4].Figures[LabelFigures.F1]);
+        Assert.Equal(new(1, 1, 1), report.Overall[OverallFigures.Accuracy]);
 
         string json = EvaluationJson.Write(report);
         Assert.DoesNotContain("NaN", json, StringComparison.Ordinal);
@@ -75,9 +75,9 @@ public class EvaluatorTests
     public void Threshold_moves_sensitivity_and_specificity_alone()
     {
         var report = Evaluator.Run(s_small, s_noTraining, s_quick with { TumourThreshold = 0.25 });
-        Assert.Equal(1.0, report.Tumour.Sensitivity.Value);
-        Assert.Equal(1 / 2.0, report.Tumour.Specificity.Value);
-        Assert.Equal(1 / 5.0, report.Overall.Accuracy.Value);
+        Assert.Equal(1.0, report.Tumour[BinaryFigures.Sensitivity].Value);
+        Assert.Equal(1 / 2.0, report.Tumour[BinaryFigures.Specificity].Value);
+        Assert.Equal(1 / 5.0, report.Overall[OverallFigures.Accuracy].Value);
     }
 
     [Fact]
@@ -103,10 +103,10 @@ public class EvaluatorTests
         var report = Evaluator.Run(MadeUpScans.Many(300, seed: 3), s_noTraining);
         Figure[] figures =
         [
-            report.Overall.Accuracy, report.Overall.MacroF1, report.Overall.TypeAccuracy,
-            report.Overall.ModalityAccuracy, report.Overall.LogLoss, report.Overall.Brier,
-            report.Tumour.Auroc, report.Tumour.Sensitivity, report.Tumour.Specificity, report.Tumour.Accuracy,
-            .. report.Labels.SelectMany(label => new[] { label.Precision, label.Recall, label.F1, label.Auroc }),
+            report.Overall[OverallFigures.Accuracy], report.Overall[OverallFigures.MacroF1], report.Overall[OverallFigures.TypeAccuracy],
+            report.Overall[OverallFigures.ModalityAccuracy], report.Overall[OverallFigures.LogLoss], report.Overall[OverallFigures.Brier],
+            report.Tumour[BinaryFigures.Auroc], report.Tumour[BinaryFigures.Sensitivity], report.Tumour[BinaryFigures.Specificity], report.Tumour[BinaryFigures.Accuracy],
+            .. report.Labels.SelectMany(label => new[] { label.Figures[LabelFigures.Precision], label.Figures[LabelFigures.Recall], label.Figures[LabelFigures.F1], label.Figures[LabelFigures.Auroc] }),
         ];
         Assert.All(figures, figure =>
         {
@@ -127,9 +127,9 @@ public class EvaluatorTests
         Assert.Equal(100, alone.Distinct);
         Assert.Equal(400, alone.Settings.Groups);
         Assert.Equal(100, grouped.Settings.Groups);
-        Assert.Equal(alone.Tumour.Auroc.Value, grouped.Tumour.Auroc.Value);
-        Assert.True(Width(grouped.Overall.Accuracy) > 1.6 * Width(alone.Overall.Accuracy));
-        Assert.True(Width(grouped.Tumour.Auroc) > 1.6 * Width(alone.Tumour.Auroc));
+        Assert.Equal(alone.Tumour[BinaryFigures.Auroc].Value, grouped.Tumour[BinaryFigures.Auroc].Value);
+        Assert.True(Width(grouped.Overall[OverallFigures.Accuracy]) > 1.6 * Width(alone.Overall[OverallFigures.Accuracy]));
+        Assert.True(Width(grouped.Tumour[BinaryFigures.Auroc]) > 1.6 * Width(alone.Tumour[BinaryFigures.Auroc]));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Gyrus.Data;
 using Gyrus.Evaluation.Figures;
 using Gyrus.Evaluation.Reports;
 using Gyrus.Evaluation.Scans;
+using Gyrus.Evaluation.Statistics;
 using Gyrus.Imaging;
 using Gyrus.Testing;
 using Xunit;
@@ -60,6 +61,6 @@ public class ScanColumnsTests
     {
         var probabilities = new float[PublishedLabels.Set.Count];
         probabilities[PublishedLabels.Set.IndexOf(label)] = 1;
-        return new ScoredScan(path, new string('0', 64), PublishedLabels.Set.IndexOf(label), probabilities);
+        return new ScoredScan(path, new string('0', 64), PublishedLabels.Set.IndexOf(label), probabilities) { Labels = PublishedLabels.Set };
     }
 }

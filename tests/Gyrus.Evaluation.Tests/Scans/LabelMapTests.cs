@@ -1,6 +1,7 @@
 using Gyrus.Evaluation.Figures;
 using Gyrus.Evaluation.Reports;
 using Gyrus.Evaluation.Scans;
+using Gyrus.Evaluation.Statistics;
 using Gyrus.Imaging;
 using Xunit;
 
@@ -8,7 +9,10 @@ namespace Gyrus.Evaluation.Tests.Scans;
 
 public sealed class LabelMapTests
 {
-    private static readonly ScoredScan s_scan = new("a.png", new string('a', 64), -1, [0.1f, 0.2f, 0.3f, 0.15f, 0.05f, 0.1f, 0.1f]);
+    private static readonly ScoredScan s_scan = new("a.png", new string('a', 64), -1, [0.1f, 0.2f, 0.3f, 0.15f, 0.05f, 0.1f, 0.1f])
+    {
+        Labels = PublishedLabels.Set,
+    };
 
     [Fact]
     public void A_model_of_seven_labels_is_judged_on_tumours_and_healthy()
@@ -60,9 +64,9 @@ public sealed class LabelMapTests
 
         var report = Evaluator.Run(scans, new HashSet<string>(), new EvaluationOptions { Bootstrap = new(10) });
 
-        Assert.Equal(1, report.Overall.Accuracy.Value);
+        Assert.Equal(1, report.Overall[OverallFigures.Accuracy].Value);
         Assert.All(
-            [report.Tumour.Auroc, report.Tumour.Sensitivity, report.Tumour.Specificity, report.Tumour.Accuracy, report.Overall.ModalityAccuracy],
+            [report.Tumour[BinaryFigures.Auroc], report.Tumour[BinaryFigures.Sensitivity], report.Tumour[BinaryFigures.Specificity], report.Tumour[BinaryFigures.Accuracy], report.Overall[OverallFigures.ModalityAccuracy]],
             figure => Assert.Null(figure.Value));
         Assert.DoesNotContain("sensitivity", EvaluationTable.Render(report), StringComparison.Ordinal);
         Assert.Contains(report.Notes!, note => note.StartsWith("The labels do not part tumours", StringComparison.Ordinal));

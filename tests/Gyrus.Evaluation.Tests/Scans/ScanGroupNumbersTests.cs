@@ -18,7 +18,7 @@ public sealed class ScanGroupNumbersTests
 
         double Width(IReadOnlyList<ScoredScan> scans, IReadOnlyList<int>? groups)
         {
-            var accuracy = Evaluator.Run(scans, new HashSet<string>(), new EvaluationOptions { Groups = groups }).Overall.Accuracy;
+            var accuracy = Evaluator.Run(scans, new HashSet<string>(), new EvaluationOptions { Groups = groups }).Overall[OverallFigures.Accuracy];
             return accuracy.High!.Value - accuracy.Low!.Value;
         }
 

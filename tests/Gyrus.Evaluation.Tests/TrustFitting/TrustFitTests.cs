@@ -29,7 +29,7 @@ public sealed class TrustFitTests
         Softmax.InPlace(plain);
         Softmax.InPlace(warm, 2.5);
 
-        var scan = TemperatureFit.At(new ScoredScan("a", "b", 0, plain), 2.5);
+        var scan = TemperatureFit.At(new ScoredScan("a", "b", 0, plain) { Labels = PublishedLabels.Set }, 2.5);
 
         for (int i = 0; i < 7; i++) Assert.Equal(warm[i], scan.Probabilities[i], 1e-5f);
     }
@@ -95,7 +95,10 @@ public sealed class TrustFitTests
         int unknown = PublishedLabels.Set.IndexOf("mri_tumor");
 
         var report = TrustReport.Of(
-            [(new ScoredScan("a", "a", unknown, glioma), trust), (new ScoredScan("b", "b", unknown, healthy), trust)]);
+        [
+            (new ScoredScan("a", "a", unknown, glioma) { Labels = PublishedLabels.Set }, trust),
+            (new ScoredScan("b", "b", unknown, healthy) { Labels = PublishedLabels.Set }, trust),
+        ]);
 
         Assert.Equal(0.5, report.Labels[unknown].Coverage);
         Assert.Equal(1, report.SetSize);
@@ -160,7 +163,10 @@ public sealed class TrustFitTests
             float[] answer = [.. logits.Select(logit => (float)(logit * temperature))];
             Softmax.InPlace(answer);
             int number = scans.Count;
-            scans.Add(new ScoredScan($"{number}.png", $"{number:x64}", count < 200 ? number % 7 : Math.Min(label, 5), answer));
+            scans.Add(new ScoredScan($"{number}.png", $"{number:x64}", count < 200 ? number % 7 : Math.Min(label, 5), answer)
+            {
+                Labels = PublishedLabels.Set,
+            });
         }
         return scans;
     }

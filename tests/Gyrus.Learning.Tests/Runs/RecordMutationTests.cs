@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Gyrus.Evaluation.Figures;
 using Gyrus.Evaluation.Reports;
 using Gyrus.Evaluation.Tests;
 using Gyrus.Imaging;
@@ -65,7 +66,7 @@ public sealed class RecordMutationTests : IDisposable
         Mutate(_folder.File("evaluation.json"), path =>
         {
             var read = EvaluationJson.Read(path);
-            if (read.Overall.Accuracy.Value is { } accuracy) Assert.InRange(accuracy, 0, 1);
+            if (read.Overall[OverallFigures.Accuracy].Value is { } accuracy) Assert.InRange(accuracy, 0, 1);
             Assert.All(read.Confusion.SelectMany(row => row), cell => Assert.InRange(cell, 0, read.Count));
             _ = EvaluationJson.Write(read); // which takes no number that is not finite
         });

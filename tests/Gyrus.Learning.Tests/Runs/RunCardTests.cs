@@ -1,6 +1,7 @@
 using Gyrus.Evaluation.Figures;
 using Gyrus.Evaluation.Reports;
 using Gyrus.Evaluation.Scans;
+using Gyrus.Evaluation.Statistics;
 using Gyrus.Evaluation.Tests;
 using Gyrus.Learning.Runs;
 using Xunit;
@@ -45,7 +46,7 @@ public class RunCardTests
         Assert.Equal("plane", column.Column);
         Assert.Equal([("", 20), ("axial", 20)], column.Values.Select(value => (value.Value, value.Count)));
         var auroc = column.Values[1].Figures.Single(figure => figure.Name == "tumour: AUROC");
-        Assert.Equal((by.Values[1].TumourAuroc.Value, by.Values[1].TumourAuroc.Low), (auroc.Value, auroc.Low));
+        Assert.Equal((by.Values[1].Figures["tumourAuroc"].Value, by.Values[1].Figures["tumourAuroc"].Low), (auroc.Value, auroc.Low));
     }
 
     [Fact]
