@@ -1,5 +1,3 @@
-using Gyrus.Evaluation.Statistics;
-
 namespace Gyrus.Evaluation.Figures;
 
 /// <summary>How the figures of a report were made.</summary>

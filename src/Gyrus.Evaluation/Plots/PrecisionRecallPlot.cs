@@ -1,6 +1,5 @@
 using Gyrus.Data;
 using Gyrus.Evaluation.Scans;
-using Gyrus.Evaluation.Statistics;
 using OxyPlot;
 using OxyPlot.Axes;
 

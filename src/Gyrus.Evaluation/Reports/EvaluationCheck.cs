@@ -1,5 +1,5 @@
-using Gyrus.Evaluation.Figures;
 using System.Globalization;
+using Gyrus.Evaluation.Figures;
 using Gyrus.Evaluation.Statistics;
 using Gyrus.Imaging;
 

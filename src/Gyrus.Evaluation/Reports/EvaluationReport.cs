@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Gyrus.Evaluation.Figures;
-using Gyrus.Evaluation.Statistics;
 
 namespace Gyrus.Evaluation.Reports;
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Gyrus.Data;
+using Gyrus.Evaluation.Scans;
+using Gyrus.Evaluation.Statistics;
 
 namespace Gyrus.Learning.Comparison;
 

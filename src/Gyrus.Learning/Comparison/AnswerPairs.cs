@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gyrus.Evaluation.Scans;
 
 namespace Gyrus.Learning.Comparison;
 

@@ -45,7 +45,7 @@ public static class ComparedCurvesPlot
         PlotModel model,
         (string Title, Func<EpochRecord, double> Value) panel,
         ComparedRun run,
-        (OxyColor Colour, double[]? Dashes) stroke,
+        (OxyColor Colour, IReadOnlyList<double>? Dashes) stroke,
         bool inLegend)
     {
         var curve = PlotPage.Curve(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Gyrus.Evaluation.Statistics;
 using static System.FormattableString;
 
 namespace Gyrus.Learning.Comparison;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using Gyrus.Evaluation.Scans;
 using Gyrus.Imaging;
 
 namespace Gyrus.Learning.Comparison;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Gyrus.Data;
 using Gyrus.Evaluation.Scans;
-using Gyrus.Evaluation.Statistics;
 using Gyrus.Evaluation.TrustFitting;
 using Gyrus.Package;
 

@@ -1,6 +1,5 @@
 using Gyrus.Data;
 using Gyrus.Evaluation.Reports;
-using Gyrus.Evaluation.Statistics;
 using Gyrus.Imaging;
 using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Export;

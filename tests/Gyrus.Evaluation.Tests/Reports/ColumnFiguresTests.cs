@@ -2,8 +2,6 @@ using System.Text.Json;
 using Gyrus.Evaluation.Figures;
 using Gyrus.Evaluation.Reports;
 using Gyrus.Evaluation.Scans;
-using Gyrus.Evaluation.Statistics;
-using Gyrus.Imaging;
 using Xunit;
 
 namespace Gyrus.Evaluation.Tests.Reports;

@@ -2,7 +2,6 @@ using Gyrus.Data;
 using Gyrus.Evaluation.Figures;
 using Gyrus.Evaluation.Reports;
 using Gyrus.Evaluation.Scans;
-using Gyrus.Evaluation.Statistics;
 using Gyrus.Imaging;
 using Gyrus.Testing;
 using Xunit;

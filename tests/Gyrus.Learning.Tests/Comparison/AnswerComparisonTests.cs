@@ -1,3 +1,7 @@
+using Gyrus.Evaluation.Figures;
+using Gyrus.Evaluation.Reports;
+using Gyrus.Evaluation.Scans;
+using Gyrus.Evaluation.Statistics;
 using Gyrus.Imaging;
 using Gyrus.Learning.Comparison;
 using Gyrus.Learning.Runs;
@@ -27,15 +31,9 @@ public sealed class AnswerComparisonTests : IDisposable
         Assert.Equal(40, comparison.Groups);
         for (int run = 0; run < 2; run++)
         {
-            var report = Evaluation.Run(run == 0 ? first : second, new HashSet<string>(), new EvaluationOptions { Groups = groups });
-            Equal(report.Overall.Accuracy, Named(comparison, "overall.accuracy").Values[run]!);
-            Equal(report.Overall.MacroF1, Named(comparison, "overall.macroF1").Values[run]!);
-            Equal(report.Overall.LogLoss, Named(comparison, "overall.logLoss").Values[run]!);
-            Equal(report.Overall.Brier, Named(comparison, "overall.brier").Values[run]!);
-            Equal(report.Tumour.Auroc, Named(comparison, "tumour.auroc").Values[run]!);
-            Equal(report.Tumour.Sensitivity, Named(comparison, "tumour.sensitivity").Values[run]!);
-            Equal(report.Tumour.Specificity, Named(comparison, "tumour.specificity").Values[run]!);
-            Equal(report.Tumour.Accuracy, Named(comparison, "tumour.accuracy").Values[run]!);
+            var report = Evaluator.Run(run == 0 ? first : second, new HashSet<string>(), new EvaluationOptions { Groups = groups });
+            foreach (var figure in OverallFigures.All) Equal(report.Overall[figure], Named(comparison, $"overall.{figure.Name}").Values[run]!);
+            foreach (var figure in BinaryFigures.All) Equal(report.Tumour[figure], Named(comparison, $"tumour.{figure.Name}").Values[run]!);
         }
     }
 

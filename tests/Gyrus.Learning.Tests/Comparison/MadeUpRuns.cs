@@ -1,4 +1,6 @@
 using Gyrus.Data;
+using Gyrus.Evaluation.Scans;
+using Gyrus.Evaluation.Statistics;
 using Gyrus.Imaging;
 using Gyrus.Learning.Comparison;
 using Gyrus.Learning.Heads;
@@ -49,7 +51,7 @@ internal static class MadeUpRuns
             if (noise != 0) logits[changes.Next(labels.Count)] += changes.NextDouble() * 3;
             double sum = logits.Sum(Math.Exp);
             float[] probabilities = [.. logits.Select(logit => (float)Math.Round(Math.Exp(logit) / sum, 6))];
-            return new ScoredScan($"scan-{i:0000}.png", i.ToString("x64"), truth, probabilities);
+            return new ScoredScan($"scan-{i:0000}.png", i.ToString("x64"), truth, probabilities) { Labels = labels };
         })];
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Xml.Linq;
+using Gyrus.Evaluation.Statistics;
 using Gyrus.Imaging;
 using Gyrus.Learning.Comparison;
 using Gyrus.Learning.Runs;

@@ -1,7 +1,6 @@
 using Gyrus.Evaluation.Figures;
 using Gyrus.Evaluation.Reports;
 using Gyrus.Evaluation.Scans;
-using Gyrus.Evaluation.Statistics;
 using Gyrus.Evaluation.Tests;
 using Gyrus.Learning.Runs;
 using Xunit;

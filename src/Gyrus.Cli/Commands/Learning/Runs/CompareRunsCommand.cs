@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Gyrus.Cli.Terminal;
 using Gyrus.Data;
-using Gyrus.Learning;
+using Gyrus.Evaluation.Figures;
+using Gyrus.Evaluation.Statistics;
 using Gyrus.Learning.Comparison;
 
 namespace Gyrus.Cli.Commands.Learning.Runs;
