@@ -1,10 +1,8 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
 using Gyrus.Learning.Layers;
-using Gyrus.Learning.Onnx;
-using Gyrus.Learning.Trust;
-using Gyrus.Learning.Export.Onnx;
 using Gyrus.Learning.Novelty;
+using Gyrus.Learning.Onnx;
 
 namespace Gyrus.Learning.Export;
 

@@ -1,9 +1,7 @@
 using Gyrus.Imaging;
 using Gyrus.Learning.Layers;
-using Gyrus.Learning.Tensors;
-using Gyrus.Learning.Trust;
 using Gyrus.Learning.Novelty;
-using Gyrus.Learning.Weights;
+using Gyrus.Learning.Tensors;
 using Gyrus.Package;
 
 namespace Gyrus.Learning.Export;

@@ -6,10 +6,8 @@ using Gyrus.Learning.Export;
 using Gyrus.Learning.Export.Int8;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Networks;
-using Gyrus.Learning.Tensors;
-using Gyrus.Learning.Trust;
 using Gyrus.Learning.Novelty;
-using Gyrus.Learning.Weights;
+using Gyrus.Learning.Tensors;
 using Gyrus.Package;
 using static TorchSharp.torch;
 

@@ -7,8 +7,6 @@ using Gyrus.Learning.Novelty;
 using Gyrus.Learning.Runs;
 using Gyrus.Learning.Tensors;
 using Gyrus.Learning.Tests.Training;
-using Gyrus.Learning.Trust;
-using Gyrus.Learning.Weights;
 using Gyrus.Testing;
 using Gyrus.Testing.Models;
 using Microsoft.ML.OnnxRuntime;
