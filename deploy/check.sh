@@ -64,6 +64,14 @@ ask() { curl --silent --noproxy '*' --write-out '\n%{http_code}' "$@" "http://12
 image=(--header 'Content-Type: image/png' --data-binary @samples/synthetic-ct-lesion.png)
 [ "$(ask "${image[@]}" | tail -1)" = 401 ] || fail "an answer without a key"
 ask "${image[@]}" --header "x-api-key: $key" | grep -q '"label":"ct_tumor"' || fail "no answer to an image"
+
+# What serves also judges: figures of a package need no libtorch.
+mkdir "$work/judged"
+printf 'path,label\n%s,ct_tumor\n%s,ct_healthy\n' "$PWD/samples/synthetic-ct-lesion.png" "$PWD/samples/synthetic-ct-healthy.png" >"$work/judged/list.csv"
+dotnet "$app/gyrus.dll" data import "$work/judged/list.csv" --out "$work/judged/set.csv" >/dev/null || fail "no list is read"
+dotnet "$app/gyrus.dll" evaluate models/default "$work/judged/set.csv" --split none --html "$work/judged" >/dev/null || fail "a package is not evaluated"
+grep -q "Least sure answers" "$work/judged/index.html" || fail "an evaluation has no page"
+
 kill -TERM "$service"
 wait "$service" || fail "the service did not end well"
 service=

@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.Reflection;
 using Gyrus.Cli.Commands.Classify;
 using Gyrus.Cli.Commands.Data;
+using Gyrus.Cli.Commands.Evaluation;
 using Gyrus.Cli.Commands.Keys;
 using Gyrus.Cli.Terminal;
 
@@ -33,6 +34,9 @@ internal static partial class GyrusCommand
             data,
         };
         AddLearning(root);
+        RunSupport? runs = null;
+        SupportRuns(ref runs);
+        root.Add(EvaluateCommand.Create(runs));
         root.Add(ClassifyCommand.Create());
         root.Add(ServeCommand.Create());
         root.Add(HealthCommand.Create());
@@ -51,6 +55,8 @@ internal static partial class GyrusCommand
     }
 
     static partial void AddLearning(RootCommand root);
+
+    static partial void SupportRuns(ref RunSupport? runs);
 
     static partial void AddNextStep(GyrusException error, ref string step);
 

@@ -39,6 +39,13 @@ public sealed record BinaryScans(double[] Scores, bool[] Positives, double Thres
             scans.Options.TumourThreshold, scans.Options);
     }
 
+    /// <summary>The kind that a reader looks for: a label if one is asked for, and tumours if not; null where labels do not tell them.</summary>
+    public static BinaryScans? Asked(EvaluatedScans scans, string? label)
+    {
+        ArgumentNullException.ThrowIfNull(scans);
+        return label is not null ? Of(scans, scans.Labels.IndexOf(label)) : scans.Labels.TellsTumours ? Tumours(scans) : null;
+    }
+
     /// <summary>One label against the others.</summary>
     public static BinaryScans Of(EvaluatedScans scans, int label)
     {

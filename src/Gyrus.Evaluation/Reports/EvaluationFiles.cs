@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gyrus.Data;
 using Gyrus.Evaluation.Figures;
 using Gyrus.Evaluation.Plots;
 using Gyrus.Evaluation.Scans;
@@ -11,6 +12,15 @@ public static class EvaluationFiles
 {
     /// <summary>The report's file.</summary>
     public const string ReportName = "evaluation.json";
+
+    /// <summary>The folder, within a run's, that an evaluation of a part goes to, such as <c>evaluation-test</c>.</summary>
+    /// <param name="part">The part; none for every image.</param>
+    /// <param name="withoutKnown">Whether images that the model knows were left out.</param>
+    public static string FolderName(Split part, bool withoutKnown = false)
+    {
+        var name = part == Split.None ? "evaluation-all" : "evaluation-" + part.ToString().ToLowerInvariant();
+        return withoutKnown ? name + "-unseen" : name;
+    }
 
     /// <summary>
     /// Writes <c>evaluation.json</c>, <c>evaluation.txt</c>, <c>predictions.csv</c>, <c>roc.svg</c>,
@@ -35,17 +45,10 @@ public static class EvaluationFiles
         Text("roc.svg", RocPlot.Render(scans));
         Text("precision-recall.svg", PrecisionRecallPlot.Render(scans));
         Text("confusion.svg", ConfusionPlot.Render([.. report.Labels.Select(label => label.Label)], report.Confusion));
-        if (Binary(report, scans) is { } binary) Text("thresholds.csv", Thresholds(binary));
+        if (BinaryScans.Asked(new EvaluatedScans(scans, new EvaluationOptions()), report.Positive?.Label) is { } binary) Text("thresholds.csv", Thresholds(binary));
         if (!scans.All(scan => scan.Labels.TellsTumours)) return;
         Text("reliability.svg", ReliabilityPlot.Render(scans));
         if (uncalibrated is not null) Text("reliability-before.svg", ReliabilityPlot.Render(uncalibrated));
-    }
-
-    private static BinaryScans? Binary(EvaluationReport report, IReadOnlyList<ScoredScan> scans)
-    {
-        var all = new EvaluatedScans(scans, new EvaluationOptions());
-        return report.Positive is { } positive ? BinaryScans.Of(all, all.Labels.IndexOf(positive.Label))
-            : all.Labels.TellsTumours ? BinaryScans.Tumours(all) : null;
     }
 
     private static string Thresholds(BinaryScans scans)

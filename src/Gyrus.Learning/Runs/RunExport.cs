@@ -85,18 +85,7 @@ public static class RunExport
         bool float16 = !options.Int8 && (options.Float16 || run.Record.Recipe.Float16);
         var stored = float16 ? Float16Weights.Round(trained) : trained;
         var preprocessing = run.Record.Recipe.Preprocessing;
-        var model = new OnnxModel(
-            graph, stored, preprocessing.Size, run.Backbone.FeatureMap, run.Backbone.Graph.Output,
-            OnnxModel.UsualNames with
-            {
-                Novelty = options.Abstention is null ? null : "novelty",
-                Evidence = run.Labels.TellsTumours ? OnnxModel.UsualNames.Evidence : null,
-            },
-            float16,
-            options.Abstention?.Statistics)
-        {
-            Labels = run.Labels,
-        };
+        var model = Model(run, graph, stored, float16, options);
         var images = Images(manifest, preprocessing);
         var draft = Path.Combine(Path.GetTempPath(), $"gyrus-{Path.GetRandomFileName()}.onnx");
         var int8Draft = draft + ".int8";
@@ -121,6 +110,41 @@ public static class RunExport
             File.Delete(int8Draft);
         }
     }
+
+    /// <summary>Packs a run as it is, for its own heat maps: nothing is checked, calibrated or told, and nobody should be given it.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="folder">The package.</param>
+    public static void WriteUnchecked(TrainedRun run, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var options = new ExportOptions("run", "0.0.0", "", "", Float16: false, Evaluation: null, Trust: null);
+        var (graph, tensors) = run.FoldedNetwork();
+        var model = Model(run, graph, tensors, float16: false, options);
+        var draft = Path.Combine(Path.GetTempPath(), $"gyrus-{Path.GetRandomFileName()}.onnx");
+        try
+        {
+            OnnxExporter.Write(draft, model);
+            var description = Describe(run, options, model.Names);
+            ModelPackage.Write(folder, description, stream => Copy(draft, stream), ModelCard.Render(description, RunCard.Facts(run, options, null)));
+        }
+        finally
+        {
+            File.Delete(draft);
+        }
+    }
+
+    private static OnnxModel Model(TrainedRun run, LayerGraph graph, TensorTable tensors, bool float16, ExportOptions options) => new(
+        graph, tensors, run.Record.Recipe.Preprocessing.Size, run.Backbone.FeatureMap, run.Backbone.Graph.Output,
+        OnnxModel.UsualNames with
+        {
+            Novelty = options.Abstention is null ? null : "novelty",
+            Evidence = run.Labels.TellsTumours ? OnnxModel.UsualNames.Evidence : null,
+        },
+        float16,
+        options.Abstention?.Statistics)
+    {
+        Labels = run.Labels,
+    };
 
     private static Func<float[], float[]> Network(LayerGraph graph, TensorTable tensors, int size) => batch =>
     {

@@ -79,6 +79,14 @@ public sealed class OwnLabelsTests : IDisposable
         foreach (var member in (string[])["tumour", "threshold", "verdict", "modality", "type"])
             Assert.Equal(JsonValueKind.Null, answer.GetProperty(member).ValueKind);
 
+        var asked = Json(await Gyrus(
+            "evaluate", "model", "dataset.csv", "--allow-leaked", "--format", "json", "--positive", "grade II", "--out", "judged"));
+        Assert.Equal("grade II", asked.GetProperty("positive").GetProperty("label").GetString());
+        Assert.InRange(asked.GetProperty("positive").GetProperty("figures").GetProperty("auroc").GetProperty("value").GetDouble(), 0, 1);
+        Assert.True(File.Exists(_folder.File("judged/thresholds.csv")));
+        var unknown = await GyrusProcess.Run(["evaluate", "model", "dataset.csv", "--positive", "grade V"], Cancel, _folder.Path);
+        Assert.Contains("There are grade I, grade II, grade III.", unknown.Error, StringComparison.Ordinal);
+
         var maps = await Gyrus("classify", "scans", "--model", "model", "--format", "json", "--heatmap", "maps");
         foreach (var shown in maps.Lines.Select(line => JsonDocument.Parse(line).RootElement))
         {
@@ -95,7 +103,8 @@ public sealed class OwnLabelsTests : IDisposable
     {
         await Gyrus("train", "dataset.csv", "--out", "run", "--features", "features", "--epochs", "8", "--size", "96");
         var evaluation = Json(await Gyrus(
-            "evaluate", "run", "dataset.csv", "--features", "features", "--allow-leaked", "--format", "json"));
+            "evaluate", "run", "dataset.csv", "--features", "features", "--allow-leaked", "--format", "json", "--html", "page"));
+        Assert.Contains("alt=\"heat map of ", File.ReadAllText(_folder.File("page/index.html")), StringComparison.Ordinal);
         await Gyrus("export", "run", "--out", "model");
         var answers = await Gyrus("classify", scans, "--model", "model", "--format", "json");
         return (evaluation, JsonDocument.Parse(answers.Lines[0]).RootElement);

@@ -87,15 +87,14 @@ public sealed partial class PipelineTests : IDisposable
 
         var first = Json(await Gyrus([.. tune, "--format", "json"]));
         var second = Json(await Gyrus([.. tune, "--format", "json"]));
-        // Times that no training took are still there afterwards: what stands in the study is taken as it is.
+        // A loss that no training gave is still there afterwards: what stands in the study is taken as it is.
         var study = _folder.File("tuning/tuning.json");
-        File.WriteAllText(study, Seconds().Replace(File.ReadAllText(study), "\"seconds\": 4242"));
+        File.WriteAllText(study, Loss().Replace(File.ReadAllText(study), "\"loss\": 0.4242"));
         var third = Json(await Gyrus([.. tune, "--format", "json"]));
 
         Assert.Equal(4, first.GetProperty("results").GetArrayLength());
         Assert.Equal(first.GetProperty("results").ToString(), second.GetProperty("results").ToString());
-        Assert.All(third.GetProperty("results").EnumerateArray(), result =>
-            Assert.Equal(4242, result.GetProperty("best").GetProperty("seconds").GetDouble()));
+        Assert.All(third.GetProperty("results").EnumerateArray(), result => Assert.Equal(0.4242, result.GetProperty("loss").GetDouble()));
         foreach (var file in (string[])["tuning.json", "tuning.csv", "learning-rate.svg", "inner-size.svg", "dropout.svg"])
             Assert.True(File.Exists(_folder.File($"tuning/{file}")), file);
     }
@@ -172,8 +171,8 @@ public sealed partial class PipelineTests : IDisposable
         ? Directory.GetFiles(_folder.File(features), "*.features").Sum(file => new FileInfo(file).Length)
         : 0;
 
-    [GeneratedRegex("\"seconds\": [-+.0-9eE]+")]
-    private static partial Regex Seconds();
+    [GeneratedRegex("\"loss\": [-+.0-9eE]+")]
+    private static partial Regex Loss();
 
     private static JsonElement Json(Outcome outcome) => JsonDocument.Parse(outcome.Output).RootElement;
 }

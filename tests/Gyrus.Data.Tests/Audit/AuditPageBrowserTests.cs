@@ -32,7 +32,7 @@ public sealed class AuditPageBrowserTests : IDisposable
 
         Assert.Equal([address], asked.Where(url => !url.StartsWith("data:", StringComparison.Ordinal)));
         Assert.Empty(errors);
-        Assert.Equal("Audit of set", await page.TitleAsync());
+        Assert.Equal("Data set audit: set", await page.TitleAsync());
         Assert.Equal("set", await page.Locator("h1").InnerTextAsync());
         Assert.Contains("Score card", await page.Locator("h2").AllInnerTextsAsync());
         Assert.Equal(Findings.All.Count, await page.Locator("#score-card tbody tr").CountAsync());

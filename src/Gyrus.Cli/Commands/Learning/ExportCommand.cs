@@ -128,7 +128,7 @@ internal static class ExportCommand
     private static EvaluationReport? Evaluation(string run, string? folder)
     {
         if (folder is not null) return EvaluationJson.Read(Path.Combine(folder, EvaluationFiles.ReportName));
-        var usual = Path.Combine(run, EvaluateCommand.FolderName(Split.Test), EvaluationFiles.ReportName);
+        var usual = Path.Combine(run, EvaluationFiles.FolderName(Split.Test), EvaluationFiles.ReportName);
         return File.Exists(usual) ? EvaluationJson.Read(usual) : null;
     }
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using Gyrus.Cli.Commands.Evaluation;
 using Gyrus.Cli.Terminal;
 using Gyrus.Data;
-using Gyrus.Evaluation.Figures;
 using Gyrus.Evaluation.Reports;
 using Gyrus.Evaluation.Scans;
 using Gyrus.Evaluation.TrustFitting;
@@ -18,20 +18,16 @@ internal static class FoldEvaluation
 {
     public static int Run(
         string manifestPath,
-        string folder,
-        double threshold,
-        bool allowLeaked,
-        string[] columns,
+        EvaluateFlags flags,
         string featureFolder,
-        OutputFormat format,
         RecipeOptions recipe,
         FineTuneFlags fineTune,
         TrustOptions trust,
         ParseResult parsed,
         CancellationToken cancellation)
     {
-        var options = new EvaluationOptions { TumourThreshold = threshold };
-        options.Check();
+        var (folder, columns) = (flags.Folder(parsed)!, flags.Columns(parsed));
+        var options = flags.Options(parsed, labels: null);
         var manifest = Manifest.Load(manifestPath);
         ScanColumns.Require(manifest, columns);
         var plan = RunPlan.Of(
@@ -62,8 +58,8 @@ internal static class FoldEvaluation
             Trust = TrustReport.Of(answers),
         };
         EvaluationFiles.Write(Path.Combine(folder, "evaluation"), report, scans, raw);
-        Console.Out.Write(format == OutputFormat.Json ? EvaluationJson.Write(report) : EvaluationTable.Render(report));
-        return report.IsLeaked && !allowLeaked ? ExitCode.CheckFailed
+        Console.Out.Write(flags.Format(parsed) == OutputFormat.Json ? EvaluationJson.Write(report) : EvaluationTable.Render(report));
+        return report.IsLeaked && !flags.AllowLeaked(parsed) ? ExitCode.CheckFailed
             : unusable.Count > 0 ? ExitCode.SomeUnreadable
             : ExitCode.Success;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gyrus.Cli.Commands.Evaluation;
 using Gyrus.Cli.Commands.Learning;
 using Gyrus.Cli.Commands.Learning.Runs;
 using Gyrus.Cli.Commands.Learning.Weights;
@@ -17,10 +18,11 @@ internal static partial class GyrusCommand
         });
         root.Add(TrainCommand.Create());
         root.Add(TuneCommand.Create());
-        root.Add(EvaluateCommand.Create());
         root.Add(new Command("runs", "Lists runs of training and sets them side by side.") { CompareRunsCommand.Create(), ListRunsCommand.Create() });
         root.Add(ExportCommand.Create());
     }
+
+    static partial void SupportRuns(ref RunSupport? runs) => runs = new RunEvaluation();
 
     static partial void AddNextStep(GyrusException error, ref string step)
     {

@@ -1,27 +1,26 @@
-using HandlebarsDotNet;
-
 namespace Gyrus.Data;
 
 /// <summary>The page of an audit: one file that needs no other, no network and no script.</summary>
 public static class AuditPage
 {
-    private static readonly Lazy<HandlebarsTemplate<object, object>> Template = new(() => Handlebars.Create(
-        new HandlebarsConfiguration { TextEncoder = new HtmlEncoder(), ThrowOnUnresolvedBindingExpression = true })
-        .Compile(Resource("page.hbs")));
-
     /// <summary>Renders the page. Pictures are made of the files as they are now.</summary>
     /// <param name="report">What was found, with the images behind it.</param>
     public static string Render(AuditReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        return Template.Value(new PageModel(
+        return Page.Render(new PageModel(
+            "Data set audit",
             Name(report.Source),
             report.Source,
-            Resource("page.css"),
             Summary(report.ScoreCard),
             Facts(report),
             [.. report.ScoreCard.Select(Score)],
-            new PageSections(report).All()));
+            new PageSections(report).All(),
+            [
+                "This page holds pictures of the data set, with whatever is written on them: pass it on only where the set itself may go. "
+                    + "What is named here in part stands in full in audit.json beside it.",
+                "Made by Gyrus. Research software, not a medical device.",
+            ]));
     }
 
     private static string Name(string source) =>
@@ -67,11 +66,5 @@ public static class AuditPage
             _ => ("unknown", "–"),
         };
         return new PageScore(verdict, sign, title, section, line.Sentence, line.Mend);
-    }
-
-    private static string Resource(string name)
-    {
-        using var stream = typeof(AuditPage).Assembly.GetManifestResourceStream(name)!;
-        return new StreamReader(stream).ReadToEnd();
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Gyrus.Cli.Terminal;
 using Gyrus.Data;
 using Gyrus.Evaluation.Figures;
+using Gyrus.Evaluation.Reports;
 using Gyrus.Evaluation.Statistics;
 using Gyrus.Learning.Comparison;
 
@@ -50,7 +51,7 @@ internal static class CompareRunsCommand
         {
             var compared = ComparedRun.Open(parsed.GetValue(runs)!);
             var answers = AnswerComparison.Of(
-                compared, EvaluateCommand.FolderName(parsed.GetValue(split)), parsed.GetValue(groups), parsed.GetValue(threshold), new BootstrapOptions());
+                compared, EvaluationFiles.FolderName(parsed.GetValue(split)), parsed.GetValue(groups), parsed.GetValue(threshold), new BootstrapOptions());
             var comparison = RunComparison.Of(compared, parsed.GetValue(all), answers);
             if (parsed.GetValue(plot) is { } file) AtomicFile.WriteText(file, ComparedCurvesPlot.Render(compared));
             Console.Out.Write(parsed.GetValue(format) == OutputFormat.Json ? ComparisonJson.Write(comparison) : ComparisonTable.Render(comparison));

@@ -1,0 +1,109 @@
+using Gyrus.Data;
+using Gyrus.Evaluation.Figures;
+using Gyrus.Evaluation.Plots;
+using Gyrus.Evaluation.Reports;
+using Gyrus.Evaluation.Scans;
+using static System.FormattableString;
+
+namespace Gyrus.Evaluation.Pages;
+
+/// <summary>An evaluation as a page: one file that needs no other, no network and no script.</summary>
+public static class EvaluationPage
+{
+    private const int MostPictures = 12;
+
+    /// <summary>Renders the page.</summary>
+    /// <param name="model">What was evaluated, as it is named.</param>
+    /// <param name="data">What it was evaluated on, as it is named.</param>
+    /// <param name="report">The figures.</param>
+    /// <param name="scans">What they were made from.</param>
+    /// <param name="pictures">Shows the scans of the galleries.</param>
+    public static string Render(string model, string data, EvaluationReport report, IReadOnlyList<ScoredScan> scans, ScanPictures pictures)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(scans);
+        ArgumentNullException.ThrowIfNull(pictures);
+        var tables = new FigureTables(report);
+        return Page.Render(new PageModel(
+            "Evaluation",
+            Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(model))),
+            $"{model} on {data}",
+            Summary(report),
+            Facts(report),
+            [],
+            [
+                new PageSection("figures", "Figures", [tables.Intervals(), .. report.Notes ?? []]) { Tables = tables.Main() },
+                new PageSection("labels", "Labels", "Rows of the matrix are what the data says, columns what the model says.")
+                {
+                    Charts = [PageChart.OnPaper(ConfusionPlot.Render([.. report.Labels.Select(label => label.Label)], report.Confusion), "Confusion matrix.")],
+                    Tables = [tables.Labels()],
+                },
+                Curves(report, scans, tables),
+                .. report.By is { Count: > 0 } by ? [Groups(by)] : (IEnumerable<PageSection>)[],
+                Gallery("errors", "Worst errors", "Wrong answers, first those that the model was surest of.",
+                    NotableScans.WorstErrors(scans, MostPictures), pictures, "No answer was wrong."),
+                Gallery("unsure", "Least sure answers", "Answers, right or wrong, whose two most probable labels are nearest to one another.",
+                    NotableScans.LeastSure(scans, MostPictures), pictures, ""),
+            ],
+            [
+                "This page holds pictures of the data set, with whatever is written on them: pass it on only where the set itself may go. A heat map says what "
+                    + "the network's answer leans on, and not where a finding is.",
+                "Made by Gyrus. Research software, not a medical device.",
+            ]));
+    }
+
+    private static string Summary(EvaluationReport report) => report.IsLeaked
+        ? $"Leaked: the model was trained on {report.Leaked.Count:N0} of these {report.Count:N0} scans or on copies of them. The figures flatter and say nothing about new scans."
+        : $"None of the {report.Count:N0} scans is known to be among those that the model was trained on.";
+
+    private static List<PageFact> Facts(EvaluationReport report)
+    {
+        List<PageFact> facts = [new(Invariant($"{report.Count:N0}"), "scans")];
+        void Add(FigureSet figures, FigureDefinition definition, string name)
+        {
+            if (figures[definition].Value is { } value) facts.Add(new PageFact(Invariant($"{value:0.000}"), name));
+        }
+        Add(report.Overall, OverallFigures.Accuracy, "accuracy");
+        Add(report.Tumour, BinaryFigures.Auroc, "AUROC of tumours");
+        Add(report.Tumour, BinaryFigures.Sensitivity, "sensitivity");
+        Add(report.Tumour, BinaryFigures.Specificity, "specificity");
+        return facts;
+    }
+
+    private static PageSection Curves(EvaluationReport report, IReadOnlyList<ScoredScan> scans, FigureTables tables) =>
+        new("curves", "Curves and thresholds")
+        {
+            Charts =
+            [
+                PageChart.OnPaper(RocPlot.Render(scans), "ROC curves, of each label against the rest."),
+                PageChart.OnPaper(PrecisionRecallPlot.Render(scans), "Precision-recall curves; they depend on how many of the scans have the label."),
+                .. scans[0].Labels.TellsTumours
+                    ? [PageChart.OnPaper(ReliabilityPlot.Render(scans), "How often scans with a probability of a tumour show one.")] : (IEnumerable<PageChart>)[],
+            ],
+            Tables = BinaryScans.Asked(new EvaluatedScans(scans, new EvaluationOptions()), report.Positive?.Label) is { } binary ? [tables.Thresholds(binary)] : [],
+        };
+
+    private static PageSection Groups(IReadOnlyList<ColumnFigures> by) =>
+        new("groups", "Groups", "The figures apart for each value of a column.") { Tables = [.. by.Select(FigureTables.Column)] };
+
+    private static PageSection Gallery(
+        string id, string title, string text, IReadOnlyList<ScoredScan> scans, ScanPictures pictures, string none) =>
+        scans.Count == 0 ? new PageSection(id, title, none) : new PageSection(id, title, text)
+        {
+            Galleries = [new PageGallery(Title: null, [.. scans.Select(scan => Card(scan, pictures))], More: null)],
+        };
+
+    private static PageCard Card(ScoredScan scan, ScanPictures pictures)
+    {
+        var (picture, heatMap) = pictures.Of(scan);
+        var (truth, answer) = (scan.Labels[scan.Truth].Name, scan.Labels[scan.Answer()].Name);
+        List<PageShot> shots = [new(Data(picture, "jpeg"), $"{truth}, {scan.Path}", scan.Path, $"data: {truth}", "")];
+        if (heatMap is not null) shots.Add(new(Data(heatMap, "png"), $"heat map of {scan.Path}", scan.Path, $"model: {answer}", ""));
+        var likely = Enumerable.Range(0, scan.Probabilities.Length).OrderByDescending(label => scan.Probabilities[label]).Take(2)
+            .Select(label => Invariant($"{scan.Labels[label].Name} {scan.Probabilities[label]:0.000}"));
+        return new PageCard(shots, $"model: {string.Join(", ", likely)}", Pair: shots.Count > 1);
+    }
+
+    private static string? Data(byte[]? picture, string kind) =>
+        picture is null ? null : $"data:image/{kind};base64,{Convert.ToBase64String(picture)}";
+}
