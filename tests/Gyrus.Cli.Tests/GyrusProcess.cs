@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Gyrus.Cli.Terminal;
 
 namespace Gyrus.Cli.Tests;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gyrus.Cli.Commands.Classify;
+using Gyrus.Cli.Commands.Shared;
 using Gyrus.Cli.Terminal;
 using Gyrus.Inference;
 using Gyrus.Inference.HeatMaps;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Gyrus.Cli.Commands.Classify;
 using Gyrus.Cli.Commands.Serve;
+using Gyrus.Cli.Commands.Shared;
 using Gyrus.Cli.Terminal;
 using Gyrus.Inference;
 using Gyrus.Package;

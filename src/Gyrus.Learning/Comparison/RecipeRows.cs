@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gyrus.Imaging;
 using Gyrus.Learning.Runs;
+using Gyrus.Learning.Training;
 
 namespace Gyrus.Learning.Comparison;
 

@@ -44,19 +44,3 @@ public sealed record RunRecipe(
     /// <summary>The recipe as JSON, which checkpoints carry.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, RunJson.Options);
 }
-
-/// <summary>How runs are written as JSON.</summary>
-internal static class RunJson
-{
-    public static JsonSerializerOptions Options { get; } = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        WriteIndented = true,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-
-        // Runs of a Gyrus that trained on through losses that were no numbers are to be read, and refused in words.
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
-}

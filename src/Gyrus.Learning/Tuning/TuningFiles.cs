@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Gyrus.Learning.Training;
 
 namespace Gyrus.Learning.Tuning;
 

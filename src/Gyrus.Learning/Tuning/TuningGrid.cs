@@ -1,3 +1,5 @@
+using Gyrus.Learning.Training;
+
 namespace Gyrus.Learning.Tuning;
 
 /// <summary>One setting of the head and its optimiser.</summary>

@@ -90,7 +90,7 @@ public static class TuningStudy
         {
             throw new GyrusException($"{path}: damaged ({e.Message}). Remove it, or name another folder.", e);
         }
-        RecordCheck.Study(path, record);
+        TuningCheck.Run(path, record);
         if (record.Recipe.ToJson() == recipe.ToJson()) return record;
         throw new GyrusException($"{path}: a study of another recipe or other data is here. Name another folder.");
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CsvHelper;
+using Gyrus.Cli.Terminal;
 using Gyrus.Imaging;
 using Gyrus.Testing;
 using Gyrus.Testing.Models;

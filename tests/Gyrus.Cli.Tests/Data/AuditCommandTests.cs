@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gyrus.Cli.Terminal;
 using Gyrus.Testing;
 using NetVips;
 using Xunit;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Gyrus.Cli.Terminal;
 using Gyrus.Testing;
 using Xunit;
 

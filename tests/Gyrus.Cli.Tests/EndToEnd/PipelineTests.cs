@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Gyrus.Cli.Terminal;
 using Gyrus.Testing;
 using Xunit;
 

@@ -1,3 +1,4 @@
+using Gyrus.Cli.Terminal;
 using Gyrus.Package;
 using Gyrus.Testing;
 using Gyrus.Testing.Models;

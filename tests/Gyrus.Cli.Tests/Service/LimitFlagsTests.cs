@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gyrus.Cli.Commands;
 using Gyrus.Cli.Commands.Serve;
+using Gyrus.Cli.Terminal;
 using Gyrus.Server.Database;
 using Gyrus.Server.Hosting;
 using Gyrus.Testing;

@@ -5,6 +5,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Gyrus.Cli.Terminal;
 using Gyrus.Testing;
 using Gyrus.Testing.Models;
 using Gyrus.Testing.PostgreSql;

@@ -11,7 +11,7 @@ internal sealed record ManifestCopies(CopyReport Report, IReadOnlyList<Unreadabl
     private const int ShownFaults = 20;
 
     /// <summary>0, or that of unreadable files where some could not be compared.</summary>
-    public int ExitCode => Unreadable.Count > 0 ? Cli.ExitCode.SomeUnreadable : Cli.ExitCode.Success;
+    public int ExitCode => Unreadable.Count > 0 ? Terminal.ExitCode.SomeUnreadable : Terminal.ExitCode.Success;
 
     /// <summary>Looks for copies and tells of images that cannot be read.</summary>
     /// <exception cref="GyrusException">None can be read, so that no copy can be found.</exception>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gyrus.Cli.Commands.Shared;
 using Gyrus.Cli.Terminal;
 using Gyrus.Server.Keys;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Gyrus.Cli.Commands.Shared;
 using Gyrus.Cli.Terminal;
 using Gyrus.Server.Keys;
 

@@ -2,9 +2,11 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Gyrus.Cli.Commands.Shared;
 using Gyrus.Cli.Terminal;
 using Gyrus.Data;
 using Gyrus.Learning.Runs;
+using Gyrus.Learning.Training;
 using Gyrus.Learning.Tuning;
 using Gyrus.Learning.Weights;
 

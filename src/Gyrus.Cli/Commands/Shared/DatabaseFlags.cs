@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Gyrus.Server.Database;
 
-namespace Gyrus.Cli.Commands;
+namespace Gyrus.Cli.Commands.Shared;
 
 /// <summary>The options that say where the service keeps results and keys.</summary>
 internal sealed class DatabaseFlags

@@ -1,4 +1,4 @@
-namespace Gyrus.Cli;
+namespace Gyrus.Cli.Terminal;
 
 /// <summary>The exit codes of <c>gyrus</c>, as <c>gyrus --help</c> lists them.</summary>
 internal static class ExitCode

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Gyrus.Data;
 
-namespace Gyrus.Cli.Commands;
+namespace Gyrus.Cli.Commands.Shared;
 
 /// <summary>Where computed features are kept.</summary>
 internal static class CacheOption

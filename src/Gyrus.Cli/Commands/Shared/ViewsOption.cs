@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace Gyrus.Cli.Commands;
+namespace Gyrus.Cli.Commands.Shared;
 
 /// <summary>The option that has images looked at from several sides.</summary>
 internal static class ViewsOption
