@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using Gyrus.Cli;
 using Gyrus.Cli.Commands;
 using Gyrus.Cli.Terminal;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
-using Gyrus.Imaging;
-using Gyrus.Package;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.Grey;
+using Gyrus.Package.Trust;
 
 namespace Gyrus.Inference;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
 
 namespace Gyrus.Inference;
 

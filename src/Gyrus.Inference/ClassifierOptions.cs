@@ -1,4 +1,4 @@
-using Gyrus.Imaging;
+using Gyrus.Imaging.Decoding;
 
 namespace Gyrus.Inference;
 

@@ -1,6 +1,10 @@
-using Gyrus.Imaging;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.HeadRegion;
+using Gyrus.Imaging.Labels;
+using Gyrus.Imaging.Tensors;
 using Gyrus.Inference.HeatMaps;
-using Gyrus.Package;
+using Gyrus.Inference.Runtime;
+using Gyrus.Package.Trust;
 
 namespace Gyrus.Inference;
 

@@ -1,6 +1,9 @@
-using Gyrus.Imaging;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.Labels;
 using Gyrus.Inference.HeatMaps;
+using Gyrus.Inference.Runtime;
 using Gyrus.Package;
+using Gyrus.Package.Trust;
 
 namespace Gyrus.Inference;
 

@@ -1,6 +1,7 @@
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
 using Gyrus.Inference.HeatMaps;
 using Gyrus.Package;
+using Gyrus.Package.Trust;
 
 namespace Gyrus.Inference;
 
@@ -102,9 +103,9 @@ public sealed record ScanResult(string Path, string? Error)
     private static Modality? ModalityOf(LabelSet labels, float[] probabilities)
     {
         if (!labels.TellsModality) return labels.All.All(label => label.Modality == labels[0].Modality) ? labels[0].Modality : null;
-        double mri = labels.All.Zip(probabilities).Where(pair => pair.First.Modality == Imaging.Modality.Mri)
+        double mri = labels.All.Zip(probabilities).Where(pair => pair.First.Modality == Imaging.Labels.Modality.Mri)
             .Sum(pair => (double)pair.Second);
-        return mri >= 0.5 ? Imaging.Modality.Mri : Imaging.Modality.Ct;
+        return mri >= 0.5 ? Imaging.Labels.Modality.Mri : Imaging.Labels.Modality.Ct;
     }
 
     // A set may have no label of a modality and a verdict together: then the modality gives way.

@@ -1,5 +1,6 @@
 using System.Globalization;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
+using Gyrus.Package.Trust;
 
 namespace Gyrus.Package;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
+using Gyrus.Imaging.Tensors;
+using Gyrus.Package.Trust;
 
 namespace Gyrus.Package;
 

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
+using Gyrus.Imaging.Tensors;
+using Gyrus.Package.Trust;
 
 namespace Gyrus.Package;
 

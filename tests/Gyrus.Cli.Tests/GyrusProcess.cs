@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Gyrus.Cli.Terminal;
 
 namespace Gyrus.Cli.Tests;
 

@@ -1,4 +1,5 @@
-using Gyrus.Imaging;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.HeadRegion;
 using Gyrus.Testing.Models;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Decoding;
 using Gyrus.Testing;
 using Xunit;
 

@@ -1,4 +1,7 @@
-using Gyrus.Imaging;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.Encoders;
+using Gyrus.Imaging.Labels;
+using Gyrus.Imaging.Tensors;
 using Gyrus.Learning.Export;
 using Gyrus.Learning.Layers;
 using Gyrus.Package;

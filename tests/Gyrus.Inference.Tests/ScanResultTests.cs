@@ -1,5 +1,5 @@
-using Gyrus.Imaging;
-using Gyrus.Package;
+using Gyrus.Imaging.Labels;
+using Gyrus.Package.Trust;
 using Xunit;
 
 namespace Gyrus.Inference.Tests;

@@ -1,4 +1,7 @@
-using Gyrus.Imaging;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.Encoders;
+using Gyrus.Imaging.HeadRegion;
+using Gyrus.Imaging.Tensors;
 using Gyrus.Package;
 using Gyrus.Testing;
 using Gyrus.Testing.Models;

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
+using Gyrus.Package.Trust;
 using Gyrus.Testing;
 using Xunit;
 

@@ -1,4 +1,5 @@
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
+using Gyrus.Imaging.Tensors;
 
 namespace Gyrus.Package.Tests;
 

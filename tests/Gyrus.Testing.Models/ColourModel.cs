@@ -1,4 +1,5 @@
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
+using Gyrus.Imaging.Tensors;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Tensors;
 using Gyrus.Package;

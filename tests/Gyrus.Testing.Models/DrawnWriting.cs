@@ -1,4 +1,6 @@
-using Gyrus.Imaging;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.Grey;
+using Gyrus.Imaging.HeadRegion;
 
 namespace Gyrus.Testing.Models;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Gyrus.Data;
+using Gyrus.Data.Manifests;
 using Gyrus.Evaluation.Statistics;
 using Gyrus.Inference;
 

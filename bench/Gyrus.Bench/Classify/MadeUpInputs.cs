@@ -1,4 +1,5 @@
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
+using Gyrus.Imaging.Tensors;
 using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Layers;

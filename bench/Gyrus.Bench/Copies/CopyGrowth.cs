@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Gyrus.Data;
+using Gyrus.Data.Copies;
 
 namespace Gyrus.Bench.Copies;
 

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
-using Gyrus.Data;
-using Gyrus.Imaging;
+using Gyrus.Data.Copies;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.Grey;
 
 namespace Gyrus.Bench.Copies;
 

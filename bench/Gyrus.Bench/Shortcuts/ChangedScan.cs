@@ -1,4 +1,6 @@
-using Gyrus.Imaging;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.Encoders;
+using Gyrus.Imaging.HeadRegion;
 
 namespace Gyrus.Bench.Shortcuts;
 

@@ -1,5 +1,8 @@
-using Gyrus.Data;
-using Gyrus.Imaging;
+using Gyrus.Data.Manifests;
+using Gyrus.Data.Surroundings;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.Grey;
+using Gyrus.Imaging.HeadRegion;
 using Gyrus.Testing.Models;
 
 namespace Gyrus.Bench.Shortcuts;

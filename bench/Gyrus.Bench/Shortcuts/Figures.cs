@@ -7,7 +7,7 @@ namespace Gyrus.Bench.Shortcuts;
 /// <param name="Kind">The change.</param>
 /// <param name="Images">Images that were changed.</param>
 /// <param name="Trained">How many of them the model was trained on.</param>
-/// <param name="SameFraming">How many of them are the same to the bit after <see cref="Gyrus.Imaging.HeadFraming"/>: a
+/// <param name="SameFraming">How many of them are the same to the bit after <see cref="Gyrus.Imaging.HeadRegion.HeadFraming"/>: a
 /// model that sees the head alone cannot answer otherwise for these.</param>
 /// <param name="HeadOverlap">The mean overlap of the heads found before and after, 0 to 1.</param>
 /// <param name="LeastHeadOverlap">The least.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Gyrus.Data;
+using Gyrus.Data.Manifests;
 using Gyrus.Inference;
 
 namespace Gyrus.Bench.Shortcuts;

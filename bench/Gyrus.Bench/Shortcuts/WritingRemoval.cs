@@ -1,5 +1,7 @@
-using Gyrus.Data;
-using Gyrus.Imaging;
+using Gyrus.Data.Surroundings;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.Grey;
+using Gyrus.Imaging.HeadRegion;
 
 namespace Gyrus.Bench.Shortcuts;
 

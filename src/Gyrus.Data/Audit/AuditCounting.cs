@@ -1,6 +1,8 @@
-using Gyrus.Imaging;
+using Gyrus.Data.Examining;
+using Gyrus.Data.Manifests;
+using Gyrus.Imaging.Labels;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Audit;
 
 /// <summary>Counts what a data set holds.</summary>
 internal static class AuditCounting

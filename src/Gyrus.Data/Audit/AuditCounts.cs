@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Audit;
 
 /// <summary>How many images of a label are in each part.</summary>
 /// <param name="Label">The label; null for the images without one.</param>

@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Audit;
 
 /// <summary>A group of copies, with what the source says of them.</summary>
 /// <param name="Id">Names the group.</param>

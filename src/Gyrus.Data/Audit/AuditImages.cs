@@ -1,4 +1,7 @@
-namespace Gyrus.Data;
+using Gyrus.Data.Examining;
+using Gyrus.Data.Import;
+
+namespace Gyrus.Data.Audit;
 
 /// <summary>What is to be audited.</summary>
 /// <param name="Images">The images.</param>

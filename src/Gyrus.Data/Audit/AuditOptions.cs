@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Audit;
 
 /// <summary>Where an audit keeps things.</summary>
 /// <param name="CacheFolder">What was computed of each image, so that the next audit need not.</param>

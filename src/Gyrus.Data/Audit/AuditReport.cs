@@ -1,6 +1,13 @@
 using System.Text.Json.Serialization;
+using Gyrus.Data.Copies;
+using Gyrus.Data.Examining;
+using Gyrus.Data.Import;
+using Gyrus.Data.Labels;
+using Gyrus.Data.Metadata;
+using Gyrus.Data.Shortcuts;
+using Gyrus.Data.Splits;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Audit;
 
 /// <summary>What an audit found. Paths are as they stand in the source.</summary>
 public sealed record AuditReport

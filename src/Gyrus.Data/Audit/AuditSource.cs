@@ -1,8 +1,10 @@
 using System.Globalization;
 using CsvHelper;
-using Gyrus.Imaging;
+using Gyrus.Data.Examining;
+using Gyrus.Data.Import;
+using Gyrus.Data.Manifests;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Audit;
 
 /// <summary>Lists the images of whatever is to be audited, with labels where the source gives any.</summary>
 internal static class AuditSource

@@ -1,6 +1,13 @@
-using Gyrus.Imaging;
+using Gyrus.Data.Copies;
+using Gyrus.Data.Examining;
+using Gyrus.Data.Import;
+using Gyrus.Data.Labels;
+using Gyrus.Data.Manifests;
+using Gyrus.Data.Shortcuts;
+using Gyrus.Data.Splits;
+using Gyrus.Imaging.Grey;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Audit;
 
 /// <summary>Finds what makes figures from a data set wrong.</summary>
 public static class DatasetAudit

@@ -1,4 +1,6 @@
-namespace Gyrus.Data;
+using Gyrus.Data.Examining;
+
+namespace Gyrus.Data.Audit;
 
 /// <summary>Images that can be read and are odd, as paths.</summary>
 /// <param name="Blank">That show next to nothing.</param>

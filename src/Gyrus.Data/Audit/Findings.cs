@@ -1,4 +1,5 @@
-namespace Gyrus.Data;
+
+namespace Gyrus.Data.Audit;
 
 /// <summary>The names of what an audit judges, in <c>audit.json</c> and after <c>--fail-on</c>.</summary>
 public static class Findings

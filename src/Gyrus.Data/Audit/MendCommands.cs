@@ -1,4 +1,5 @@
-namespace Gyrus.Data;
+
+namespace Gyrus.Data.Audit;
 
 /// <summary>The commands that mend what an audit found, as one would type them.</summary>
 /// <param name="source">What was audited, or the folder that it was unpacked to.</param>

@@ -1,6 +1,7 @@
-using static Gyrus.Data.Words;
+using Gyrus.Data.Shortcuts;
+using static Gyrus.Data.Pages.Words;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Audit;
 
 /// <summary>Judges what was found.</summary>
 internal static class ScoreCard

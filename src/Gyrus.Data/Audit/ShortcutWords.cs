@@ -1,4 +1,6 @@
-namespace Gyrus.Data;
+using Gyrus.Data.Shortcuts;
+
+namespace Gyrus.Data.Audit;
 
 /// <summary>Questions and sources of the probe for shortcuts, for people.</summary>
 internal static class ShortcutWords

@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Audit;
 
 /// <summary>How a data set does on one line of the score card.</summary>
 public enum Verdict

@@ -2,7 +2,7 @@ using OxyPlot;
 using OxyPlot.Axes;
 using OxyPlot.Series;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.AuditCharts;
 
 /// <summary>One colour of a bar chart.</summary>
 /// <param name="Name">What the colour stands for.</param>

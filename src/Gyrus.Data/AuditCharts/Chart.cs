@@ -1,10 +1,11 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Gyrus.Data.Plots;
 using OxyPlot;
 using OxyPlot.Axes;
 using OxyPlot.Legends;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.AuditCharts;
 
 /// <summary>Plots that stand inside a page.</summary>
 internal static partial class Chart

@@ -1,9 +1,12 @@
+using Gyrus.Data.Audit;
+using Gyrus.Data.Plots;
+using Gyrus.Data.Shortcuts;
 using OxyPlot;
 using OxyPlot.Annotations;
 using OxyPlot.Axes;
 using OxyPlot.Series;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.AuditCharts;
 
 /// <summary>How well labels are guessed without the brain, against the majority rate.</summary>
 internal static class ShortcutChart

@@ -1,8 +1,10 @@
+using Gyrus.Data.Audit;
+using Gyrus.Data.Plots;
 using OxyPlot;
 using OxyPlot.Axes;
 using OxyPlot.Series;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.AuditCharts;
 
 /// <summary>Images by width and height, as bubbles.</summary>
 internal static class SizeChart

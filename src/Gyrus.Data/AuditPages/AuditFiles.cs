@@ -1,8 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Gyrus.Data.Audit;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.AuditPages;
 
 /// <summary>The files of an audit.</summary>
 public static class AuditFiles

@@ -1,4 +1,7 @@
-namespace Gyrus.Data;
+using Gyrus.Data.Audit;
+using Gyrus.Data.Pages;
+
+namespace Gyrus.Data.AuditPages;
 
 /// <summary>The page of an audit: one file that needs no other, no network and no script.</summary>
 public static class AuditPage

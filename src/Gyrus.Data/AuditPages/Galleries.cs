@@ -1,4 +1,9 @@
-namespace Gyrus.Data;
+using Gyrus.Data.Audit;
+using Gyrus.Data.Examining;
+using Gyrus.Data.Manifests;
+using Gyrus.Data.Pages;
+
+namespace Gyrus.Data.AuditPages;
 
 /// <summary>The galleries of the page.</summary>
 internal sealed class Galleries(AuditReport report)

@@ -1,6 +1,12 @@
+using Gyrus.Data.Audit;
+using Gyrus.Data.AuditCharts;
+using Gyrus.Data.Pages;
+using Gyrus.Data.Plots;
+using Gyrus.Data.Shortcuts;
+using Gyrus.Data.Splits;
 using OxyPlot;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.AuditPages;
 
 /// <summary>The charts of the page.</summary>
 internal static class PageCharts

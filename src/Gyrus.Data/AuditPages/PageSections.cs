@@ -1,4 +1,7 @@
-namespace Gyrus.Data;
+using Gyrus.Data.Audit;
+using Gyrus.Data.Pages;
+
+namespace Gyrus.Data.AuditPages;
 
 /// <summary>The sections of the page.</summary>
 internal sealed class PageSections(AuditReport report)

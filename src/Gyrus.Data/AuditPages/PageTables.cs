@@ -1,4 +1,10 @@
-namespace Gyrus.Data;
+using Gyrus.Data.Audit;
+using Gyrus.Data.Labels;
+using Gyrus.Data.Pages;
+using Gyrus.Data.Shortcuts;
+using Gyrus.Data.Splits;
+
+namespace Gyrus.Data.AuditPages;
 
 /// <summary>The tables of the page.</summary>
 internal static class PageTables

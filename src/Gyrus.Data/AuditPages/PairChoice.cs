@@ -1,4 +1,8 @@
-namespace Gyrus.Data;
+using Gyrus.Data.Audit;
+using Gyrus.Data.Copies;
+using Gyrus.Data.Examining;
+
+namespace Gyrus.Data.AuditPages;
 
 /// <summary>A pair of copies to be shown.</summary>
 /// <param name="Left">The one.</param>

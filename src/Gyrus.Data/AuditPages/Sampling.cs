@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.AuditPages;
 
 /// <summary>Chooses a few of many, the same ones each time.</summary>
 internal static class Sampling

@@ -1,6 +1,10 @@
-using Gyrus.Imaging;
+using Gyrus.Data.Examining;
+using Gyrus.Data.Manifests;
+using Gyrus.Data.Pages;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.Thumbnails;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.AuditPages;
 
 /// <summary>Pictures of a data set's images, small enough to stand in a page.</summary>
 internal sealed class Thumbnails

@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Copies;
 
 /// <summary>Where a point of one picture lies on another: an affine map, in pixels.</summary>
 internal readonly record struct Alignment(double XX, double XY, double X0, double YX, double YY, double Y0)

@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Copies;
 
 /// <summary>Finds the pairs of images that are worth comparing, in a time that grows little faster than their
 /// number.</summary>

@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Copies;
 
 /// <summary>An image among which copies are looked for.</summary>
 /// <param name="Path">Names it in the report.</param>

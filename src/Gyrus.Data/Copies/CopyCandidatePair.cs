@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Copies;
 
 /// <summary>Two images that may be copies, and how the one would lie on the other.</summary>
 /// <param name="First">The place of the one.</param>

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Copies;
 
 /// <summary>
 /// Finds copies, exact and changed: turned, mirrored, resized, compressed again, brighter or darker, cropped or with a

@@ -1,6 +1,6 @@
-using Gyrus.Imaging;
+using Gyrus.Imaging.Grey;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Copies;
 
 /// <summary>A disc on a picture, in its pixels: what a signature looks at.</summary>
 /// <param name="X">Centre across.</param>

@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Copies;
 
 /// <summary>Images that show the same scan: copies of one another, exact or changed.</summary>
 /// <param name="Id">Names the group; the same for the same images, wherever they lie and in whatever order.</param>

@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Copies;
 
 /// <summary>
 /// Grows groups from links. Copies of copies are copies, but one mistaken link must not join two large groups: between

@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Copies;
 
 /// <summary>Two images that were seen to be copies.</summary>
 /// <param name="First">The one path.</param>

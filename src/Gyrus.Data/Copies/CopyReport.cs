@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Copies;
 
 /// <summary>The copies in a set of images.</summary>
 /// <param name="Groups">The groups, largest first. An image that has no copy is in none.</param>

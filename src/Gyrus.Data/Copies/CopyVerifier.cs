@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Copies;
 
 /// <summary>Tells by pixels whether two images are copies.</summary>
 internal static class CopyVerifier

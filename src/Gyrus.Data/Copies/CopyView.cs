@@ -1,6 +1,6 @@
-using Gyrus.Imaging;
+using Gyrus.Imaging.Grey;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Copies;
 
 /// <summary>What an image's fingerprint is unfolded to while copies are looked for.</summary>
 /// <param name="Pyramid">What is compared.</param>

@@ -1,6 +1,7 @@
-using Gyrus.Imaging;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.Grey;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Copies;
 
 /// <summary>What copies of an image are found by: a small grey picture of it.</summary>
 /// <param name="Width">Pixels across.</param>

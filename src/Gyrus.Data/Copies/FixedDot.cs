@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Copies;
 
 /// <summary>Products of vectors, added up in one order whatever the processor's registers hold: a library's own order goes with their
 /// width, and with it which images are looked at as copies of which.</summary>

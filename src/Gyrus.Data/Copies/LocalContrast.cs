@@ -1,6 +1,6 @@
-using Gyrus.Imaging;
+using Gyrus.Imaging.Grey;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Copies;
 
 /// <summary>
 /// Takes a picture's large differences away, so that what is inside a head is seen beside the skull: each pixel against

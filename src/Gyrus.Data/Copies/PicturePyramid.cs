@@ -1,6 +1,6 @@
-using Gyrus.Imaging;
+using Gyrus.Imaging.Grey;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Copies;
 
 /// <summary>A picture and the halves of it: pictures are laid on one another from the smallest up.</summary>
 /// <param name="Levels">The largest first; it is smoothed, so that what compression left between pixels is gone.</param>

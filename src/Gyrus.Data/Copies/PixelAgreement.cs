@@ -1,6 +1,6 @@
-using Gyrus.Imaging;
+using Gyrus.Imaging.Grey;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Copies;
 
 /// <summary>How alike two pictures are where the one lies on the other.</summary>
 /// <param name="Similarity">Mean correlation of small windows, the worst left out, 0 to 1.</param>

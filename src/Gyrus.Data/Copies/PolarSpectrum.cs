@@ -1,8 +1,8 @@
 using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Grey;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Copies;
 
 /// <summary>
 /// A disc of a picture as rings, each ring as waves around it. Turning the picture changes the waves' phases alone and

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Grey;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Copies;
 
 /// <summary>Lays one picture on another to a fraction of a pixel.</summary>
 /// <remarks>Gauss-Newton steps on an affine map, gain and offset: S. Baker and I. Matthews, "Lucas-Kanade 20 Years On",

@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
-using Gyrus.Imaging;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Copies;
 
 /// <summary>
 /// Finds the vectors that are near to one, among any number: several trees, each of which halves the vectors by random

@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Copies;
 
 /// <summary>The waves of a disc, [ring, wave].</summary>
 /// <param name="Real">The real parts.</param>

@@ -1,6 +1,6 @@
-using Gyrus.Imaging;
+using Gyrus.Imaging.Grey;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Copies;
 
 /// <summary>Sums over a window of two pictures, from which their correlation follows.</summary>
 /// <param name="Inside">Pixels that lie on both.</param>

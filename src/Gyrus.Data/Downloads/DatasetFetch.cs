@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Downloads;
 
 /// <summary>
 /// Fetches the published data set, "Brain Tumor Multimodal Image (CT &amp; MRI)", as its publisher zips it.

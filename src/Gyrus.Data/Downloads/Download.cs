@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Downloads;
 
 /// <summary>
 /// Downloads a file over HTTP so that no byte comes twice: it goes on after a cut, and after this process was killed,

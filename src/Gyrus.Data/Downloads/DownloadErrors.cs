@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Downloads;
 
 /// <summary>What a person is told when a download does not end.</summary>
 internal static class DownloadErrors

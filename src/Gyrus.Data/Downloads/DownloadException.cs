@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Downloads;
 
 /// <summary>What kept a download from ending.</summary>
 public enum DownloadProblem

@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Downloads;
 
 /// <summary>How patient a download is, and the clock and disk that it sees.</summary>
 public sealed record DownloadOptions

@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Downloads;
 
 /// <summary>A file to download.</summary>
 /// <param name="Address">Where from: http or https; redirects are followed.</param>

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Downloads;
 
 /// <summary>A hash that a file must have.</summary>
 public sealed record FileHash

@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Downloads;
 
 /// <summary>Why a try ended before the file was whole, where another try may help.</summary>
 /// <param name="Reason">A clause such as "the connection was cut".</param>

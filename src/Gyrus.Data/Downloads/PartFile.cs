@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Downloads;
 
 /// <summary>
 /// The bytes of a download that have come so far, in <c>destination.part</c>, and beside them, in

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Downloads;
 
 /// <summary>Which version of which file a part is of.</summary>
 /// <param name="Address">The address that was asked, before any redirect.</param>

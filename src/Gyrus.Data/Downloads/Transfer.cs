@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Downloads;
 
 /// <summary>Tries to bring the rest of a file over one connection.</summary>
 internal sealed class Transfer(

@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Downloads;
 
 /// <summary>
 /// The user's cache: downloads and computed files that can be had again, one folder a kind. On Linux it follows the

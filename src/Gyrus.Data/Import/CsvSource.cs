@@ -1,8 +1,8 @@
 using System.Globalization;
 using CsvHelper;
-using Gyrus.Imaging;
+using Gyrus.Data.Manifests;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Import;
 
 /// <summary>Reads the columns <c>path,label,split</c> of a CSV file, the paths relative to it, and what further columns
 /// it has.</summary>

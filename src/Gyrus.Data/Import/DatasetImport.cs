@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
-using Gyrus.Imaging;
+using Gyrus.Data.Manifests;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.Labels;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Import;
 
 /// <summary>A file of the source that is not in the manifest.</summary>
 /// <param name="Path">The file.</param>

@@ -1,6 +1,7 @@
-using Gyrus.Imaging;
+using Gyrus.Data.Manifests;
+using Gyrus.Imaging.Labels;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Import;
 
 /// <summary>Reads an image's label and part off its path.</summary>
 public static class FolderLayout

@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Import;
 
 /// <summary>Lists the images below a folder.</summary>
 internal static class FolderSource

@@ -1,4 +1,6 @@
-namespace Gyrus.Data;
+using Gyrus.Data.Manifests;
+
+namespace Gyrus.Data.Import;
 
 /// <summary>An image that was found in a source, before it is read.</summary>
 /// <param name="FullPath">The absolute path.</param>

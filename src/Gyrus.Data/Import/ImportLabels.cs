@@ -1,6 +1,6 @@
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Import;
 
 /// <summary>What is known of the labels of a data set that is imported.</summary>
 /// <param name="Healthy">The labels that mean healthy, by their names in the manifest; null to tell them by their names.</param>

@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Import;
 
 /// <summary>The files of a source, before it is asked what they are.</summary>
 /// <param name="Folder">The absolute folder that they are below.</param>

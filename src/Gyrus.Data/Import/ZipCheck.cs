@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Import;
 
 /// <summary>Refuses zips that are made to do harm.</summary>
 internal static class ZipCheck

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.IO.Hashing;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Import;
 
 /// <summary>Unpacks the images of a zip, safely.</summary>
 internal static class ZipSource

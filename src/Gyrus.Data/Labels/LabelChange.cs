@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Labels;
 
 /// <summary>What a resolution of labels does to an image.</summary>
 /// <param name="Path">The image.</param>

@@ -1,6 +1,8 @@
-using Gyrus.Imaging;
+using Gyrus.Data.Copies;
+using Gyrus.Data.Manifests;
+using Gyrus.Imaging.Labels;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Labels;
 
 /// <summary>
 /// Mends labels where copies of one scan have different ones. A tumour of a type that nobody wrote down gets the type

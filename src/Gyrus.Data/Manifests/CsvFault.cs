@@ -1,6 +1,6 @@
 using CsvHelper;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Manifests;
 
 /// <summary>What is wrong with a CSV file, in words for whoever wrote it: the reader's own tell programmers what to set.</summary>
 internal static class CsvFault

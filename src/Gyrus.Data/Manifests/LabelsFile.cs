@@ -1,9 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Manifests;
 
 /// <summary>
 /// What the labels of a manifest mean, in a small file beside it that people edit: <c>dataset.labels.json</c> for <c>dataset.csv</c>. There is

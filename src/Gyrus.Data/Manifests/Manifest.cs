@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Manifests;
 
 /// <summary>A data set: its images, their labels and the part that each is in.</summary>
 /// <param name="Folder">The absolute folder that relative paths start from.</param>

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Manifests;
 
 /// <summary>Manifests as CSV files.</summary>
 internal static class ManifestCsv

@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Manifests;
 
 /// <summary>Paths as a manifest writes them.</summary>
 internal static class ManifestPaths

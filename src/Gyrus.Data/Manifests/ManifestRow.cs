@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Manifests;
 
 /// <summary>The part of a data set that an image is in.</summary>
 public enum Split
@@ -23,7 +23,7 @@ public enum Split
 /// <param name="Split">The part that it is in now.</param>
 /// <param name="Width">Pixels across.</param>
 /// <param name="Height">Pixels down.</param>
-/// <param name="Mode">The file's colour mode, as <see cref="Gyrus.Imaging.Scan.Mode"/> has it.</param>
+/// <param name="Mode">The file's colour mode, as <see cref="Gyrus.Imaging.Decoding.Scan.Mode"/> has it.</param>
 /// <param name="Published">The part that the source put it in; <see cref="Split.None"/> where it named none.</param>
 public sealed record ManifestRow(
     string Path,

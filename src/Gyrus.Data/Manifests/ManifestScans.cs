@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Decoding;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Manifests;
 
 /// <summary>Reads the images of a manifest, and only those: what is decoded is what the manifest's hash says, so that no other
 /// image is trained on, or judged, under that hash.</summary>

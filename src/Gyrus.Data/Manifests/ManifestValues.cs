@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Manifests;
 
 /// <summary>The values of a row's further columns; equal where all of them are.</summary>
 /// <param name="Values">One a column.</param>

@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Manifests;
 
 /// <summary>The names of parts in files and folders.</summary>
 internal static class SplitNames

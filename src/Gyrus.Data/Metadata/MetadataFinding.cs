@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Metadata;
 
 /// <summary>A field of a file's metadata that may tell who or what was scanned.</summary>
 /// <param name="Field">Where it stands, such as <c>EXIF Artist</c> or <c>PNG text Comment</c>.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Metadata;
 
 /// <summary>What a field of metadata may tell, by its name as EXIF 2.32, IPTC IIM 4, XMP or PNG 1.2 have it.</summary>
 internal static class MetadataKind

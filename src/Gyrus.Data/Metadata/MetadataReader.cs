@@ -4,7 +4,7 @@ using MetadataExtractor.Formats.Jpeg;
 using MetadataExtractor.Formats.Png;
 using MetadataExtractor.Formats.Xmp;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Metadata;
 
 /// <summary>
 /// Reads the metadata of image files: EXIF and TIFF tags, XMP, IPTC, PNG text and JPEG comments. Fields that describe

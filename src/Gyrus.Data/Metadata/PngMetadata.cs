@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Metadata;
 
 /// <summary>Takes the metadata out of a PNG file, without what would be unpacked to gigabytes.</summary>
 internal static class PngMetadata

@@ -1,6 +1,6 @@
 using HandlebarsDotNet;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Pages;
 
 /// <summary>A report as a page: one file that needs no other, no network and no script.</summary>
 public static class Page

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Pages;
 
 /// <summary>What a page is filled with. Everything is text that is escaped, but for <see cref="PageChart.Svg"/>.</summary>
 /// <param name="Kind">What kind of page it is, in a few words.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Pages;
 
 /// <summary>Numbers as the page and the score card write them.</summary>
 internal static class Words

@@ -1,6 +1,6 @@
 using OxyPlot;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Plots;
 
 /// <summary>
 /// Colours that readers with any common colour blindness can tell apart (Okabe and Ito; Wong, "Points of view: Color

@@ -4,7 +4,7 @@ using OxyPlot.Axes;
 using OxyPlot.Legends;
 using OxyPlot.Series;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Plots;
 
 /// <summary>What all plots have in common: title, axes, legend, the text of the SVG.</summary>
 public static class PlotPage

@@ -1,7 +1,12 @@
 using System.Security.Cryptography;
-using Gyrus.Imaging;
+using Gyrus.Data.Import;
+using Gyrus.Data.Manifests;
+using Gyrus.Data.Surroundings;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.Encoders;
+using Gyrus.Imaging.HeadRegion;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Scrubbing;
 
 /// <summary>Writes copies of images that hold nothing but the head.</summary>
 public static class DatasetScrub

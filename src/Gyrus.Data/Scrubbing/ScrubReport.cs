@@ -1,4 +1,6 @@
-namespace Gyrus.Data;
+using Gyrus.Data.Import;
+
+namespace Gyrus.Data.Scrubbing;
 
 /// <summary>What a scrub gave.</summary>
 /// <param name="Images">The images that were written, in the source's order.</param>

@@ -1,6 +1,7 @@
-using Gyrus.Imaging;
+using Gyrus.Data.Import;
+using Gyrus.Data.Manifests;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Scrubbing;
 
 /// <summary>The images to scrub.</summary>
 /// <param name="Folder">The absolute folder that the copies' layout is relative to.</param>

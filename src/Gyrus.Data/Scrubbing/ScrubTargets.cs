@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Scrubbing;
 
 /// <summary>Names the copies of a scrub.</summary>
 internal static class ScrubTargets

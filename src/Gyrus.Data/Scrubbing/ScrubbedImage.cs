@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Scrubbing;
 
 /// <summary>An image that was written without its metadata and surroundings.</summary>
 /// <param name="Source">The path it was read from, as the source has it.</param>

@@ -1,6 +1,4 @@
-using Gyrus.Imaging;
-
-namespace Gyrus.Data;
+namespace Gyrus.Data.Shortcuts;
 
 /// <summary>
 /// Extremely randomised trees (Geurts, Ernst and Wehenkel, Machine Learning 63, 2006): each tree cuts at thresholds

@@ -1,6 +1,4 @@
-using Gyrus.Imaging;
-
-namespace Gyrus.Data;
+namespace Gyrus.Data.Shortcuts;
 
 /// <summary>Intervals that take the images of a group for one observation: copies are no new evidence.</summary>
 internal static class GroupBootstrap

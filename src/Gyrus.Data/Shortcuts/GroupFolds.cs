@@ -1,6 +1,4 @@
-using Gyrus.Imaging;
-
-namespace Gyrus.Data;
+namespace Gyrus.Data.Shortcuts;
 
 /// <summary>Deals groups into folds.</summary>
 internal static class GroupFolds

@@ -1,4 +1,6 @@
-namespace Gyrus.Data;
+using Gyrus.Data.Surroundings;
+
+namespace Gyrus.Data.Shortcuts;
 
 /// <summary>The numbers that a shortcut classifier learns from.</summary>
 internal static class ShortcutColumns

@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Shortcuts;
 
 /// <summary>Measures how well labels can be guessed from what is not brain.</summary>
 public static class ShortcutProbe

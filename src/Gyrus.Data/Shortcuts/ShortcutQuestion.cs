@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Shortcuts;
 
 /// <summary>What is guessed from what is not brain.</summary>
 public enum ShortcutQuestion

@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Shortcuts;
 
 /// <summary>How well labels can be guessed from what is not brain.</summary>
 /// <param name="Folds">The number of folds of the cross-validation.</param>

@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Shortcuts;
 
 /// <summary>How well one question is answered from one source, out of fold.</summary>
 /// <param name="Question">What was guessed.</param>

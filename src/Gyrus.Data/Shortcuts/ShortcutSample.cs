@@ -1,4 +1,6 @@
-namespace Gyrus.Data;
+using Gyrus.Data.Examining;
+
+namespace Gyrus.Data.Shortcuts;
 
 /// <summary>An image whose label is to be guessed from what is not brain.</summary>
 /// <param name="Label">Its label.</param>

@@ -1,6 +1,6 @@
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Shortcuts;
 
 /// <summary>A question with the images that it is asked of, their answers and their folds.</summary>
 /// <param name="Question">The question.</param>

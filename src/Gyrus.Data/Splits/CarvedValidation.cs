@@ -1,4 +1,6 @@
-namespace Gyrus.Data;
+using Gyrus.Data.Manifests;
+
+namespace Gyrus.Data.Splits;
 
 /// <summary>Makes a validation part for a data set that came with training and test images alone.</summary>
 internal static class CarvedValidation

@@ -1,6 +1,8 @@
-using Gyrus.Imaging;
+using Gyrus.Data.Copies;
+using Gyrus.Data.Labels;
+using Gyrus.Data.Manifests;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Splits;
 
 /// <summary>Puts images into the training, validation and test parts.</summary>
 public static class DatasetSplit

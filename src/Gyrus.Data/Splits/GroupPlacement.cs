@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Gyrus.Data.Manifests;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Splits;
 
 /// <summary>Deals groups out so that each place gets its share of every label.</summary>
 internal static class GroupPlacement

@@ -1,4 +1,7 @@
-namespace Gyrus.Data;
+using Gyrus.Data.Copies;
+using Gyrus.Data.Manifests;
+
+namespace Gyrus.Data.Splits;
 
 /// <summary>Finds copies on both sides of a split.</summary>
 public static class Leakage

@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Splits;
 
 /// <summary>How many images of a part have a copy in the training part, of one label.</summary>
 /// <param name="Label">The label; null for the images without one.</param>

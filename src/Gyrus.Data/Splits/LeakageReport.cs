@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Splits;
 
 /// <summary>Copies on both sides of a split.</summary>
 /// <param name="Paths">Images in the validation or test part that have a copy in the training part, in ordinal

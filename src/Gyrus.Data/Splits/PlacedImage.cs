@@ -1,4 +1,6 @@
-namespace Gyrus.Data;
+using Gyrus.Data.Manifests;
+
+namespace Gyrus.Data.Splits;
 
 /// <summary>An image and where a split put it.</summary>
 /// <param name="Path">Names it.</param>

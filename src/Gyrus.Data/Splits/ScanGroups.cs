@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using Gyrus.Data.Copies;
+using Gyrus.Data.Manifests;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Splits;
 
 /// <summary>Puts every image of a data set into a group that must stay on one side of a split.</summary>
 public static class ScanGroups

@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Splits;
 
 /// <summary>A label that a part or a fold has no image of.</summary>
 /// <param name="Label">The label, which other places have.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
+using Gyrus.Data.Manifests;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Splits;
 
 /// <summary>Finds what a split cannot teach, choose or test.</summary>
 public static class SplitGaps

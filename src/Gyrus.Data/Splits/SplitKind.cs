@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Splits;
 
 /// <summary>What a split keeps together.</summary>
 public enum SplitKind

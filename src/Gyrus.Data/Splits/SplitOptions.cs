@@ -1,6 +1,7 @@
 using System.Globalization;
+using Gyrus.Data.Labels;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Splits;
 
 /// <summary>How a data set is split.</summary>
 public sealed record SplitOptions

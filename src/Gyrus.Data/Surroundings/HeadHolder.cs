@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Surroundings;
 
 /// <summary>Takes the curve of a CT's head holder out of sight: its ends and kinks are as angular as letters.</summary>
 internal static class HeadHolder

@@ -1,7 +1,8 @@
 using System.Buffers;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.HeadRegion;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Surroundings;
 
 /// <summary>
 /// How much an image looks like writing, pixel by pixel: the root of the smaller eigenvalue of the structure tensor

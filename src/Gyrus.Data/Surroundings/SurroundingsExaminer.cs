@@ -1,6 +1,7 @@
-using Gyrus.Imaging;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.HeadRegion;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Surroundings;
 
 /// <summary>Looks at what is around the head.</summary>
 public static class SurroundingsExaminer

@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Surroundings;
 
 /// <summary>The head on an image, and what is around it.</summary>
 /// <param name="HeadFound">Whether a head was found at all.</param>

@@ -1,6 +1,7 @@
-using Gyrus.Imaging;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.HeadRegion;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Surroundings;
 
 /// <summary>
 /// What is not brain, as numbers. First the border: <see cref="Segments"/> means, then as many spreads, of the grey

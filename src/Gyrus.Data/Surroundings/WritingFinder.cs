@@ -1,4 +1,4 @@
-namespace Gyrus.Data;
+namespace Gyrus.Data.Surroundings;
 
 /// <summary>Finds writing and drawing on a map of strokes: patches that are strong and large enough to be more than the
 /// end of a line, the corner of a frame or noise.</summary>

@@ -1,5 +1,5 @@
 using Gyrus.Evaluation.Scans;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
 
 namespace Gyrus.Evaluation.Figures;
 

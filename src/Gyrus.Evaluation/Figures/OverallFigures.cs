@@ -1,6 +1,6 @@
 using Gyrus.Evaluation.Scans;
 using Gyrus.Evaluation.Statistics;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
 
 namespace Gyrus.Evaluation.Figures;
 

@@ -1,7 +1,7 @@
-using Gyrus.Data;
+using Gyrus.Data.Manifests;
 using Gyrus.Evaluation.Scans;
 using Gyrus.Evaluation.TrustFitting;
-using Gyrus.Package;
+using Gyrus.Package.Trust;
 
 namespace Gyrus.Evaluation.Models;
 

@@ -1,4 +1,4 @@
-using Gyrus.Data;
+using Gyrus.Data.Pages;
 using Gyrus.Evaluation.Figures;
 using Gyrus.Evaluation.Plots;
 using Gyrus.Evaluation.Reports;

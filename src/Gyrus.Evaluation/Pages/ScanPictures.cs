@@ -1,6 +1,8 @@
-using Gyrus.Data;
+using Gyrus.Data.Manifests;
 using Gyrus.Evaluation.Scans;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.Grey;
+using Gyrus.Imaging.Thumbnails;
 using Gyrus.Inference;
 using Gyrus.Inference.HeatMaps;
 

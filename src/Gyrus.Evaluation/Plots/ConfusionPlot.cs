@@ -1,4 +1,4 @@
-using Gyrus.Data;
+using Gyrus.Data.Plots;
 using Gyrus.Evaluation.Statistics;
 using OxyPlot;
 using OxyPlot.Annotations;

@@ -1,7 +1,7 @@
-using Gyrus.Data;
+using Gyrus.Data.Plots;
 using Gyrus.Evaluation.Scans;
 using Gyrus.Evaluation.Statistics;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
 using OxyPlot;
 
 namespace Gyrus.Evaluation.Plots;

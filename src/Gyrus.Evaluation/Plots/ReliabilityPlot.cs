@@ -1,4 +1,4 @@
-using Gyrus.Data;
+using Gyrus.Data.Plots;
 using Gyrus.Evaluation.Figures;
 using Gyrus.Evaluation.Scans;
 using Gyrus.Evaluation.Statistics;

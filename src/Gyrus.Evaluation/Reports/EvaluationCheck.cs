@@ -1,7 +1,7 @@
 using System.Globalization;
 using Gyrus.Evaluation.Figures;
 using Gyrus.Evaluation.Statistics;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
 
 namespace Gyrus.Evaluation.Reports;
 

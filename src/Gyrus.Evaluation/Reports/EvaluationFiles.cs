@@ -1,5 +1,5 @@
 using System.Globalization;
-using Gyrus.Data;
+using Gyrus.Data.Manifests;
 using Gyrus.Evaluation.Figures;
 using Gyrus.Evaluation.Plots;
 using Gyrus.Evaluation.Scans;

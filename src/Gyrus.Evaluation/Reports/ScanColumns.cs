@@ -1,7 +1,7 @@
-using Gyrus.Data;
+using Gyrus.Data.Manifests;
 using Gyrus.Evaluation.Figures;
 using Gyrus.Evaluation.Scans;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Decoding;
 
 namespace Gyrus.Evaluation.Reports;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Gyrus.Imaging;
-using Gyrus.Package;
+using Gyrus.Imaging.Labels;
+using Gyrus.Package.Trust;
 
 namespace Gyrus.Evaluation.Reports;
 

@@ -3,8 +3,8 @@ using Gyrus.Evaluation.Figures;
 using Gyrus.Evaluation.Scans;
 using Gyrus.Evaluation.Statistics;
 using Gyrus.Evaluation.TrustFitting;
-using Gyrus.Imaging;
-using Gyrus.Package;
+using Gyrus.Imaging.Labels;
+using Gyrus.Package.Trust;
 
 namespace Gyrus.Evaluation.Reports;
 

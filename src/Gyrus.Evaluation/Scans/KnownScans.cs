@@ -1,4 +1,4 @@
-using Gyrus.Data;
+using Gyrus.Data.Manifests;
 
 namespace Gyrus.Evaluation.Scans;
 

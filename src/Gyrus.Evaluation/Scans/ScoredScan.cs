@@ -1,5 +1,5 @@
 using System.Globalization;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
 
 namespace Gyrus.Evaluation.Scans;
 

@@ -1,3 +1,4 @@
+
 namespace Gyrus.Evaluation.Statistics;
 
 /// <summary>

@@ -1,6 +1,6 @@
 using Gyrus.Evaluation.Scans;
 using Gyrus.Evaluation.Statistics;
-using Gyrus.Package;
+using Gyrus.Package.Trust;
 
 namespace Gyrus.Evaluation.TrustFitting;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
-namespace Gyrus.Imaging;
+namespace Gyrus.Imaging.Decoding;
 
 /// <summary>Decodes BMP, which the libvips that Gyrus brings does not, and of which the small libraries that do leave
 /// out the packed kind.</summary>

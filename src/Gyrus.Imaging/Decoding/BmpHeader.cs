@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Gyrus.Imaging;
+namespace Gyrus.Imaging.Decoding;
 
 /// <summary>How the pixels of a BMP are packed.</summary>
 internal enum BmpCompression

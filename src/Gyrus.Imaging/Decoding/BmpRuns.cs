@@ -1,4 +1,4 @@
-namespace Gyrus.Imaging;
+namespace Gyrus.Imaging.Decoding;
 
 /// <summary>Unpacks the run lengths of a BMP (Microsoft, "Bitmap Compression").</summary>
 internal static class BmpRuns

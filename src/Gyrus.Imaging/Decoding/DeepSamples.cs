@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Gyrus.Imaging;
+namespace Gyrus.Imaging.Decoding;
 
 /// <summary>Brings samples of 16 bits to 8. Scanners measure 10, 12 or 14 bits and keep them in 16: by the container's range such an
 /// image is black.</summary>

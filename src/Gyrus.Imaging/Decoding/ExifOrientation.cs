@@ -1,4 +1,4 @@
-namespace Gyrus.Imaging;
+namespace Gyrus.Imaging.Decoding;
 
 /// <summary>Turns pixels upright by the EXIF tag Orientation (EXIF 2.32, section 4.6.4, tag 0x0112).</summary>
 internal static class ExifOrientation

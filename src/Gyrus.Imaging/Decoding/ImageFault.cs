@@ -1,4 +1,4 @@
-namespace Gyrus.Imaging;
+namespace Gyrus.Imaging.Decoding;
 
 /// <summary>What is to be said of an image on which work went wrong, in a loop over many: it costs the image its answer and the
 /// others nothing.</summary>

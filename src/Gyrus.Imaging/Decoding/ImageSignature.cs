@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Gyrus.Imaging;
+namespace Gyrus.Imaging.Decoding;
 
 /// <summary>Recognises an image format by the first bytes of a file.</summary>
 public static class ImageSignature

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Gyrus.Imaging;
+namespace Gyrus.Imaging.Decoding;
 
 /// <summary>Tells an animated PNG, which libvips decodes as its first frame without a word.</summary>
 internal static class PngAnimation

@@ -1,4 +1,4 @@
-namespace Gyrus.Imaging;
+namespace Gyrus.Imaging.Decoding;
 
 /// <summary>Turns 8-bit samples of other kinds into RGB.</summary>
 internal static class RgbPixels

@@ -1,4 +1,4 @@
-namespace Gyrus.Imaging;
+namespace Gyrus.Imaging.Decoding;
 
 /// <summary>A decoded image: 8-bit RGB, upright, whatever the file held.</summary>
 /// <param name="Width">Pixels across, after the file's EXIF orientation was applied.</param>

@@ -1,4 +1,4 @@
-namespace Gyrus.Imaging;
+namespace Gyrus.Imaging.Decoding;
 
 /// <summary>
 /// Turns the bytes of an image file into a <see cref="Scan"/>: PNG, JPEG, TIFF, WebP and BMP, by content and whatever

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Gyrus.Imaging;
+namespace Gyrus.Imaging.Decoding;
 
 /// <summary>Tells a TIFF with a palette, which libvips hands over as RGB without a word.</summary>
 internal static class TiffPalette

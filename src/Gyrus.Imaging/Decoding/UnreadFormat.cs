@@ -1,4 +1,4 @@
-namespace Gyrus.Imaging;
+namespace Gyrus.Imaging.Decoding;
 
 /// <summary>A format that people have scans in and that is recognised but not read.</summary>
 /// <param name="Name">Its name, with an article where it needs one.</param>

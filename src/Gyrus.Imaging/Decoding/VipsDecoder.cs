@@ -1,6 +1,6 @@
 using NetVips;
 
-namespace Gyrus.Imaging;
+namespace Gyrus.Imaging.Decoding;
 
 /// <summary>Decodes PNG, JPEG, TIFF and WebP with libvips.</summary>
 internal static class VipsDecoder

@@ -1,6 +1,6 @@
 using NetVips;
 
-namespace Gyrus.Imaging;
+namespace Gyrus.Imaging.Decoding;
 
 /// <summary>libvips, set up once for the process: one core an image since callers decode images side by side, no cache
 /// of operations, and the loaders blocked that libvips does not hold safe for untrusted files.</summary>

@@ -1,6 +1,7 @@
+using Gyrus.Imaging.Decoding;
 using NetVips;
 
-namespace Gyrus.Imaging;
+namespace Gyrus.Imaging.Grey;
 
 /// <summary>A grey picture.</summary>
 /// <param name="Width">Pixels across.</param>

@@ -1,5 +1,6 @@
+using Gyrus.Imaging.Decoding;
 
-namespace Gyrus.Imaging;
+namespace Gyrus.Imaging.Grey;
 
 /// <summary>How much colour an image has.</summary>
 public static class ImageColours

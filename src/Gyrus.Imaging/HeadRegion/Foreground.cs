@@ -1,4 +1,4 @@
-namespace Gyrus.Imaging;
+namespace Gyrus.Imaging.HeadRegion;
 
 /// <summary>What is on a scan before its background.</summary>
 /// <param name="Seen">The cells that differ from the background on average.</param>

@@ -1,4 +1,6 @@
-namespace Gyrus.Imaging;
+using Gyrus.Imaging.Decoding;
+
+namespace Gyrus.Imaging.HeadRegion;
 
 /// <summary>A small grey picture of a scan, on which the head is looked for.</summary>
 /// <param name="Width">Cells across.</param>

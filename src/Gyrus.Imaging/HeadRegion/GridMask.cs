@@ -1,4 +1,4 @@
-namespace Gyrus.Imaging;
+namespace Gyrus.Imaging.HeadRegion;
 
 /// <summary>A set of cells of a grid, and the few operations of mathematical morphology on it. Distances are chamfer
 /// distances with the steps 3 and 4, divided by 3 (Borgefors, 1986): at most 8 % off the Euclidean ones.</summary>

@@ -1,4 +1,6 @@
-namespace Gyrus.Imaging;
+using Gyrus.Imaging.Decoding;
+
+namespace Gyrus.Imaging.HeadRegion;
 
 /// <summary>Takes away what is around a head.</summary>
 public static class HeadBlanking

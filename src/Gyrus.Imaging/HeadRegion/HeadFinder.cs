@@ -1,4 +1,6 @@
-namespace Gyrus.Imaging;
+using Gyrus.Imaging.Decoding;
+
+namespace Gyrus.Imaging.HeadRegion;
 
 /// <summary>
 /// Finds the head on a scan: what differs from the background, without what is too thin to be a head (writing, a ruler,

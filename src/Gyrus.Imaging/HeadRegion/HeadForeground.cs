@@ -1,4 +1,4 @@
-namespace Gyrus.Imaging;
+namespace Gyrus.Imaging.HeadRegion;
 
 /// <summary>Tells what is on a scan from its background.</summary>
 internal static class HeadForeground

@@ -1,4 +1,8 @@
-namespace Gyrus.Imaging;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.Grey;
+using Gyrus.Imaging.Tensors;
+
+namespace Gyrus.Imaging.HeadRegion;
 
 /// <summary>A square around the head of a scan. Only what of it lies on the scan is in memory: a strip of 60 x 40,000 pixels
 /// stays one, and the black beside it is added where the square is resampled (<see cref="ScanTensor"/>).</summary>

@@ -1,4 +1,4 @@
-namespace Gyrus.Imaging;
+namespace Gyrus.Imaging.HeadRegion;
 
 /// <summary>Which pixels of a scan are head, with a small margin and without holes.</summary>
 /// <param name="Width">Pixels across, the scan's.</param>

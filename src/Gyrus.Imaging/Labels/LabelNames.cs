@@ -1,4 +1,4 @@
-namespace Gyrus.Imaging;
+namespace Gyrus.Imaging.Labels;
 
 /// <summary>What people say of labels beyond their names.</summary>
 /// <param name="Healthy">The labels that mean healthy; null to tell them by their names.</param>
@@ -69,8 +69,8 @@ public static class LabelNames
         var parts = name.ToLowerInvariant().Split(Separators, StringSplitOptions.RemoveEmptyEntries);
         Modality? modality = parts is [_, _, ..] ? parts[0] switch
         {
-            "ct" => Imaging.Modality.Ct,
-            "mri" or "mr" => Imaging.Modality.Mri,
+            "ct" => Labels.Modality.Ct,
+            "mri" or "mr" => Labels.Modality.Mri,
             _ => null,
         }
         : null;

@@ -1,4 +1,4 @@
-namespace Gyrus.Imaging;
+namespace Gyrus.Imaging.Labels;
 
 /// <summary>
 /// The labels of a data set or of a model, in the order of its tensors and tables. The order is persisted with whatever was trained on them.

@@ -1,4 +1,4 @@
-namespace Gyrus.Imaging;
+namespace Gyrus.Imaging.Labels;
 
 /// <summary>The labels of the published set of 8,632 CT and MRI scans, which the model that comes with Gyrus gives.</summary>
 public static class PublishedLabels

@@ -1,4 +1,4 @@
-namespace Gyrus.Imaging;
+namespace Gyrus.Imaging.Labels;
 
 /// <summary>How a scan was taken.</summary>
 public enum Modality

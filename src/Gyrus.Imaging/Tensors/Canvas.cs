@@ -1,4 +1,7 @@
-namespace Gyrus.Imaging;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.HeadRegion;
+
+namespace Gyrus.Imaging.Tensors;
 
 /// <summary>A black rectangle that a scan lies on, so that padding need not be in memory to be resampled.</summary>
 /// <param name="Width">Pixels across, at least <paramref name="Left"/> and the scan's width together.</param>

@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Runtime.Intrinsics;
+using Gyrus.Imaging.Decoding;
 
-namespace Gyrus.Imaging;
+namespace Gyrus.Imaging.Tensors;
 
 /// <summary>Nearest neighbour as Pillow does it, and so Keras's <c>load_img</c>: the source pixel under the centre of
 /// the destination pixel.</summary>

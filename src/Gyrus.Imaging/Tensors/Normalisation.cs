@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
 
-namespace Gyrus.Imaging;
+namespace Gyrus.Imaging.Tensors;
 
 /// <summary>How pixel values are scaled, as <c>keras.applications.imagenet_utils.preprocess_input</c> names it. What each does stands
 /// in <see cref="PixelScaling"/>.</summary>

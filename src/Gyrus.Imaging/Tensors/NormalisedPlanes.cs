@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
 
-namespace Gyrus.Imaging;
+namespace Gyrus.Imaging.Tensors;
 
 /// <summary>Where a resampler puts its pixels: each is scaled, x / divisor - shift, and split in channels.</summary>
 internal readonly ref struct NormalisedPlanes(

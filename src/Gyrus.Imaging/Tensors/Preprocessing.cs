@@ -1,4 +1,6 @@
-namespace Gyrus.Imaging;
+using Gyrus.Imaging.HeadRegion;
+
+namespace Gyrus.Imaging.Tensors;
 
 /// <summary>How an image is brought to the network's size.</summary>
 public enum ResampleKernel

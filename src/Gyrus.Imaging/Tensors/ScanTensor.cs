@@ -1,6 +1,8 @@
 using System.Runtime.Intrinsics;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.HeadRegion;
 
-namespace Gyrus.Imaging;
+namespace Gyrus.Imaging.Tensors;
 
 /// <summary>Turns a scan into a network's input.</summary>
 public static class ScanTensor

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Gyrus.Imaging;
+namespace Gyrus.Imaging.Tensors;
 
 /// <summary>
 /// The weights with which one axis is resampled by a triangle (bilinear) filter. Where the axis shrinks, the filter

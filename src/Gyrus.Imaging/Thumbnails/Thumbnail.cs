@@ -1,6 +1,7 @@
+using Gyrus.Imaging.Decoding;
 using NetVips;
 
-namespace Gyrus.Imaging;
+namespace Gyrus.Imaging.Thumbnails;
 
 /// <summary>Small pictures of scans.</summary>
 public static class Thumbnail

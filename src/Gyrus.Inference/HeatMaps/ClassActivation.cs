@@ -1,3 +1,5 @@
+using Gyrus.Inference.Runtime;
+
 namespace Gyrus.Inference.HeatMaps;
 
 /// <summary>

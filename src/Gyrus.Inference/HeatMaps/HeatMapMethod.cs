@@ -1,4 +1,5 @@
-using Gyrus.Imaging;
+using Gyrus.Imaging.Tensors;
+using Gyrus.Inference.Runtime;
 
 namespace Gyrus.Inference.HeatMaps;
 

@@ -1,4 +1,6 @@
-using Gyrus.Imaging;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.Encoders;
+using Gyrus.Imaging.Grey;
 
 namespace Gyrus.Inference.HeatMaps;
 

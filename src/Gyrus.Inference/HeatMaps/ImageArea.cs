@@ -1,4 +1,5 @@
-using Gyrus.Imaging;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.HeadRegion;
 
 namespace Gyrus.Inference.HeatMaps;
 

@@ -1,4 +1,4 @@
-namespace Gyrus.Inference.HeatMaps;
+namespace Gyrus.Inference.Runtime;
 
 /// <summary>An output of a network that has values for cells that tile its input.</summary>
 /// <param name="Name">Its name in the graph.</param>

@@ -1,9 +1,9 @@
-using Gyrus.Imaging;
-using Gyrus.Inference.HeatMaps;
+using Gyrus.Imaging.Labels;
+using Gyrus.Imaging.Tensors;
 using Gyrus.Package;
 using Microsoft.ML.OnnxRuntime;
 
-namespace Gyrus.Inference;
+namespace Gyrus.Inference.Runtime;
 
 /// <summary>
 /// A package's network in ONNX Runtime. Each call computes on the thread that makes it: batches side by side use the

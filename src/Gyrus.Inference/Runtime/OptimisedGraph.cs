@@ -5,7 +5,7 @@ using System.Text;
 using Gyrus.Package;
 using Microsoft.ML.OnnxRuntime;
 
-namespace Gyrus.Inference;
+namespace Gyrus.Inference.Runtime;
 
 /// <summary>
 /// A network as ONNX Runtime has optimised it for this processor, kept in a folder so that the next start need not do it again: a third of

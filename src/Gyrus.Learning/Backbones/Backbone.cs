@@ -1,4 +1,4 @@
-using Gyrus.Imaging;
+using Gyrus.Imaging.Tensors;
 using Gyrus.Learning.Layers;
 
 namespace Gyrus.Learning.Backbones;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Gyrus.Data;
-using Gyrus.Imaging;
+using Gyrus.Data.Downloads;
+using Gyrus.Imaging.Tensors;
 using Gyrus.Learning.Layers;
 
 namespace Gyrus.Learning.Backbones;

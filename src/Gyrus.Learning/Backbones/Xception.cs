@@ -1,5 +1,5 @@
-using Gyrus.Data;
-using Gyrus.Imaging;
+using Gyrus.Data.Downloads;
+using Gyrus.Imaging.Tensors;
 using Gyrus.Learning.Layers;
 
 namespace Gyrus.Learning.Backbones;

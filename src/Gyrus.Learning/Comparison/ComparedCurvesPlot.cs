@@ -1,4 +1,4 @@
-using Gyrus.Data;
+using Gyrus.Data.Plots;
 using Gyrus.Learning.Training;
 using OxyPlot;
 using OxyPlot.Axes;

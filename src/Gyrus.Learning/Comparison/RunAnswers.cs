@@ -1,7 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using Gyrus.Evaluation.Scans;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
 
 namespace Gyrus.Learning.Comparison;
 

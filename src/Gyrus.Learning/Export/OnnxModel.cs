@@ -1,4 +1,4 @@
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Novelty;
 using Gyrus.Learning.Tensors;

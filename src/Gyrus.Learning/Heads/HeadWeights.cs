@@ -1,4 +1,3 @@
-using Gyrus.Imaging;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Tensors;
 

@@ -1,4 +1,4 @@
-using Gyrus.Package;
+using Gyrus.Package.Trust;
 using static TorchSharp.torch;
 
 namespace Gyrus.Learning.Novelty;

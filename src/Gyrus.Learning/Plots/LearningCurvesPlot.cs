@@ -1,9 +1,9 @@
-using Gyrus.Data;
+using Gyrus.Data.Plots;
 using OxyPlot;
 using OxyPlot.Annotations;
 using OxyPlot.Axes;
 
-namespace Gyrus.Learning;
+namespace Gyrus.Learning.Plots;
 
 /// <summary>What a training run measured after an epoch.</summary>
 /// <param name="Epoch">The epoch, from 1.</param>

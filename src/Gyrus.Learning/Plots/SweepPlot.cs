@@ -1,9 +1,9 @@
-using Gyrus.Data;
+using Gyrus.Data.Plots;
 using OxyPlot;
 using OxyPlot.Axes;
 using OxyPlot.Series;
 
-namespace Gyrus.Learning;
+namespace Gyrus.Learning.Plots;
 
 /// <summary>One run of a tuning sweep.</summary>
 /// <param name="Value">The swept parameter's value, in words.</param>

@@ -1,6 +1,6 @@
-using Gyrus.Data;
+using Gyrus.Data.Manifests;
 using Gyrus.Evaluation.Scans;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Tensors;
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Networks;

@@ -1,8 +1,8 @@
 using System.Globalization;
-using Gyrus.Data;
+using Gyrus.Data.Manifests;
 using Gyrus.Evaluation.Scans;
 using Gyrus.Evaluation.TrustFitting;
-using Gyrus.Package;
+using Gyrus.Package.Trust;
 
 namespace Gyrus.Learning.Runs;
 

@@ -1,10 +1,10 @@
-using Gyrus.Data;
-using Gyrus.Imaging;
+using Gyrus.Data.Manifests;
+using Gyrus.Imaging.Tensors;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Networks;
 using Gyrus.Learning.Novelty;
 using Gyrus.Learning.Training;
-using Gyrus.Package;
+using Gyrus.Package.Trust;
 using static TorchSharp.torch;
 
 namespace Gyrus.Learning.Runs;

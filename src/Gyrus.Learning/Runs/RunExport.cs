@@ -1,6 +1,6 @@
-using Gyrus.Data;
+using Gyrus.Data.Manifests;
 using Gyrus.Evaluation.Reports;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Tensors;
 using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Export;
 using Gyrus.Learning.Export.Int8;
@@ -9,6 +9,7 @@ using Gyrus.Learning.Networks;
 using Gyrus.Learning.Novelty;
 using Gyrus.Learning.Tensors;
 using Gyrus.Package;
+using Gyrus.Package.Trust;
 using static TorchSharp.torch;
 
 namespace Gyrus.Learning.Runs;

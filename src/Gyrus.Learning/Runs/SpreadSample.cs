@@ -1,5 +1,6 @@
-using Gyrus.Data;
-using Gyrus.Imaging;
+using Gyrus.Data.Manifests;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.Tensors;
 using Gyrus.Learning.Features;
 
 namespace Gyrus.Learning.Runs;

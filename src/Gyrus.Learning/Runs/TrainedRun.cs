@@ -1,7 +1,7 @@
-using Gyrus.Data;
+using Gyrus.Data.Manifests;
 using Gyrus.Evaluation.Scans;
 using Gyrus.Evaluation.TrustFitting;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
 using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Features;
 using Gyrus.Learning.Layers;
@@ -9,7 +9,7 @@ using Gyrus.Learning.Networks;
 using Gyrus.Learning.Tensors;
 using Gyrus.Learning.Training;
 using Gyrus.Learning.Weights;
-using Gyrus.Package;
+using Gyrus.Package.Trust;
 
 namespace Gyrus.Learning.Runs;
 

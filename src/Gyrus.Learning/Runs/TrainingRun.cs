@@ -1,10 +1,11 @@
-using Gyrus.Data;
-using Gyrus.Imaging;
+using Gyrus.Data.Manifests;
+using Gyrus.Imaging.Tensors;
 using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Features;
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Native;
 using Gyrus.Learning.Networks;
+using Gyrus.Learning.Plots;
 using Gyrus.Learning.Training;
 using Gyrus.Learning.Weights;
 using Gyrus.Package;

@@ -1,5 +1,3 @@
-using Gyrus.Imaging;
-
 namespace Gyrus.Learning.Training;
 
 /// <summary>The changes of one image, drawn.</summary>

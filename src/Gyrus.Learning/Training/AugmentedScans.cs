@@ -1,5 +1,6 @@
-using Gyrus.Data;
-using Gyrus.Imaging;
+using Gyrus.Data.Manifests;
+using Gyrus.Imaging.Labels;
+using Gyrus.Imaging.Tensors;
 using static TorchSharp.torch;
 
 namespace Gyrus.Learning.Training;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using Gyrus.Data;
-using Gyrus.Imaging;
+using Gyrus.Data.Manifests;
+using Gyrus.Imaging.Labels;
 using Gyrus.Learning.Features;
 using static TorchSharp.torch;
 

@@ -1,5 +1,3 @@
-using Gyrus.Imaging;
-
 namespace Gyrus.Learning.Training;
 
 /// <summary>Carries out the drawn changes of an image on its pixels.</summary>

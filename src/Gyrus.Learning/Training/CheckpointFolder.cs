@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Gyrus.Learning.Networks;
-using Gyrus.Learning.Runs;
 using Gyrus.Learning.Tensors;
 using static TorchSharp.torch;
 

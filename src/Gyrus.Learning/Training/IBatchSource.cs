@@ -1,4 +1,4 @@
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
 using static TorchSharp.torch;
 
 namespace Gyrus.Learning.Training;

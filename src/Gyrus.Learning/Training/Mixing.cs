@@ -1,4 +1,3 @@
-using Gyrus.Imaging;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,4 +1,4 @@
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,4 +1,5 @@
-using Gyrus.Imaging;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.Tensors;
 
 namespace Gyrus.Learning.Training;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Gyrus.Learning.Training;
+using Gyrus.Learning.Plots;
 
 namespace Gyrus.Learning.Tuning;
 

@@ -1,4 +1,3 @@
-using Gyrus.Learning.Training;
 
 namespace Gyrus.Learning.Tuning;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Gyrus.Data;
+using Gyrus.Data.Manifests;
 using Gyrus.Learning.Features;
 using Gyrus.Learning.Runs;
 using Gyrus.Learning.Training;

@@ -1,3 +1,4 @@
+
 namespace Gyrus.Learning.Weights;
 
 /// <summary>The pretrained weights of a backbone are not in the store.</summary>

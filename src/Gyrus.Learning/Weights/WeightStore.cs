@@ -1,4 +1,4 @@
-using Gyrus.Data;
+using Gyrus.Data.Downloads;
 using Gyrus.Learning.Backbones;
 
 namespace Gyrus.Learning.Weights;

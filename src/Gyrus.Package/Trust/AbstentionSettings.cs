@@ -1,4 +1,4 @@
-namespace Gyrus.Package;
+namespace Gyrus.Package.Trust;
 
 /// <summary>When an image is refused because it is not like those that the network was trained on.</summary>
 /// <param name="NoveltyLimit">The largest novelty that is accepted.</param>

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
 
-namespace Gyrus.Package;
+namespace Gyrus.Package.Trust;
 
 /// <summary>What was learnt on validation images about how far a network's answers can be trusted.</summary>
 /// <param name="Images">Validation images that it was learnt on.</param>

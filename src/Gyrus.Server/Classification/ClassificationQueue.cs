@@ -1,5 +1,6 @@
 using System.Threading.Channels;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.Encoders;
 using Gyrus.Inference;
 using Gyrus.Server.Problems;
 using Gyrus.Server.Telemetry;

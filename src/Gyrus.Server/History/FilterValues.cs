@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
 
 namespace Gyrus.Server.History;
 

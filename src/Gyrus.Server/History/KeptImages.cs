@@ -58,7 +58,7 @@ internal sealed class KeptImages(bool keeps, string dataFolder) : IDisposable
     {
         if (!Has(sha256)) return null;
         var bytes = File.ReadAllBytes(PathOf(sha256));
-        return (bytes, Imaging.ImageSignature.Find(bytes) is { } format ? "image/" + format : "application/octet-stream");
+        return (bytes, Imaging.Decoding.ImageSignature.Find(bytes) is { } format ? "image/" + format : "application/octet-stream");
     }
 
     // A folder for each beginning: one of a million files is slow to list.

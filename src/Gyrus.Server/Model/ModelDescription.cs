@@ -1,4 +1,4 @@
-using Gyrus.Package;
+using Gyrus.Package.Trust;
 
 namespace Gyrus.Server.Model;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Gyrus.Inference;
 using Gyrus.Inference.HeatMaps;
-using Gyrus.Package;
+using Gyrus.Package.Trust;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

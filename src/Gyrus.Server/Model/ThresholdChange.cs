@@ -1,5 +1,5 @@
 using Gyrus.Inference;
-using Gyrus.Package;
+using Gyrus.Package.Trust;
 
 namespace Gyrus.Server.Model;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using CsvHelper;
 using Gyrus.Cli.Terminal;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
 using Gyrus.Testing;
 using Gyrus.Testing.Models;
 using Xunit;

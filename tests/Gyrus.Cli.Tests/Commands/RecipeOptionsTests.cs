@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Gyrus.Cli.Commands.Learning;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Tensors;
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Runs;
 using Gyrus.Learning.Training;

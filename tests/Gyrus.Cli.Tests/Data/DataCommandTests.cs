@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Gyrus.Cli.Terminal;
-using Gyrus.Data;
+using Gyrus.Data.Manifests;
 using Gyrus.Testing;
 using NetVips;
 using Xunit;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Gyrus.Cli.Terminal;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Decoding;
 using Gyrus.Testing;
 using NetVips;
 using Xunit;

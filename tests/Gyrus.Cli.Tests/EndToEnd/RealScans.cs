@@ -1,5 +1,5 @@
 using System.Globalization;
-using Gyrus.Data;
+using Gyrus.Data.Downloads;
 using Gyrus.Testing;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using Gyrus.Cli.Terminal;
 using Gyrus.Package;
+using Gyrus.Package.Trust;
 using Gyrus.Testing;
 using Gyrus.Testing.Models;
 using Xunit;

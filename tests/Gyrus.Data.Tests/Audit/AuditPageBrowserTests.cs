@@ -1,4 +1,6 @@
 using System.Text;
+using Gyrus.Data.Audit;
+using Gyrus.Data.AuditPages;
 using Gyrus.Testing.Browser;
 using Microsoft.Playwright;
 using Xunit;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Gyrus.Data.Audit;
+using Gyrus.Data.AuditPages;
 using NetVips;
 using Xunit;
 

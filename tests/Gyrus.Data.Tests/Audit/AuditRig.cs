@@ -1,3 +1,4 @@
+using Gyrus.Data.Audit;
 using Gyrus.Testing;
 using NetVips;
 

@@ -1,4 +1,9 @@
 using System.Text.Json;
+using Gyrus.Data.Audit;
+using Gyrus.Data.AuditPages;
+using Gyrus.Data.Import;
+using Gyrus.Data.Manifests;
+using Gyrus.Data.Splits;
 using Gyrus.Data.Tests.Import;
 using Xunit;
 

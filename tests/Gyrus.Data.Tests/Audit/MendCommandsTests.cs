@@ -1,3 +1,4 @@
+using Gyrus.Data.Audit;
 using Xunit;
 
 namespace Gyrus.Data.Tests.Audit;

@@ -1,4 +1,9 @@
 using System.Text.RegularExpressions;
+using Gyrus.Data.Audit;
+using Gyrus.Data.AuditPages;
+using Gyrus.Data.Copies;
+using Gyrus.Data.Examining;
+using Gyrus.Data.Shortcuts;
 using Xunit;
 
 namespace Gyrus.Data.Tests.Audit;

@@ -1,3 +1,7 @@
+using Gyrus.Data.Audit;
+using Gyrus.Data.Copies;
+using Gyrus.Data.Examining;
+using Gyrus.Data.Shortcuts;
 using Xunit;
 
 namespace Gyrus.Data.Tests.Audit;

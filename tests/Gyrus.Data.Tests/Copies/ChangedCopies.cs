@@ -1,4 +1,4 @@
-using Gyrus.Imaging;
+using Gyrus.Imaging.Decoding;
 using NetVips;
 
 namespace Gyrus.Data.Tests.Copies;

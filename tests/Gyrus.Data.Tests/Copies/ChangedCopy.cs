@@ -1,3 +1,5 @@
+using Gyrus.Data.Copies;
+
 namespace Gyrus.Data.Tests.Copies;
 
 /// <summary>A changed copy.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Gyrus.Data.Copies;
 using Gyrus.Testing;
 using Xunit;
 

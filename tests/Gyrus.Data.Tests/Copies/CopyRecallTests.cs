@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gyrus.Data.Copies;
 using Gyrus.Testing;
 using Xunit;
 

@@ -1,4 +1,5 @@
-using Gyrus.Imaging;
+using Gyrus.Data.Copies;
+using Gyrus.Imaging.Grey;
 
 namespace Gyrus.Data.Tests.Copies;
 

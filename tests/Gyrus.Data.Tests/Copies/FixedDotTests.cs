@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Gyrus.Data.Copies;
 using Xunit;
 
 namespace Gyrus.Data.Tests.Copies;

@@ -1,3 +1,4 @@
+using Gyrus.Data.Copies;
 using Xunit;
 
 namespace Gyrus.Data.Tests.Copies;

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using FsCheck;
 using FsCheck.Fluent;
+using Gyrus.Data.Copies;
 using Xunit;
 
 namespace Gyrus.Data.Tests.Copies;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
-using Gyrus.Imaging;
+using Gyrus.Data.Copies;
+using Gyrus.Imaging.Decoding;
 using Gyrus.Testing;
 using Xunit;
 

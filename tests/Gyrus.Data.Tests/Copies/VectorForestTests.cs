@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Gyrus.Data.Copies;
 using Xunit;
 
 namespace Gyrus.Data.Tests.Copies;

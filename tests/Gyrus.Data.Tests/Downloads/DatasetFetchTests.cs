@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Gyrus.Data.Downloads;
 using Gyrus.Testing;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Gyrus.Data.Downloads;
 using Gyrus.Testing;
 using Xunit;
 

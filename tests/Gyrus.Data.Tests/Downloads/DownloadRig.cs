@@ -1,3 +1,4 @@
+using Gyrus.Data.Downloads;
 using Gyrus.Testing;
 using Xunit;
 

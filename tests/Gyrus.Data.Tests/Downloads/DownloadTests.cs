@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Gyrus.Data.Downloads;
 using Gyrus.Testing;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;

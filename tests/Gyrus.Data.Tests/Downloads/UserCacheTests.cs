@@ -1,5 +1,6 @@
+using Gyrus.Data.Downloads;
 using Xunit;
-using static Gyrus.Data.UserCache;
+using static Gyrus.Data.Downloads.UserCache;
 
 namespace Gyrus.Data.Tests.Downloads;
 

@@ -1,3 +1,7 @@
+using Gyrus.Data.Copies;
+using Gyrus.Data.Import;
+using Gyrus.Data.Manifests;
+using Gyrus.Data.Splits;
 using Gyrus.Testing;
 using Xunit;
 

@@ -1,4 +1,6 @@
 using System.Text;
+using Gyrus.Data.Import;
+using Gyrus.Data.Manifests;
 using Gyrus.Testing;
 using Xunit;
 

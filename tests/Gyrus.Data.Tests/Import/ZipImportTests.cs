@@ -1,3 +1,4 @@
+using Gyrus.Data.Import;
 using Gyrus.Testing;
 using Xunit;
 

@@ -1,7 +1,10 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Gyrus.Data.Copies;
+using Gyrus.Data.Labels;
+using Gyrus.Data.Manifests;
 using Gyrus.Data.Tests.Splits;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
 using Xunit;
 
 namespace Gyrus.Data.Tests.Labels;

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
-using Gyrus.Imaging;
+using Gyrus.Data.Manifests;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.Encoders;
 using Gyrus.Testing;
 using Xunit;
 

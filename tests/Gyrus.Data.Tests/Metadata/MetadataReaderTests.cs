@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using Gyrus.Data.Metadata;
 using Gyrus.Data.Tests.Import;
 using NetVips;
 using Xunit;

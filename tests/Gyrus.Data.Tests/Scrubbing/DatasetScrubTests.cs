@@ -1,7 +1,11 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using Gyrus.Imaging;
+using Gyrus.Data.Manifests;
+using Gyrus.Data.Scrubbing;
+using Gyrus.Data.Surroundings;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.HeadRegion;
 using Gyrus.Testing;
 using NetVips;
 using Xunit;

@@ -1,3 +1,7 @@
+using Gyrus.Data.Copies;
+using Gyrus.Data.Examining;
+using Gyrus.Data.Shortcuts;
+using Gyrus.Data.Surroundings;
 using Xunit;
 
 namespace Gyrus.Data.Tests.Shortcuts;

@@ -1,4 +1,6 @@
-using Gyrus.Imaging;
+using Gyrus.Data.Manifests;
+using Gyrus.Data.Splits;
+using Gyrus.Imaging.Labels;
 using Xunit;
 
 namespace Gyrus.Data.Tests.Splits;

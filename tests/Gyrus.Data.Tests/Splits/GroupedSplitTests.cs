@@ -1,6 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Gyrus.Imaging;
+using Gyrus.Data.Manifests;
+using Gyrus.Data.Splits;
+using Gyrus.Imaging.Labels;
 using Xunit;
 
 namespace Gyrus.Data.Tests.Splits;

@@ -1,3 +1,5 @@
+using Gyrus.Data.Manifests;
+using Gyrus.Data.Splits;
 using Xunit;
 
 namespace Gyrus.Data.Tests.Splits;

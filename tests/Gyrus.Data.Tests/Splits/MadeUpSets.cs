@@ -1,6 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Gyrus.Imaging;
+using Gyrus.Data.Copies;
+using Gyrus.Data.Manifests;
+using Gyrus.Imaging.Labels;
 
 namespace Gyrus.Data.Tests.Splits;
 

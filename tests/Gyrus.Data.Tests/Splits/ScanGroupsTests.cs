@@ -1,5 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Gyrus.Data.Copies;
+using Gyrus.Data.Manifests;
+using Gyrus.Data.Splits;
 using Xunit;
 
 namespace Gyrus.Data.Tests.Splits;

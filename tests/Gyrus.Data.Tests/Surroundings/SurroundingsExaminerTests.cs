@@ -1,4 +1,6 @@
-using Gyrus.Imaging;
+using Gyrus.Data.Surroundings;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.HeadRegion;
 using Gyrus.Testing;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Gyrus.Data;
+using Gyrus.Data.Manifests;
 using Gyrus.Evaluation.Figures;
 using Gyrus.Evaluation.Pages;
 using Gyrus.Evaluation.Reports;

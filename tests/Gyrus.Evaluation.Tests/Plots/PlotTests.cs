@@ -3,7 +3,7 @@ using Gyrus.Evaluation.Figures;
 using Gyrus.Evaluation.Plots;
 using Gyrus.Evaluation.Reports;
 using Gyrus.Evaluation.Scans;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
 using Xunit;
 
 namespace Gyrus.Evaluation.Tests.Plots;

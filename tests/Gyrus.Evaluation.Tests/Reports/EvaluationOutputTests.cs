@@ -3,7 +3,7 @@ using Gyrus.Evaluation.Figures;
 using Gyrus.Evaluation.Reports;
 using Gyrus.Evaluation.Scans;
 using Gyrus.Evaluation.Statistics;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
 using Xunit;
 
 namespace Gyrus.Evaluation.Tests.Reports;

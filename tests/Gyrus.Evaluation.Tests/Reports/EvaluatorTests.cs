@@ -4,7 +4,7 @@ using Gyrus.Evaluation.Reports;
 using Gyrus.Evaluation.Scans;
 using Gyrus.Evaluation.Statistics;
 using Gyrus.Evaluation.TrustFitting;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
 using Xunit;
 
 namespace Gyrus.Evaluation.Tests.Reports;

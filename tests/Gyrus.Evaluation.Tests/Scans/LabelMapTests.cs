@@ -1,7 +1,7 @@
 using Gyrus.Evaluation.Figures;
 using Gyrus.Evaluation.Reports;
 using Gyrus.Evaluation.Scans;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
 using Xunit;
 
 namespace Gyrus.Evaluation.Tests.Scans;

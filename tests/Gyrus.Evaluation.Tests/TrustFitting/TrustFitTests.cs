@@ -1,8 +1,9 @@
 using Gyrus.Evaluation.Reports;
 using Gyrus.Evaluation.Scans;
 using Gyrus.Evaluation.TrustFitting;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
 using Gyrus.Package;
+using Gyrus.Package.Trust;
 using Xunit;
 
 namespace Gyrus.Evaluation.Tests.TrustFitting;

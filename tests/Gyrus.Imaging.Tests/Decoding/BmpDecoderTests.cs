@@ -1,3 +1,4 @@
+using Gyrus.Imaging.Decoding;
 using Xunit;
 
 namespace Gyrus.Imaging.Tests;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Gyrus.Imaging.Decoding;
 using Xunit;
 
 namespace Gyrus.Imaging.Tests;

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Gyrus.Imaging.Decoding;
 using Gyrus.Testing;
 using NetVips;
 using Xunit;

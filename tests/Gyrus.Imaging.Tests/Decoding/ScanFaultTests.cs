@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Gyrus.Imaging.Decoding;
 using Gyrus.Testing;
 using NetVips;
 using Xunit;

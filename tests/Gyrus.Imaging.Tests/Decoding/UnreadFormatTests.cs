@@ -1,4 +1,5 @@
 using System.Text;
+using Gyrus.Imaging.Decoding;
 using Xunit;
 
 namespace Gyrus.Imaging.Tests.Decoding;

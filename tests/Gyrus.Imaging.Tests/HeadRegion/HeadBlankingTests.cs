@@ -1,3 +1,4 @@
+using Gyrus.Imaging.HeadRegion;
 using Gyrus.Testing;
 using Xunit;
 

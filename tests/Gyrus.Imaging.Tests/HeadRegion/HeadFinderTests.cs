@@ -1,5 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.HeadRegion;
 using Gyrus.Testing;
 using Xunit;
 

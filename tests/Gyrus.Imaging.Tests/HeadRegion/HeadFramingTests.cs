@@ -1,3 +1,6 @@
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.HeadRegion;
+using Gyrus.Imaging.Tensors;
 using Gyrus.Testing;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Gyrus.Imaging.Labels;
 using Xunit;
 
 namespace Gyrus.Imaging.Tests.Labels;

@@ -1,3 +1,4 @@
+using Gyrus.Imaging.Labels;
 using Xunit;
 
 namespace Gyrus.Imaging.Tests;

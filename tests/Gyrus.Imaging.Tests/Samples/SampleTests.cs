@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Gyrus.Imaging.Decoding;
 using Gyrus.Testing;
 using Xunit;
 

@@ -1,3 +1,4 @@
+using Gyrus.Imaging.Tensors;
 using Xunit;
 
 namespace Gyrus.Imaging.Tests;

@@ -1,5 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.Tensors;
 using Xunit;
 
 namespace Gyrus.Imaging.Tests;

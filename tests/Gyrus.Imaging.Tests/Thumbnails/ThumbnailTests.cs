@@ -1,3 +1,5 @@
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.Thumbnails;
 using Xunit;
 
 namespace Gyrus.Imaging.Tests.Thumbnails;

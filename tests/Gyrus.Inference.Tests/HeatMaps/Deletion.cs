@@ -1,4 +1,5 @@
-using Gyrus.Imaging;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.Labels;
 using Gyrus.Inference.HeatMaps;
 using NetVips;
 

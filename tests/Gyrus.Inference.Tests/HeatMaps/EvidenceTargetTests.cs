@@ -1,4 +1,4 @@
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
 using Gyrus.Inference.HeatMaps;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using Gyrus.Imaging;
+using Gyrus.Imaging.Decoding;
 using Gyrus.Inference.HeatMaps;
 using Gyrus.Learning.Export;
 using Gyrus.Package;

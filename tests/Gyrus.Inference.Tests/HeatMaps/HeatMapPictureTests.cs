@@ -1,4 +1,6 @@
-using Gyrus.Imaging;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.Grey;
+using Gyrus.Imaging.Labels;
 using Gyrus.Inference.HeatMaps;
 using Gyrus.Testing;
 using Xunit;

@@ -2,7 +2,7 @@ using Gyrus.Evaluation.Figures;
 using Gyrus.Evaluation.Reports;
 using Gyrus.Evaluation.Scans;
 using Gyrus.Evaluation.Statistics;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
 using Gyrus.Learning.Comparison;
 using Gyrus.Learning.Runs;
 using Gyrus.Testing;

@@ -1,7 +1,8 @@
-using Gyrus.Data;
+using Gyrus.Data.Manifests;
 using Gyrus.Evaluation.Scans;
 using Gyrus.Evaluation.Statistics;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
+using Gyrus.Imaging.Tensors;
 using Gyrus.Learning.Comparison;
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Runs;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Xml.Linq;
 using Gyrus.Evaluation.Statistics;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
 using Gyrus.Learning.Comparison;
 using Gyrus.Learning.Runs;
 using Gyrus.Testing;

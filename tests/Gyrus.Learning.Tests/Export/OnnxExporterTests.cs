@@ -1,4 +1,4 @@
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
 using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Export;
 using Gyrus.Learning.Heads;

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Gyrus.Learning.Plots;
 using Xunit;
 
 namespace Gyrus.Learning.Tests;

@@ -1,4 +1,4 @@
-using Gyrus.Data;
+using Gyrus.Data.Manifests;
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Runs;
 using Gyrus.Learning.Tests.Training;

@@ -1,4 +1,5 @@
-using Gyrus.Data;
+using Gyrus.Data.Manifests;
+using Gyrus.Data.Splits;
 using Gyrus.Evaluation.Reports;
 using Gyrus.Evaluation.TrustFitting;
 using Gyrus.Learning.Heads;

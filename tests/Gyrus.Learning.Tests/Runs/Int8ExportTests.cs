@@ -1,4 +1,4 @@
-using Gyrus.Data;
+using Gyrus.Data.Manifests;
 using Gyrus.Learning.Export.Int8;
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Runs;

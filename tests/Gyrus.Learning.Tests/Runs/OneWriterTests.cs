@@ -1,4 +1,4 @@
-using Gyrus.Data;
+using Gyrus.Data.Manifests;
 using Gyrus.Evaluation.TrustFitting;
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Runs;

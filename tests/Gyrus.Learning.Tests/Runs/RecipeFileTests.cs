@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Tensors;
 using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Runs;

@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 using Gyrus.Evaluation.Figures;
 using Gyrus.Evaluation.Reports;
 using Gyrus.Evaluation.Tests;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Runs;
 using Gyrus.Learning.Tests.Training;

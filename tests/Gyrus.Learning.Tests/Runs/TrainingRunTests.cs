@@ -1,5 +1,5 @@
-using Gyrus.Data;
-using Gyrus.Imaging;
+using Gyrus.Data.Manifests;
+using Gyrus.Imaging.Tensors;
 using Gyrus.Learning.Features;
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Layers;

@@ -1,5 +1,6 @@
-using Gyrus.Data;
-using Gyrus.Imaging;
+using Gyrus.Data.Import;
+using Gyrus.Data.Manifests;
+using Gyrus.Imaging.Labels;
 using Gyrus.Inference;
 using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Heads;

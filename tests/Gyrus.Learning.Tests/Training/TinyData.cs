@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
-using Gyrus.Data;
-using Gyrus.Imaging;
+using Gyrus.Data.Manifests;
+using Gyrus.Imaging.Labels;
+using Gyrus.Imaging.Tensors;
 using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Tensors;

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Gyrus.Data;
+using Gyrus.Data.Downloads;
 using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Tensors;
 using Gyrus.Learning.Weights;

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.Labels;
 using Gyrus.Package;
 using Gyrus.Testing;
 using Gyrus.Testing.Models;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
 using Gyrus.Server.Tests.Database;
 using Gyrus.Testing.Models;
 using Gyrus.Testing.PostgreSql;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
 using Gyrus.Server.Hosting;
 using Gyrus.Server.Tests.WebPage;
 using Gyrus.Testing;

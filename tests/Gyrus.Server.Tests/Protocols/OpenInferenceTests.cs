@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
 using Gyrus.Testing;
 using Gyrus.Testing.Models;
 using Xunit;

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Gyrus.Inference;
 using Gyrus.Inference.HeatMaps;
 using Gyrus.Package;
+using Gyrus.Package.Trust;
 
 namespace Gyrus.Cli.Commands.Classify;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
 using Gyrus.Inference;
 
 namespace Gyrus.Cli.Commands.Classify;

@@ -1,4 +1,4 @@
-using Gyrus.Data;
+using Gyrus.Data.Downloads;
 
 namespace Gyrus.Cli.Commands.Classify;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Gyrus.Cli.Terminal;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
 using Gyrus.Inference;
 
 namespace Gyrus.Cli.Commands.Classify;

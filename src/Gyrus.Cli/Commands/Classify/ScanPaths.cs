@@ -1,4 +1,4 @@
-using Gyrus.Data;
+using Gyrus.Data.Import;
 using Microsoft.Extensions.FileSystemGlobbing;
 using Microsoft.Extensions.FileSystemGlobbing.Abstractions;
 

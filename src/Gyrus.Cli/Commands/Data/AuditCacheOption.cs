@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Gyrus.Data;
+using Gyrus.Data.Downloads;
 
 namespace Gyrus.Cli.Commands.Data;
 

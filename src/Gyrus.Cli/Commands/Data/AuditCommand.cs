@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gyrus.Cli.Terminal;
-using Gyrus.Data;
+using Gyrus.Data.Audit;
+using Gyrus.Data.AuditPages;
 
 namespace Gyrus.Cli.Commands.Data;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Gyrus.Data;
+using Gyrus.Data.Audit;
 
 namespace Gyrus.Cli.Commands.Data;
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
 using Gyrus.Cli.Terminal;
-using Gyrus.Data;
+using Gyrus.Data.Labels;
+using Gyrus.Data.Manifests;
+using Gyrus.Data.Splits;
 
 namespace Gyrus.Cli.Commands.Data;
 

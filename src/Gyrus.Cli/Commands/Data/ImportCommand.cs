@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using Gyrus.Cli.Terminal;
-using Gyrus.Data;
-using Gyrus.Imaging;
+using Gyrus.Data.Import;
+using Gyrus.Imaging.Labels;
 
 namespace Gyrus.Cli.Commands.Data;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using Gyrus.Data;
-using Gyrus.Imaging;
+using Gyrus.Data.Manifests;
+using Gyrus.Imaging.Labels;
 
 namespace Gyrus.Cli.Commands.Data;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Gyrus.Data;
+using Gyrus.Data.Manifests;
+using Gyrus.Data.Splits;
 
 namespace Gyrus.Cli.Commands.Data;
 

@@ -1,5 +1,9 @@
 using Gyrus.Cli.Terminal;
-using Gyrus.Data;
+using Gyrus.Data.Copies;
+using Gyrus.Data.Examining;
+using Gyrus.Data.Import;
+using Gyrus.Data.Manifests;
+using Gyrus.Data.Splits;
 
 namespace Gyrus.Cli.Commands.Data;
 
@@ -41,7 +45,7 @@ internal sealed record ManifestCopies(CopyReport Report, IReadOnlyList<Unreadabl
     public LeakageReport Leakage(Manifest manifest)
     {
         var used = manifest.Rows.Select(row => row.Path).ToHashSet();
-        return Gyrus.Data.Leakage.Find(
+        return global::Gyrus.Data.Splits.Leakage.Find(
             [.. manifest.Rows.Select(row => new PlacedImage(row.Path, row.Label, row.Split, row.Fold))],
             [.. Report.Groups.Select(group => group with { Images = [.. group.Images.Where(used.Contains)] })]);
     }

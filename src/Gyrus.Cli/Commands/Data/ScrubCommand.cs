@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Gyrus.Cli.Terminal;
-using Gyrus.Data;
+using Gyrus.Data.Scrubbing;
 
 namespace Gyrus.Cli.Commands.Data;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using Gyrus.Data;
+using Gyrus.Data.Manifests;
+using Gyrus.Data.Splits;
 
 namespace Gyrus.Cli.Commands.Data;
 

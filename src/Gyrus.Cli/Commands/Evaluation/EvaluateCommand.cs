@@ -1,12 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using Gyrus.Cli.Terminal;
-using Gyrus.Data;
+using Gyrus.Data.Manifests;
 using Gyrus.Evaluation.Models;
 using Gyrus.Evaluation.Pages;
 using Gyrus.Evaluation.Reports;
 using Gyrus.Evaluation.Scans;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
 using Gyrus.Inference;
 using Gyrus.Package;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Gyrus.Cli.Terminal;
-using Gyrus.Data;
+using Gyrus.Data.Manifests;
 using Gyrus.Evaluation.Models;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Labels;
 using Gyrus.Inference;
 
 namespace Gyrus.Cli.Commands.Evaluation;

@@ -2,14 +2,15 @@ using System.CommandLine;
 using System.Globalization;
 using Gyrus.Cli.Commands.Evaluation;
 using Gyrus.Cli.Terminal;
-using Gyrus.Data;
+using Gyrus.Data.Downloads;
+using Gyrus.Data.Manifests;
 using Gyrus.Evaluation.Reports;
 using Gyrus.Evaluation.Scans;
 using Gyrus.Evaluation.TrustFitting;
 using Gyrus.Learning.Native;
 using Gyrus.Learning.Runs;
 using Gyrus.Learning.Weights;
-using Gyrus.Package;
+using Gyrus.Package.Trust;
 
 namespace Gyrus.Cli.Commands.Learning;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Gyrus.Cli.Terminal;
-using Gyrus.Imaging;
+using Gyrus.Imaging.Tensors;
 using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Runs;

@@ -4,9 +4,9 @@ using System.Text;
 using System.Text.Json;
 using Gyrus.Cli.Commands.Shared;
 using Gyrus.Cli.Terminal;
-using Gyrus.Data;
+using Gyrus.Data.Downloads;
+using Gyrus.Data.Manifests;
 using Gyrus.Learning.Runs;
-using Gyrus.Learning.Training;
 using Gyrus.Learning.Tuning;
 using Gyrus.Learning.Weights;
 

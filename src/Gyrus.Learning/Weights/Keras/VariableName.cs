@@ -1,3 +1,4 @@
+
 namespace Gyrus.Learning.Weights.Keras;
 
 /// <summary>The names of a layer's weights through Keras's versions.</summary>

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.IO.Compression;
 using System.Text.Json;
 using Gyrus.Cli.Commands.Data;
-using Gyrus.Data;
+using Gyrus.Data.Downloads;
 using Gyrus.Testing;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Gyrus.Cli.Terminal;
-using Gyrus.Data;
+using Gyrus.Data.Manifests;
 using Gyrus.Evaluation.Figures;
 using Gyrus.Evaluation.Reports;
 using Gyrus.Evaluation.Statistics;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Gyrus.Cli.Terminal;
-using Gyrus.Data;
+using Gyrus.Data.Downloads;
 using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Weights;
 

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
-using Gyrus.Imaging;
+using Gyrus.Data.Copies;
+using Gyrus.Data.Surroundings;
+using Gyrus.Imaging.Tensors;
 using Microsoft.Data.Sqlite;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Examining;
 
 /// <summary>
 /// Keeps what was computed of each image, by the hash of its file, in an SQLite file: what was written stays after a

@@ -1,8 +1,9 @@
 using System.Diagnostics;
+using Gyrus.Imaging.Decoding;
 using Gyrus.Testing;
 using Xunit;
 
-namespace Gyrus.Imaging.Tests.Foundation;
+namespace Gyrus.Foundation.Tests;
 
 public sealed class FileKindTests : IDisposable
 {

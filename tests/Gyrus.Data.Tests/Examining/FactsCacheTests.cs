@@ -1,9 +1,13 @@
-using Gyrus.Imaging;
+using Gyrus.Data.Copies;
+using Gyrus.Data.Examining;
+using Gyrus.Data.Metadata;
+using Gyrus.Data.Surroundings;
+using Gyrus.Imaging.Decoding;
 using Gyrus.Testing;
 using Microsoft.Data.Sqlite;
 using Xunit;
 
-namespace Gyrus.Data.Tests.Examination;
+namespace Gyrus.Data.Tests.Examining;
 
 public sealed class FactsCacheTests : IDisposable
 {

@@ -1,7 +1,12 @@
 using System.Security.Cryptography;
-using Gyrus.Imaging;
+using Gyrus.Data.Copies;
+using Gyrus.Data.Import;
+using Gyrus.Data.Metadata;
+using Gyrus.Data.Surroundings;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.Grey;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Examining;
 
 /// <summary>Looks at every image of a data set, from the cache where its file was seen before.</summary>
 public static class DatasetExamination

@@ -7,7 +7,7 @@ using Gyrus.Learning.Weights;
 
 namespace Gyrus.Cli.Commands;
 
-/// <summary>The commands that need libtorch. A build with <c>-p:Learning=false</c> leaves this folder out.</summary>
+/// <summary>The commands that need libtorch. A build with <c>-p:Learning=false</c> leaves this file and their folder out.</summary>
 internal static partial class GyrusCommand
 {
     static partial void AddLearning(RootCommand root)

@@ -1,4 +1,4 @@
-namespace Gyrus.Imaging;
+namespace Gyrus;
 
 /// <summary>
 /// Random numbers that a seed fixes for good: a split, a fold or a weight that is drawn with a seed is the same on every machine and

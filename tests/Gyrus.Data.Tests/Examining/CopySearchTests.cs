@@ -1,8 +1,11 @@
 using System.Security.Cryptography;
+using Gyrus.Data.Copies;
+using Gyrus.Data.Examining;
+using Gyrus.Data.Manifests;
 using Gyrus.Testing;
 using Xunit;
 
-namespace Gyrus.Data.Tests.Examination;
+namespace Gyrus.Data.Tests.Examining;
 
 /// <summary>What a split and a check look for copies by.</summary>
 public sealed class CopySearchTests : IDisposable
@@ -73,7 +76,7 @@ public sealed class CopySearchTests : IDisposable
 
     private static ManifestRow Row(string path) => new(path, "", "mri_healthy", Split.None, 1, 1, "L", Split.None);
 
-    private Gyrus.Data.Examination Examine(Manifest manifest) => DatasetExamination.Run(
+    private Gyrus.Data.Examining.Examination Examine(Manifest manifest) => DatasetExamination.Run(
         [.. manifest.Rows.Select(row => new SourceImage(row.Path, row.Path, row.Label, row.Split))], [], 0,
         folder.File("cache"), null, Cancel);
 }

@@ -1,4 +1,6 @@
-namespace Gyrus.Data;
+using Gyrus.Data.Manifests;
+
+namespace Gyrus.Data.Examining;
 
 /// <summary>An image of a source that could be read.</summary>
 /// <param name="Path">As it stands in the manifest or CSV file, or relative to the folder or zip.</param>

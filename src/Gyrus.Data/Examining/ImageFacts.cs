@@ -1,7 +1,10 @@
 using System.Text.Json.Serialization;
-using Gyrus.Imaging;
+using Gyrus.Data.Copies;
+using Gyrus.Data.Metadata;
+using Gyrus.Data.Surroundings;
+using Gyrus.Imaging.Grey;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Examining;
 
 /// <summary>
 /// Everything that an audit or a split needs to know of one image, computed once from its file and then cached by the
@@ -10,7 +13,7 @@ namespace Gyrus.Data;
 /// <param name="Sha256">SHA-256 of the file's bytes, 64 lower-case hexadecimal digits.</param>
 /// <param name="Width">Pixels across, upright.</param>
 /// <param name="Height">Pixels down, upright.</param>
-/// <param name="Mode">The file's colour mode, as <see cref="Gyrus.Imaging.Scan.Mode"/> has it.</param>
+/// <param name="Mode">The file's colour mode, as <see cref="Gyrus.Imaging.Decoding.Scan.Mode"/> has it.</param>
 /// <param name="Format">The format found in the content: <c>png</c>, <c>jpeg</c>, <c>tiff</c>, <c>webp</c>, <c>bmp</c>.</param>
 /// <param name="Surroundings">The head, and what is around it.</param>
 /// <param name="Metadata">What the file says beside its pixels.</param>

@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
+using Gyrus.Data.Examining;
+using Gyrus.Data.Manifests;
 using Gyrus.Testing;
 using Xunit;
 
-namespace Gyrus.Data.Tests.Examination;
+namespace Gyrus.Data.Tests.Examining;
 
 public sealed class DatasetExaminationTests : IDisposable
 {
@@ -79,10 +81,10 @@ public sealed class DatasetExaminationTests : IDisposable
         Assert.Equal(cold.Pairs, warm.Pairs);
     }
 
-    private Gyrus.Data.Examination Examine(params IReadOnlyList<string> paths) =>
+    private Gyrus.Data.Examining.Examination Examine(params IReadOnlyList<string> paths) =>
         Examine(paths, null, TestContext.Current.CancellationToken);
 
-    private Gyrus.Data.Examination Examine(
+    private Gyrus.Data.Examining.Examination Examine(
         IReadOnlyList<string> paths, IProgress<WorkProgress>? progress, CancellationToken cancellation) =>
         DatasetExamination.Run(
             [.. paths.Select((path, i) => new SourceImage($"{i}", path, null, Split.None))], [], 0,

@@ -1,6 +1,6 @@
-using Gyrus.Imaging;
+using Gyrus.Imaging.Decoding;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Examining;
 
 /// <summary>Tells images that show next to nothing.</summary>
 public static class BlankImage

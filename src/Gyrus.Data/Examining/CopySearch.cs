@@ -1,7 +1,10 @@
 using System.Security.Cryptography;
-using Gyrus.Imaging;
+using Gyrus.Data.Copies;
+using Gyrus.Data.Import;
+using Gyrus.Data.Manifests;
+using Gyrus.Imaging.Decoding;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Examining;
 
 /// <summary>The images of a data set as copies are found among them.</summary>
 /// <param name="Images">Those that can be read, in the manifest's order.</param>

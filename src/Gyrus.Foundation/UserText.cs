@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace Gyrus.Imaging;
+namespace Gyrus;
 
 /// <summary>
 /// Reads text files that users wrote, without losing a letter: bytes that are no text are refused, since two names that

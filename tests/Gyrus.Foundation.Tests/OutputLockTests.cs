@@ -1,7 +1,7 @@
 using Gyrus.Testing;
 using Xunit;
 
-namespace Gyrus.Imaging.Tests;
+namespace Gyrus.Foundation.Tests;
 
 public sealed class OutputLockTests
 {

@@ -1,4 +1,7 @@
-namespace Gyrus.Data;
+using Gyrus.Data.Copies;
+using Gyrus.Data.Import;
+
+namespace Gyrus.Data.Examining;
 
 /// <summary>A source, looked at image by image.</summary>
 /// <param name="Images">Those that can be read, in the source's order.</param>

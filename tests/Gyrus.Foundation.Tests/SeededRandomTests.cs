@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Gyrus.Imaging.Tests.Foundation;
+namespace Gyrus.Foundation.Tests;
 
 public sealed class SeededRandomTests
 {

@@ -1,6 +1,7 @@
-using Gyrus.Imaging;
+using Gyrus.Data.Import;
+using Gyrus.Imaging.Decoding;
 
-namespace Gyrus.Data;
+namespace Gyrus.Data.Examining;
 
 /// <summary>Does the same to every image of a source, on all cores.</summary>
 internal static class ImageSweep

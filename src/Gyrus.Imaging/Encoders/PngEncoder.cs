@@ -1,6 +1,7 @@
+using Gyrus.Imaging.Decoding;
 using NetVips;
 
-namespace Gyrus.Imaging;
+namespace Gyrus.Imaging.Encoders;
 
 /// <summary>Turns scans into PNG files: lossless, and with nothing in them but pixels.</summary>
 public static class PngEncoder
