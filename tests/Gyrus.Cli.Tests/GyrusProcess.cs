@@ -39,19 +39,14 @@ internal static class GyrusProcess
     }
 
     /// <summary>Starts it with all three streams redirected. A variable of the environment that is given as empty is not
-    /// there.</summary>
+    /// there. Signals are heard as from a terminal: tests that a script runs in the background inherit that Ctrl+C is ignored, and so would the
+    /// program.</summary>
     public static Process Start(
-        IEnumerable<string> arguments, string? folder = null, IReadOnlyDictionary<string, string>? environment = null) =>
-        Start(Program, arguments, folder, environment);
-
-    /// <summary>Starts it as a terminal does, with signals heard: tests that a script runs in the background inherit that Ctrl+C is
-    /// ignored, and so would the program.</summary>
-    public static Process StartInForeground(IEnumerable<string> arguments) => Start("env", ["--default-signal=INT,TERM", Program, .. arguments], null, null);
-
-    private static Process Start(
-        string program, IEnumerable<string> arguments, string? folder, IReadOnlyDictionary<string, string>? environment)
+        IEnumerable<string> arguments, string? folder = null, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        var start = new ProcessStartInfo(
+            OperatingSystem.IsLinux() ? "env" : Program,
+            OperatingSystem.IsLinux() ? ["--default-signal=INT,TERM", Program, .. arguments] : arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

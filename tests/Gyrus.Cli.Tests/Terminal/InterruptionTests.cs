@@ -19,7 +19,7 @@ public sealed class InterruptionTests : IDisposable
     public async Task Work_that_is_told_to_stop_stops(string signal)
     {
         // The answers' file is there once the work has begun; its list of paths never ends.
-        using var process = GyrusProcess.StartInForeground(["classify", "-", "--out", _temp.File("answers.jsonl")]);
+        using var process = GyrusProcess.Start(["classify", "-", "--out", _temp.File("answers.jsonl")]);
         while (!File.Exists(_temp.File("answers.jsonl"))) await Task.Delay(20, Cancel);
 
         await Signal(process, signal);
@@ -35,7 +35,7 @@ public sealed class InterruptionTests : IDisposable
     {
         var fifo = _temp.File("list.csv");
         using (var make = Process.Start("mkfifo", [fifo])) await make.WaitForExitAsync(Cancel);
-        using var process = GyrusProcess.StartInForeground(["data", "import", fifo, "--out", _temp.File("out.csv")]);
+        using var process = GyrusProcess.Start(["data", "import", fifo, "--out", _temp.File("out.csv")]);
         // Opening it for writing waits until the program has opened it for reading, and then it waits for what is never written.
         await using var writer = await Task.Run(() => new FileStream(fifo, FileMode.Open, FileAccess.Write), Cancel);
 
