@@ -1,4 +1,5 @@
 using Gyrus.Data.Examining;
+using Gyrus.Imaging.Decoding;
 
 namespace Gyrus.Data.Audit;
 
@@ -32,12 +33,7 @@ public sealed record FileFaults(
     private static List<string> Paths(IReadOnlyList<ExaminedImage> images, Func<ImageFacts, bool> choose) =>
         [.. images.Where(image => choose(image.Facts)).Select(image => image.Path)];
 
-    private static string[] Extensions(string format) => format switch
-    {
-        "jpeg" => [".jpg", ".jpeg", ".jfif"],
-        "tiff" => [".tif", ".tiff"],
-        _ => ["." + format],
-    };
+    private static IReadOnlyList<string> Extensions(string format) => ImageFormats.All.First(known => known.Name == format).Extensions;
 }
 
 /// <summary>An image whose name does not say what it holds.</summary>

@@ -14,7 +14,7 @@ namespace Gyrus.Data.Examining;
 /// <param name="Width">Pixels across, upright.</param>
 /// <param name="Height">Pixels down, upright.</param>
 /// <param name="Mode">The file's colour mode, as <see cref="Gyrus.Imaging.Decoding.Scan.Mode"/> has it.</param>
-/// <param name="Format">The format found in the content: <c>png</c>, <c>jpeg</c>, <c>tiff</c>, <c>webp</c>, <c>bmp</c>.</param>
+/// <param name="Format">The name of the format found in the content (<see cref="Gyrus.Imaging.Decoding.ImageFormats"/>), such as <c>png</c>.</param>
 /// <param name="Surroundings">The head, and what is around it.</param>
 /// <param name="Metadata">What the file says beside its pixels.</param>
 public sealed record ImageFacts(

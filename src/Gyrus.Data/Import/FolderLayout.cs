@@ -1,4 +1,5 @@
 using Gyrus.Data.Manifests;
+using Gyrus.Imaging.Decoding;
 using Gyrus.Imaging.Labels;
 
 namespace Gyrus.Data.Import;
@@ -11,8 +12,8 @@ public static class FolderLayout
         "Known are: label/file and split/label/file (split: train, val, test, or training, validation, testing), with any folders above, and the "
         + "published layout 'Brain Tumor CT scan Images' and 'Brain Tumor MRI images', each with Healthy and Tumor";
 
-    private static readonly string[] Extensions =
-        [".png", ".jpg", ".jpeg", ".jfif", ".tif", ".tiff", ".webp", ".bmp", ".gif", ".avif"];
+    // AVIF is not read, and told to be none rather than passed over.
+    private static readonly string[] Extensions = [.. ImageFormats.All.SelectMany(format => format.Extensions), ".avif"];
 
     /// <summary>
     /// Whether a file's name says that it is an image; its content is looked at later. Hidden files are none: zips

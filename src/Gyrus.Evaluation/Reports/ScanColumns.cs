@@ -59,7 +59,7 @@ public static class ScanColumns
         {
             Modality => scan.Labels[scan.Truth].Modality?.ToString().ToLowerInvariant() ?? "",
             Mode => rows[scan.Path].Mode,
-            Format => ImageSignature.OfFile(manifest.FullPath(rows[scan.Path])) ?? "",
+            Format => ImageFormats.OfFile(manifest.FullPath(rows[scan.Path]))?.Name ?? "",
             _ => rows[scan.Path].More[more],
         })];
     }

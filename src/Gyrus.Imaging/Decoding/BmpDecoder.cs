@@ -7,6 +7,9 @@ namespace Gyrus.Imaging.Decoding;
 /// out the packed kind.</summary>
 internal static class BmpDecoder
 {
+    public static ImageFormat Format { get; } = new(
+        "bmp", "BMP", [".bmp"], "image/bmp", IsBmp, (path, bytes, _, pixelLimit) => Decode(path, bytes, pixelLimit));
+
     /// <summary>Decodes an image.</summary>
     /// <param name="path">The file's name, for errors.</param>
     /// <param name="bytes">The whole file.</param>
@@ -33,8 +36,12 @@ internal static class BmpDecoder
             rgb = Colours(path, positions, Palette(header, bytes));
         }
         string mode = header.BitsPerPixel <= 8 ? "P" : HasAlpha(header) ? "RGBA" : "RGB";
-        return new Scan(header.Width, header.Height, mode, "bmp", rgb);
+        return new Scan(header.Width, header.Height, mode, Format.Name, rgb);
     }
+
+    /// <summary>Two letters begin many a text: the length of the header behind them must be one that exists.</summary>
+    private static bool IsBmp(ReadOnlySpan<byte> bytes) => bytes is [(byte)'B', (byte)'M', ..]
+        && (bytes.Length < 18 || BinaryPrimitives.ReadUInt32LittleEndian(bytes[14..]) is 12 or 40 or 52 or 56 or 64 or 108 or 124);
 
     /// <summary>The row of the image, counted from the top, that is stored as the given one.</summary>
     internal static int Row(BmpHeader header, int stored) => header.TopDown ? stored : header.Height - 1 - stored;

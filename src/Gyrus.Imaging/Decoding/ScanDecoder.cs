@@ -1,7 +1,7 @@
 namespace Gyrus.Imaging.Decoding;
 
 /// <summary>
-/// Turns the bytes of an image file into a <see cref="Scan"/>: PNG, JPEG, TIFF, WebP and BMP, by content and whatever
+/// Turns the bytes of an image file of any of <see cref="ImageFormats"/> into a <see cref="Scan"/>, by content and whatever
 /// the file's name says. Colour profiles are not applied. Safe to call from many threads at once; one call uses one
 /// core.
 /// </summary>
@@ -62,14 +62,10 @@ public static class ScanDecoder
         if (bytes.Length == 0)
             throw new ScanException(path, ScanFault.Empty, "the file is empty; get it again from where it came");
 
-        return ImageSignature.Find(bytes) switch
-        {
-            "bmp" => BmpDecoder.Decode(path, bytes, pixelLimit),
-            { } format => VipsDecoder.Decode(path, bytes, format, pixelLimit),
-            null => throw new ScanException(path, ScanFault.NotAnImage, UnreadFormat.Of(bytes) is { } other
-                ? $"this is {other.Name}, which Gyrus does not read; {other.Remedy}"
-                : "the content is no image that Gyrus reads; give it PNG, JPEG, TIFF, WebP or BMP"),
-        };
+        if (ImageFormats.Of(bytes) is { } format) return format.Decode(path, bytes, format, pixelLimit);
+        throw new ScanException(path, ScanFault.NotAnImage, UnreadFormat.Of(bytes) is { } other
+            ? $"this is {other.Name}, which Gyrus does not read; {other.Remedy}"
+            : $"the content is no image that Gyrus reads; give it {ImageFormats.Titles}");
     }
 
     /// <summary>Refuses an image by the size in its header.</summary>

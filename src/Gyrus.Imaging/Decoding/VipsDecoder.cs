@@ -2,23 +2,23 @@ using NetVips;
 
 namespace Gyrus.Imaging.Decoding;
 
-/// <summary>Decodes PNG, JPEG, TIFF and WebP with libvips.</summary>
+/// <summary>Decodes with libvips.</summary>
 internal static class VipsDecoder
 {
     /// <summary>Decodes an image.</summary>
     /// <param name="path">The file's name, for errors.</param>
     /// <param name="bytes">The whole file.</param>
-    /// <param name="format">What <see cref="ImageSignature"/> found. A <c>gif</c> is only told apart: with several
-    /// frames it is refused as animated, with one as a format that is not read.</param>
+    /// <param name="format">Its format.</param>
+    /// <param name="loader">Opens it.</param>
     /// <param name="pixelLimit">The largest width times height.</param>
     /// <exception cref="ScanException">The image is damaged, animated, too large or of a kind that is not
     /// read.</exception>
-    public static Scan Decode(string path, byte[] bytes, string format, long pixelLimit)
+    public static Scan Decode(string path, byte[] bytes, ImageFormat format, VipsLoader loader, long pixelLimit)
     {
         VipsLibrary.EnsureReady();
         try
         {
-            return DecodeOrThrow(path, bytes, format, pixelLimit);
+            return DecodeOrThrow(path, bytes, format, loader, pixelLimit);
         }
         catch (VipsException e)
         {
@@ -26,17 +26,17 @@ internal static class VipsDecoder
         }
     }
 
-    private static Scan DecodeOrThrow(string path, byte[] bytes, string format, long pixelLimit)
+    private static Scan DecodeOrThrow(string path, byte[] bytes, ImageFormat format, VipsLoader loader, long pixelLimit)
     {
-        using var image = Open(bytes, format); // The header alone: pixels are decoded when they are asked for.
-        int frames = format == "png" ? PngAnimation.Frames(bytes) : 1;
+        using var image = loader.Open(bytes); // The header alone: pixels are decoded when they are asked for.
+        int frames = loader.Frames(bytes);
         if (image.Contains("n-pages")) frames = (int)image.Get("n-pages");
         if (frames > 1)
         {
             throw new ScanException(path, ScanFault.Animated,
                 $"the file holds {frames} frames or pages; save the one that you mean as a file of its own");
         }
-        if (format == "gif") throw ScanDecoder.NotRead(path, "GIF");
+        if (!format.IsRead) throw ScanDecoder.NotRead(path, format.Title);
         ScanDecoder.CheckSize(path, image.Width, image.Height, pixelLimit);
 
         bool cmyk = image.Interpretation == Enums.Interpretation.Cmyk;
@@ -44,28 +44,14 @@ internal static class VipsDecoder
         if (!sixteen && image.Format != Enums.BandFormat.Uchar) throw ScanDecoder.NotRead(path, "this kind of samples");
         if (image.Bands > (cmyk ? 5 : 4) || IsLab(image.Interpretation))
             throw ScanDecoder.NotRead(path, "this kind of colours");
-        bool palette = image.Contains("palette") || (format == "tiff" && TiffPalette.IsIn(bytes));
+        bool palette = image.Contains("palette") || loader.HasPalette(bytes);
         string mode = Mode(image.Bands, cmyk, palette) + (sixteen ? ";16" : "");
 
         var samples = sixteen ? DeepSamples.ToBytes(image.WriteToMemory<ushort>(), image.Bands, cmyk) : image.WriteToMemory<byte>();
         var rgb = RgbPixels.From(samples, image.Bands, cmyk);
         int orientation = image.Contains("orientation") ? (int)image.Get("orientation") : 1;
         var (upright, width, height) = ExifOrientation.Upright(rgb, image.Width, image.Height, orientation);
-        return new Scan(width, height, mode, format, upright);
-    }
-
-    private static Image Open(byte[] bytes, string format)
-    {
-        const Enums.Access access = Enums.Access.Sequential;
-        // A warning of the JPEG decoder stands for lost pixels, one of the others for odd metadata.
-        return format switch
-        {
-            "png" => Image.PngloadBuffer(bytes, access: access, failOn: Enums.FailOn.Error),
-            "jpeg" => Image.JpegloadBuffer(bytes, access: access, failOn: Enums.FailOn.Warning),
-            "tiff" => Image.TiffloadBuffer(bytes, access: access, failOn: Enums.FailOn.Error),
-            "webp" => Image.WebploadBuffer(bytes, access: access, failOn: Enums.FailOn.Error),
-            _ => Image.GifloadBuffer(bytes, access: access, failOn: Enums.FailOn.Error),
-        };
+        return new Scan(width, height, mode, format.Name, upright);
     }
 
     private static bool IsLab(Enums.Interpretation interpretation) =>

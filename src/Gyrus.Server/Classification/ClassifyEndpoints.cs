@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gyrus.Imaging.Decoding;
 using Gyrus.Inference;
 using Gyrus.Inference.HeatMaps;
 using Gyrus.Server.Contracts;
@@ -22,7 +23,7 @@ internal static class ClassifyEndpoints
         routes = routes.MapGroup("").WithTags("Classify");
         routes.MapPost("/v1/classify", Classify)
             .WithSummary("Classifies an image, or several in a form.")
-            .WithDescription("The body is an image file (PNG, JPEG, TIFF, WebP or BMP), and the answer one object; or it is "
+            .WithDescription($"The body is an image file ({ImageFormats.Titles}), and the answer one object; or it is "
                 + "a form of type multipart/form-data with files, and the answer's `results` has an object for each, in "
                 + "order. With `?heatmap=true` each has `heatmap`, a PNG as a data address, and `heatmapScan`: width and height "
                 + "of the scan at its upper left, beside which the colours' bar is. The colours are of a tumour; with `&heatmapLabel=` and a label of the "

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Gyrus.Imaging.Decoding;
 using Gyrus.Inference;
 using Gyrus.Inference.HeatMaps;
 using Gyrus.Server.Problems;
@@ -134,7 +135,7 @@ internal sealed class UrlFetcher : IDisposable
         if (!response.IsSuccessStatusCode)
             throw ServiceProblem.Unprocessable($"The address answers with status {(int)response.StatusCode}.");
         var type = response.Content.Headers.ContentType?.MediaType ?? "";
-        if (!type.StartsWith("image/", StringComparison.OrdinalIgnoreCase)
+        if (!ImageFormats.IsMediaType(type)
             && !type.EndsWith("/octet-stream", StringComparison.OrdinalIgnoreCase))
         {
             throw ServiceProblem.Unprocessable("The address gives no image, by its Content-Type.");

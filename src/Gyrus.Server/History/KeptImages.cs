@@ -1,3 +1,5 @@
+using Gyrus.Imaging.Decoding;
+
 namespace Gyrus.Server.History;
 
 /// <summary>The image files that were classified, kept by their SHA-256 where the service was told to keep them.</summary>
@@ -58,7 +60,7 @@ internal sealed class KeptImages(bool keeps, string dataFolder) : IDisposable
     {
         if (!Has(sha256)) return null;
         var bytes = File.ReadAllBytes(PathOf(sha256));
-        return (bytes, Imaging.Decoding.ImageSignature.Find(bytes) is { } format ? "image/" + format : "application/octet-stream");
+        return (bytes, ImageFormats.Of(bytes)?.MediaType ?? "application/octet-stream");
     }
 
     // A folder for each beginning: one of a million files is slow to list.

@@ -1,3 +1,4 @@
+using Gyrus.Imaging.Decoding;
 using Gyrus.Inference;
 using Gyrus.Inference.HeatMaps;
 using Gyrus.Server.Problems;
@@ -76,7 +77,7 @@ internal sealed class UploadReader(ImageLimits limits)
     private static void RequireImageType(string? contentType)
     {
         if (contentType is not null && MediaTypeHeaderValue.TryParse(contentType, out var type)
-            && (type.Type.Equals("image", StringComparison.OrdinalIgnoreCase)
+            && (ImageFormats.IsMediaType(type.MediaType.ToString())
                 || type.MediaType.Equals("application/octet-stream", StringComparison.OrdinalIgnoreCase)))
         {
             return;

@@ -1,3 +1,4 @@
+using Gyrus.Imaging.Decoding;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -27,9 +28,16 @@ internal static class PageFiles
     public static void Map(IEndpointRouteBuilder routes)
     {
         foreach (var (path, (file, type)) in Files)
-            routes.MapGet(path, () => Results.Stream(Open(file), type)).ExcludeFromDescription();
+            routes.MapGet(path, () => Results.Text(Text(file), type)).ExcludeFromDescription();
     }
 
-    private static Stream Open(string file) => typeof(PageFiles).Assembly.GetManifestResourceStream("page/" + file)
-        ?? throw new InvalidOperationException($"the page's file {file} is not in the assembly");
+    private static string Text(string file)
+    {
+        using var stream = typeof(PageFiles).Assembly.GetManifestResourceStream("page/" + file)
+            ?? throw new InvalidOperationException($"the page's file {file} is not in the assembly");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd()
+            .Replace("{{formats}}", ImageFormats.Titles, StringComparison.Ordinal)
+            .Replace("{{extensions}}", string.Join(',', ImageFormats.Read.SelectMany(format => format.Extensions)), StringComparison.Ordinal);
+    }
 }

@@ -6,7 +6,7 @@ export const text = {
   notMedical: "Research software, not a medical device. Do not diagnose, treat or leave untreated because of its answers.",
   sections: "Sections",
   dropTitle: "Classify scans",
-  dropHint: "Drop images or a folder here: PNG, JPEG, TIFF, WebP or BMP.",
+  dropHint: "Drop images or a folder here: {{formats}}.",
   notKept: "They are not kept.",
   kept: "This service keeps them.",
   chooseFiles: "Choose images",
