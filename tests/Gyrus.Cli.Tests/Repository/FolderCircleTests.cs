@@ -21,7 +21,8 @@ public sealed class FolderCircleTests
             file => Path.GetRelativePath(folder, file).Replace('\\', '/'), File.ReadAllText);
         var references = FolderGraph.Of(project == "Gyrus.Cli" ? "gyrus" : project, sources);
 
-        Assert.NotEmpty(references);
+        int folders = sources.Keys.Select(file => Path.GetDirectoryName(file)).Distinct().Count();
+        Assert.True(references.Count > 0 || folders == 1, $"nothing was seen of how the {folders} folders of {project} know one another");
         var circles = FolderGraph.Circles(references);
         Assert.True(circles.Count == 0, $"{project}:\n{string.Join("\n\n", circles.Select(FolderGraph.Describe))}");
     }
