@@ -29,7 +29,7 @@ public sealed record OnnxModel(
     NoveltyStatistics? Novelty = null)
 {
     /// <summary>The labels of the logits.</summary>
-    public LabelSet Labels { get; init; } = PublishedLabels.Set;
+    public required LabelSet Labels { get; init; }
 
     /// <summary>The names that packages of Gyrus use: <c>input</c>, <c>logits</c>, <c>features</c>,
     /// <c>activations</c>, <c>evidence</c>, <c>label_evidence</c>.</summary>

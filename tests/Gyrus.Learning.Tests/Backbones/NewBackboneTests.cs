@@ -167,7 +167,10 @@ public sealed class NewBackboneTests : IDisposable
         var (graph, tensors) = BatchNormFolding.Fold(
             Dense.Graph.Then(head), weights.Tensors.With(RandomWeights.For(head, seed: 1)), weights.BatchNormEpsilon);
         return new OnnxModel(
-            graph, tensors, Size, Dense.FeatureMap, Dense.Graph.Output, OnnxModel.UsualNames, float16);
+            graph, tensors, Size, Dense.FeatureMap, Dense.Graph.Output, OnnxModel.UsualNames, float16)
+        {
+            Labels = PublishedLabels.Set,
+        };
     }
 
     private static float[][] Images(int count) => [.. Enumerable.Range(0, count).Select(i => RandomWeights.Image(Size, seed: i))];

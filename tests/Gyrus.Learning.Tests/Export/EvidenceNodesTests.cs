@@ -98,7 +98,7 @@ public sealed class EvidenceNodesTests : IDisposable
     ]);
 
     private static OnnxModel Model(LayerGraph graph, TensorTable tensors) =>
-        new(graph, tensors, Size, "map", "mean", OnnxModel.UsualNames, Float16: false);
+        new(graph, tensors, Size, "map", "mean", OnnxModel.UsualNames, Float16: false) { Labels = PublishedLabels.Set };
 
     private (float[] Evidence, long[] Shape) Run(LayerGraph graph, TensorTable tensors, float[] images)
     {

@@ -143,7 +143,10 @@ public sealed class LabelEvidenceNodesTests : IDisposable
 
     private static OnnxModel Model(LayerGraph graph, TensorTable tensors, int labels)
     {
-        var model = new OnnxModel(graph, tensors, Size, "map", "mean", OnnxModel.UsualNames, Float16: false);
+        var model = new OnnxModel(graph, tensors, Size, "map", "mean", OnnxModel.UsualNames, Float16: false)
+        {
+            Labels = PublishedLabels.Set,
+        };
         return labels == PublishedLabels.Set.Count ? model : model with
         {
             Labels = new LabelSet(Enumerable.Range(0, labels).Select(i => new ScanLabel($"label {i}"))),

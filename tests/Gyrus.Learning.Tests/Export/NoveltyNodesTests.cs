@@ -36,7 +36,10 @@ public sealed class NoveltyNodesTests : IDisposable
             layers, Features(graph, tensors, layers, [.. Enumerable.Range(0, 40).Select(i => RandomWeights.Image(Size, 100 + i))]));
 
         var found = Run(new OnnxModel(
-            graph, tensors, Size, "act2", "avg_pool", OnnxModel.UsualNames with { Novelty = "novelty" }, Float16: false, statistics),
+            graph, tensors, Size, "act2", "avg_pool", OnnxModel.UsualNames with { Novelty = "novelty" }, Float16: false, statistics)
+        {
+            Labels = PublishedLabels.Set,
+        },
             images);
 
         Assert.Equal(["act1"], layers);

@@ -1,3 +1,4 @@
+using Gyrus.Imaging.Labels;
 using Gyrus.Learning.Export;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Networks;
@@ -80,7 +81,10 @@ public sealed class OnnxCheckTests : IDisposable
     {
         var path = _folder.File("model.onnx");
         OnnxExporter.Write(path, new OnnxModel(graph, tensors, Size, SmallNetworks.Map, SmallNetworks.Features,
-            OnnxModel.UsualNames, float16));
+            OnnxModel.UsualNames, float16)
+        {
+            Labels = PublishedLabels.Set,
+        });
         return path;
     }
 

@@ -95,7 +95,10 @@ public sealed class OnnxExporterTests : IDisposable
             var (folded, tensors) = BatchNormFolding.Fold(graph, RandomWeights.For(graph, seed: 7), Epsilon);
             var path = _folder.File(backbone.Name + ".onnx");
             OnnxExporter.Write(path, new OnnxModel(
-                folded, tensors, size, backbone.FeatureMap, backbone.Graph.Output, OnnxModel.UsualNames, Float16: true));
+                folded, tensors, size, backbone.FeatureMap, backbone.Graph.Output, OnnxModel.UsualNames, Float16: true)
+            {
+                Labels = PublishedLabels.Set,
+            });
 
             var outputs = Run(path, size, Volume.Image(RandomWeights.Image(size, seed: 8)));
 
@@ -153,7 +156,10 @@ public sealed class OnnxExporterTests : IDisposable
             new Dense("logits", "pool", 3, 7),
         ]);
         var model = new OnnxModel(
-            graph, RandomWeights.For(graph, seed: 12), 8, "input", "pool", OnnxModel.UsualNames, Float16: false);
+            graph, RandomWeights.For(graph, seed: 12), 8, "input", "pool", OnnxModel.UsualNames, Float16: false)
+        {
+            Labels = PublishedLabels.Set,
+        };
 
         Assert.Throws<ArgumentException>(() => OnnxExporter.Write(Stream.Null, model));
     }
@@ -181,7 +187,10 @@ public sealed class OnnxExporterTests : IDisposable
     }
 
     private static OnnxModel Model(LayerGraph graph, TensorTable tensors, int size, bool float16) => new(
-        graph, tensors, size, SmallNetworks.Map, SmallNetworks.Features, OnnxModel.UsualNames, float16);
+        graph, tensors, size, SmallNetworks.Map, SmallNetworks.Features, OnnxModel.UsualNames, float16)
+    {
+        Labels = PublishedLabels.Set,
+    };
 
     private sealed record Result(long[] Shape, float[] Values);
 

@@ -111,7 +111,10 @@ public sealed class Int8ExporterTests : IDisposable
         var tensors = weights.Tensors.With(RandomWeights.For(head, seed: 36));
         var (graph, folded) = BatchNormFolding.Fold(backbone.Graph.Then(head), tensors, weights.BatchNormEpsilon);
         var model = new OnnxModel(
-            graph, folded, size, backbone.FeatureMap, backbone.Graph.Output, OnnxModel.UsualNames, Float16: false);
+            graph, folded, size, backbone.FeatureMap, backbone.Graph.Output, OnnxModel.UsualNames, Float16: false)
+        {
+            Labels = PublishedLabels.Set,
+        };
         float[][] images = [.. Directory.GetFiles(TestFiles.Root + "/samples", "*.png").Order(StringComparer.Ordinal).Take(12)
             .Select(path => Pixels(path, backbone.Preprocessing(size: size)))];
 
@@ -150,7 +153,10 @@ public sealed class Int8ExporterTests : IDisposable
     private static OnnxModel Model(LayerGraph graph, string map, string features, int seed)
     {
         var (folded, tensors) = BatchNormFolding.Fold(graph, RandomWeights.For(graph, seed), Epsilon);
-        return new OnnxModel(folded, tensors, Size, map, features, OnnxModel.UsualNames, Float16: false);
+        return new OnnxModel(folded, tensors, Size, map, features, OnnxModel.UsualNames, Float16: false)
+        {
+            Labels = PublishedLabels.Set,
+        };
     }
 
     private static float[] Pixels(string path, Preprocessing preprocessing)
