@@ -44,6 +44,16 @@ public class PlotTests
         Assert.Equal(0, Texts(RocPlot.Render([.. s_scans.Where(scan => scan.Truth == 0)])).Count(text => text.StartsWith("-  ", StringComparison.Ordinal)));
 
     [Fact]
+    public void Precision_recall_plot_names_each_curve_with_its_average_precision()
+    {
+        var report = Evaluator.Run(s_scans, new HashSet<string>());
+        string[] texts = Texts(PrecisionRecallPlot.Render(s_scans));
+        Assert.Contains(FormattableString.Invariant($"{report.Tumour[BinaryFigures.AveragePrecision].Value:0.0000}  any tumour"), texts);
+        Assert.All(report.Labels, label => Assert.Contains(texts, text => text.EndsWith("  " + label.Label, StringComparison.Ordinal)));
+        Assert.DoesNotContain(Texts(PrecisionRecallPlot.Render([.. s_scans.Where(scan => scan.Truth == 0)])), text => text.EndsWith("any tumour", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Confusion_plot_shows_counts_and_shares_of_rows()
     {
         string[] texts = Texts(ConfusionPlot.Render(["healthy", "tumour"], [[3, 1], [0, 1200]]));
@@ -69,6 +79,8 @@ public class PlotTests
     {
         ["roc"] = RocPlot.Render(s_scans),
         ["roc without scans"] = RocPlot.Render([]),
+        ["precision-recall"] = PrecisionRecallPlot.Render(s_scans),
+        ["precision-recall without scans"] = PrecisionRecallPlot.Render([]),
         ["confusion"] = ConfusionPlot.Render(
             [.. PublishedLabels.Set.All.Select(label => label.Name)],
             [.. Enumerable.Range(1, 7).Select(row => (int[])[row, 0, 900, row * row, 0, 1, 0])]),
