@@ -31,11 +31,13 @@ public sealed partial class ClassifyCommandTests : IDisposable
     public async Task Classify_leaves_nothing_in_the_home_folder_and_so_reports_to_nobody()
     {
         using var home = new TempFolder();
+        using var cache = new TempFolder();
         // ONNX Runtime keeps quiet by itself where these say that it is being tested.
         var environment = new Dictionary<string, string>
         {
             ["HOME"] = home.Path,
             ["XDG_CACHE_HOME"] = "",
+            ["GYRUS_CACHE"] = cache.Path,
             ["CI"] = "",
             ["GITHUB_ACTIONS"] = "",
         };
