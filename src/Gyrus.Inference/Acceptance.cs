@@ -1,7 +1,7 @@
 using System.Globalization;
 using Gyrus.Imaging.Decoding;
 using Gyrus.Imaging.Grey;
-using Gyrus.Package.Trust;
+using Gyrus.Models.Trust;
 
 namespace Gyrus.Inference;
 

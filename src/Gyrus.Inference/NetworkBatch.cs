@@ -4,7 +4,7 @@ using Gyrus.Imaging.Labels;
 using Gyrus.Imaging.Tensors;
 using Gyrus.Inference.HeatMaps;
 using Gyrus.Inference.Runtime;
-using Gyrus.Package.Trust;
+using Gyrus.Models.Trust;
 
 namespace Gyrus.Inference;
 

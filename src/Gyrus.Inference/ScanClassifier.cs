@@ -2,8 +2,8 @@ using Gyrus.Imaging.Decoding;
 using Gyrus.Imaging.Labels;
 using Gyrus.Inference.HeatMaps;
 using Gyrus.Inference.Runtime;
-using Gyrus.Package;
-using Gyrus.Package.Trust;
+using Gyrus.Models;
+using Gyrus.Models.Trust;
 
 namespace Gyrus.Inference;
 
@@ -94,20 +94,20 @@ public sealed class ScanClassifier : IDisposable
     {
         var request = new HeatMapRequest(method, label);
         RequireMaps(request);
-        var batch = new NetworkBatch(_session, Package.Manifest.Preprocessing, 1, _options.Views, null);
+        var batch = new NetworkBatch(_session, Package.Description.Preprocessing, 1, _options.Views, null);
         batch.Add(scan, request);
         batch.Run();
-        var answer = ScanResult.Answer(Package.OnnxPath, batch.Logits(0), Labels, Package.Manifest.Trust ?? TrustSettings.None);
+        var answer = ScanResult.Answer(Package.OnnxPath, batch.Logits(0), Labels, Package.Description.Trust ?? TrustSettings.None);
         if (answer.Error is { } error) throw new GyrusException(error);
         return new Explanation(answer.Probabilities!, batch.Map(0, answer.Label!), batch.Area(0));
     }
 
     /// <summary>Makes a worker for one thread, which classifies batches of files that are in memory.</summary>
-    public ScanWorker NewWorker() => new(_session, Package.Manifest, _options);
+    public ScanWorker NewWorker() => new(_session, Package.Description, _options);
 
     /// <summary>Why a heat map cannot be given and what to do, as sentences that name no file; null where it can.</summary>
     /// <param name="request">The heat map.</param>
-    public string? Refusal(HeatMapRequest request) => new Explainers(_session, Package.Manifest.Preprocessing, batchSize: 1).Refusal(request);
+    public string? Refusal(HeatMapRequest request) => new Explainers(_session, Package.Description.Preprocessing, batchSize: 1).Refusal(request);
 
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();

@@ -1,7 +1,7 @@
 using Gyrus.Imaging.Labels;
 using Gyrus.Inference.HeatMaps;
-using Gyrus.Package;
-using Gyrus.Package.Trust;
+using Gyrus.Models;
+using Gyrus.Models.Trust;
 
 namespace Gyrus.Inference;
 

@@ -2,8 +2,8 @@ using Gyrus.Imaging.Decoding;
 using Gyrus.Imaging.Grey;
 using Gyrus.Inference.HeatMaps;
 using Gyrus.Inference.Runtime;
-using Gyrus.Package;
-using Gyrus.Package.Trust;
+using Gyrus.Models;
+using Gyrus.Models.Trust;
 
 namespace Gyrus.Inference;
 
@@ -21,7 +21,7 @@ public sealed class ScanWorker
     private readonly GreyPicture[] _backdrops;
     private readonly NetworkBatch _batch;
 
-    internal ScanWorker(NetworkSession session, ModelManifest model, ClassifierOptions options)
+    internal ScanWorker(NetworkSession session, ModelDescription model, ClassifierOptions options)
     {
         (_session, _options) = (session, options);
         _trust = model.Trust ?? TrustSettings.None;

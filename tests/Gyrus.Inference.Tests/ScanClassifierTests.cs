@@ -4,7 +4,7 @@ using Gyrus.Imaging.Labels;
 using Gyrus.Imaging.Tensors;
 using Gyrus.Learning.Export;
 using Gyrus.Learning.Layers;
-using Gyrus.Package;
+using Gyrus.Models;
 using Gyrus.Testing;
 using Gyrus.Testing.Models;
 using Xunit;
@@ -216,19 +216,19 @@ public sealed class ScanClassifierTests : IDisposable
     {
         var package = ColourModel.Write(_temp.File("model"));
         File.WriteAllText(
-            Path.Combine(package.Folder, ModelPackage.ManifestFile), ModelPackage.ToJson(package.Manifest with { NetworkHash = null }));
+            Path.Combine(package.Folder, ModelPackage.DescriptionFile), ModelPackage.ToJson(package.Description with { NetworkHash = null }));
 
         using var classifier = ScanClassifier.Open(package.Folder);
 
-        Assert.Null(classifier.Package.Manifest.NetworkHash);
+        Assert.Null(classifier.Package.Description.NetworkHash);
     }
 
     [Fact]
     public void Open_of_a_network_of_another_size_says_so()
     {
         var package = ColourModel.Write(_temp.File("model"));
-        var manifest = package.Manifest with { Preprocessing = ColourModel.Preprocessing with { Size = 64 } };
-        File.WriteAllText(Path.Combine(package.Folder, ModelPackage.ManifestFile), ModelPackage.ToJson(manifest));
+        var manifest = package.Description with { Preprocessing = ColourModel.Preprocessing with { Size = 64 } };
+        File.WriteAllText(Path.Combine(package.Folder, ModelPackage.DescriptionFile), ModelPackage.ToJson(manifest));
 
         var error = Assert.Throws<GyrusException>(() => ScanClassifier.Open(package.Folder));
 
@@ -240,8 +240,8 @@ public sealed class ScanClassifierTests : IDisposable
     public void Open_of_a_network_without_an_output_says_so()
     {
         var package = ColourModel.Write(_temp.File("model"));
-        var manifest = package.Manifest with { Outputs = OnnxModel.UsualNames with { Logits = "scores" } };
-        File.WriteAllText(Path.Combine(package.Folder, ModelPackage.ManifestFile), ModelPackage.ToJson(manifest));
+        var manifest = package.Description with { Outputs = OnnxModel.UsualNames with { Logits = "scores" } };
+        File.WriteAllText(Path.Combine(package.Folder, ModelPackage.DescriptionFile), ModelPackage.ToJson(manifest));
 
         var error = Assert.Throws<GyrusException>(() => ScanClassifier.Open(package.Folder));
 

@@ -1,5 +1,5 @@
 using Gyrus.Imaging.Labels;
-using Gyrus.Package.Trust;
+using Gyrus.Models.Trust;
 using Xunit;
 
 namespace Gyrus.Inference.Tests;

@@ -2,7 +2,7 @@ using Gyrus.Imaging.Decoding;
 using Gyrus.Imaging.Encoders;
 using Gyrus.Imaging.HeadRegion;
 using Gyrus.Imaging.Tensors;
-using Gyrus.Package;
+using Gyrus.Models;
 using Gyrus.Testing;
 using Gyrus.Testing.Models;
 using Xunit;
@@ -20,7 +20,7 @@ public sealed class WritingBesideTheHeadTests(ITestOutputHelper output) : IDispo
     public void Decision_of_the_shipped_model_stays_when_writing_is_drawn_beside_a_healthy_head()
     {
         var folder = Path.Combine(TestFiles.Root, "models", "default");
-        Assert.SkipUnless(ModelPackage.Load(folder).Manifest.Preprocessing.Framing == Framing.Head,
+        Assert.SkipUnless(ModelPackage.Load(folder).Description.Preprocessing.Framing == Framing.Head,
             "needs a model in models/default that sees the head alone; this one sees the whole image");
         var scans = Drawn(TestFiles.Scans());
         using var classifier = ScanClassifier.Open(folder);

@@ -2,7 +2,7 @@ using Gyrus.Imaging.Labels;
 using Gyrus.Imaging.Tensors;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Tensors;
-using Gyrus.Package;
+using Gyrus.Models;
 
 namespace Gyrus.Testing.Models;
 

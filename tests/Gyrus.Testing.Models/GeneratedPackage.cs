@@ -3,18 +3,18 @@ using Gyrus.Imaging.Tensors;
 using Gyrus.Learning.Export;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Tensors;
-using Gyrus.Package;
+using Gyrus.Models;
 
 namespace Gyrus.Testing.Models;
 
 /// <summary>Model packages that nobody trained.</summary>
 public static class GeneratedPackage
 {
-    /// <summary>The manifest of a package of that kind.</summary>
+    /// <summary>The description of a package of that kind.</summary>
     /// <param name="preprocessing">How a scan becomes the network's input.</param>
     /// <param name="labels">Its labels; the published ones where null.</param>
-    public static ModelManifest Manifest(Preprocessing preprocessing, LabelSet? labels = null) => new(
-        ModelManifest.FormatVersionFor(labels ?? PublishedLabels.Set),
+    public static ModelDescription Describe(Preprocessing preprocessing, LabelSet? labels = null) => new(
+        ModelDescription.FormatVersionFor(labels ?? PublishedLabels.Set),
         "gyrus-test",
         "0.0.1",
         "resnet50",
@@ -26,7 +26,7 @@ public static class GeneratedPackage
             new Dictionary<string, string>()),
         TrainingImages: [],
         SelectionImages: [],
-        LabelMeanings: ModelManifest.MeaningsFor(labels ?? PublishedLabels.Set));
+        LabelMeanings: ModelDescription.MeaningsFor(labels ?? PublishedLabels.Set));
 
     /// <summary>Writes a network that <see cref="BatchNormFolding"/> has been over.</summary>
     public static ModelPackage Write(
@@ -39,7 +39,7 @@ public static class GeneratedPackage
         bool float16 = false,
         LabelSet? labels = null) => ModelPackage.Write(
             folder,
-            Manifest(preprocessing, labels),
+            Describe(preprocessing, labels),
             stream => OnnxExporter.Write(stream, new OnnxModel(
                 graph, tensors, preprocessing.Size, featureMapLayer, featureLayer, NamesFor(labels ?? PublishedLabels.Set), float16)
             {

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Gyrus.Inference;
-using Gyrus.Package;
+using Gyrus.Models;
 
 namespace Gyrus.Bench.Classify;
 
@@ -23,7 +23,7 @@ internal static class ClassifyBenchmark
         var package = ModelPackage.Load(Option("--model") ?? made.Model());
         var images = ImageFolder.Evenly(
             Option("--images") is { } folder ? ImageFolder.Images(folder) : made.Images(count), count);
-        Console.WriteLine($"model {package.Manifest.Name}, {images.Length} images, {Environment.ProcessorCount} cores");
+        Console.WriteLine($"model {package.Description.Name}, {images.Length} images, {Environment.ProcessorCount} cores");
 
         Throughput(package, images, rounds);
         if (Option("--gyrus") is { } program) StartUp(program, package, images[0], 4 * rounds);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Gyrus.Inference;
 using Gyrus.Inference.HeatMaps;
-using Gyrus.Package;
+using Gyrus.Models;
 
 namespace Gyrus.Bench.Classify;
 
@@ -43,7 +43,7 @@ internal static class HeatMapBenchmark
                 drawn.Add(Time(with));
             }
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"model {package.Manifest.Name}, {images.Length} images, {rounds} rounds, {Environment.ProcessorCount} cores"));
+                $"model {package.Description.Name}, {images.Length} images, {rounds} rounds, {Environment.ProcessorCount} cores"));
             Print("wall clock", plain, drawn, turn => 1000 / turn.Rate);
             Print("processor time", plain, drawn, turn => turn.Cpu);
             return 0;

@@ -1,4 +1,4 @@
-using Gyrus.Package;
+using Gyrus.Models;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Gyrus.Bench.Classify;
@@ -19,19 +19,19 @@ internal static class RawRuntime
         using var options = new SessionOptions { IntraOpNumThreads = threads };
         using var session = new InferenceSession(package.OnnxPath, options);
         using var runOptions = new RunOptions();
-        var outputs = package.Manifest.Outputs;
-        int size = package.Manifest.Preprocessing.Size;
+        var outputs = package.Description.Outputs;
+        int size = package.Description.Preprocessing.Size;
         int next = 0;
         void Work()
         {
-            var tensor = GC.AllocateArray<float>(batch * package.Manifest.Preprocessing.Length, pinned: true);
+            var tensor = GC.AllocateArray<float>(batch * package.Description.Preprocessing.Length, pinned: true);
             for (int i = 0; i < tensor.Length; i++) tensor[i] = (i % 255) - 127;
             int from;
             while ((from = Interlocked.Add(ref next, batch) - batch) < images)
             {
                 int n = Math.Min(batch, images - from);
                 using var input = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance,
-                    tensor.AsMemory(0, n * package.Manifest.Preprocessing.Length), [n, 3, size, size]);
+                    tensor.AsMemory(0, n * package.Description.Preprocessing.Length), [n, 3, size, size]);
                 using var result = session.Run(runOptions, [outputs.Input], [input], [outputs.Logits]);
             }
         }

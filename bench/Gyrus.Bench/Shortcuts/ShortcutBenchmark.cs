@@ -37,11 +37,11 @@ internal static class ShortcutBenchmark
             var after = Classify(classifier, scans.Select(scan => scan.ChangedPath));
             if (Option("--pictures") is { } pictures) Draw(scans, before, after, pictures);
 
-            var trained = classifier.Package.Manifest.TrainingImages.ToHashSet();
+            var trained = classifier.Package.Description.TrainingImages.ToHashSet();
             var figures = scans.GroupBy(scan => scan.Kind).Select(kind => Figures.Of(
                 kind.Key,
                 [.. kind.Select(scan => (scan, before[scan.Path], after[scan.ChangedPath]))], trained)).ToList();
-            var name = classifier.Package.Manifest.Name;
+            var name = classifier.Package.Description.Name;
             if (Option("--format") != "json") Print(name, figures);
             else Console.WriteLine(JsonSerializer.Serialize(new { Model = name, Kinds = figures }, Json));
             return 0;

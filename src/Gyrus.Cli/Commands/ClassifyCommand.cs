@@ -4,7 +4,7 @@ using Gyrus.Cli.Commands.Shared;
 using Gyrus.Cli.Terminal;
 using Gyrus.Inference;
 using Gyrus.Inference.HeatMaps;
-using Gyrus.Package;
+using Gyrus.Models;
 
 namespace Gyrus.Cli.Commands;
 

@@ -5,7 +5,7 @@ using Gyrus.Cli.Commands.Serve;
 using Gyrus.Cli.Commands.Shared;
 using Gyrus.Cli.Terminal;
 using Gyrus.Inference;
-using Gyrus.Package;
+using Gyrus.Models;
 using Gyrus.Server.Hosting;
 using Gyrus.Server.Model;
 using Microsoft.Extensions.DependencyInjection;

@@ -126,8 +126,8 @@ internal sealed class FactsCache : IDisposable
     }
 
     private static ImageFacts InRange(ImageFacts? facts) =>
-        facts is { Width: > 0, Height: > 0, Surroundings: { HeadShare: >= 0 and <= 1, Features.Length: SurroundingsFeatures.Count } around }
-            && double.IsFinite(facts.Chroma) && around.Features.All(float.IsFinite)
+        facts is { Width: > 0, Height: > 0, Surroundings: { HeadShare: >= 0 and <= 1, Columns.Length: SurroundingsColumns.Count } around }
+            && double.IsFinite(facts.Chroma) && around.Columns.All(float.IsFinite)
             ? facts
             : throw new InvalidDataException("what it says of an image is out of range");
 

@@ -16,11 +16,11 @@ internal static class ShortcutColumns
     };
 
     private static float[][] Border(IReadOnlyList<ShortcutSample> samples) =>
-        Features(samples, 0, SurroundingsFeatures.BorderCount);
+        Features(samples, 0, SurroundingsColumns.BorderCount);
 
     private static float[][] Text(IReadOnlyList<ShortcutSample> samples) =>
     [
-        .. Features(samples, SurroundingsFeatures.BorderCount, SurroundingsFeatures.TextCount),
+        .. Features(samples, SurroundingsColumns.BorderCount, SurroundingsColumns.TextCount),
         Column(samples, sample => sample.Facts.Surroundings.BurnedInText ? 1 : 0),
         Column(samples, sample => sample.Facts.Surroundings.FaintText ? 1 : 0),
     ];
@@ -36,7 +36,7 @@ internal static class ShortcutColumns
 
     private static float[][] Features(IReadOnlyList<ShortcutSample> samples, int first, int count) =>
         [.. Enumerable.Range(first, count)
-            .Select(k => Column(samples, sample => sample.Facts.Surroundings.Features.ElementAtOrDefault(k)))];
+            .Select(k => Column(samples, sample => sample.Facts.Surroundings.Columns.ElementAtOrDefault(k)))];
 
     /// <summary>A column of 0 and 1 for each name that occurs.</summary>
     private static IEnumerable<float[]> OneOf(IReadOnlyList<ShortcutSample> samples, Func<ShortcutSample, string> name) =>

@@ -15,7 +15,7 @@ public static class SurroundingsExaminer
         bool readable = WritingFinder.Readable(map).Count > 0;
         var writing = WritingFinder.All(map);
         return new SurroundingsFacts(
-            head is not null, head?.Share ?? 0, readable, SurroundingsFeatures.Of(scan, head, map, writing))
+            head is not null, head?.Share ?? 0, readable, SurroundingsColumns.Of(scan, head, map, writing))
         {
             FaintText = readable || writing.Count > 0,
         };

@@ -1,8 +1,10 @@
 using Gyrus.Data.Pages;
+using Gyrus.Evaluation.Answers;
 using Gyrus.Evaluation.Figures;
 using Gyrus.Evaluation.Plots;
 using Gyrus.Evaluation.Reports;
 using Gyrus.Evaluation.Scans;
+using Gyrus.Inference;
 using static System.FormattableString;
 
 namespace Gyrus.Evaluation.Pages;
@@ -12,13 +14,38 @@ public static class EvaluationPage
 {
     private const int MostPictures = 12;
 
+    /// <summary>Writes the page.</summary>
+    /// <param name="folder">The folder that it goes into, as <c>index.html</c>.</param>
+    /// <param name="model">What was evaluated, as it is named.</param>
+    /// <param name="data">What it was evaluated on, as it is named.</param>
+    /// <param name="evaluated">The evaluation.</param>
+    /// <param name="explainer">Gives the heat maps; null for scans alone.</param>
+    /// <param name="progress">Takes the number of pictures drawn.</param>
+    /// <param name="cancellation">Ends the work, and leaves no page.</param>
+    /// <returns>The file.</returns>
+    public static string Write(
+        string folder,
+        string model,
+        string data,
+        EvaluatedModel evaluated,
+        ScanClassifier? explainer,
+        IProgress<WorkProgress>? progress,
+        CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(evaluated);
+        var path = Path.Combine(folder, "index.html");
+        var pictures = new ScanPictures(evaluated.Part, explainer, 2 * MostPictures, progress, cancellation);
+        AtomicFile.WriteText(path, Render(model, data, evaluated.Report, evaluated.Scans, pictures));
+        return path;
+    }
+
     /// <summary>Renders the page.</summary>
     /// <param name="model">What was evaluated, as it is named.</param>
     /// <param name="data">What it was evaluated on, as it is named.</param>
     /// <param name="report">The figures.</param>
     /// <param name="scans">What they were made from.</param>
     /// <param name="pictures">Shows the scans of the galleries.</param>
-    public static string Render(string model, string data, EvaluationReport report, IReadOnlyList<ScoredScan> scans, ScanPictures pictures)
+    internal static string Render(string model, string data, EvaluationReport report, IReadOnlyList<ScoredScan> scans, ScanPictures pictures)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(scans);

@@ -11,18 +11,24 @@ namespace Gyrus.Evaluation.Pages;
 /// <summary>Pictures of scans, small enough to stand in a page: each beside its heat map, where the model gives one.</summary>
 /// <param name="manifest">The data set.</param>
 /// <param name="classifier">The model that explains its answers; null for scans alone.</param>
-public sealed class ScanPictures(Manifest manifest, ScanClassifier? classifier)
+/// <param name="most">How many are drawn at most.</param>
+/// <param name="progress">Takes the number of pictures drawn.</param>
+/// <param name="cancellation">Ends the work.</param>
+internal sealed class ScanPictures(
+    Manifest manifest, ScanClassifier? classifier, int most, IProgress<WorkProgress>? progress, CancellationToken cancellation)
 {
     private const int Side = 256;
 
     private readonly Dictionary<string, ManifestRow> _rows = manifest.Rows.ToDictionary(row => row.Path);
+    private int _drawn;
 
     /// <summary>A scan and its heat map.</summary>
     /// <param name="scan">A scan of the data set, by its path.</param>
     /// <returns>A JPEG or PNG file each; null where the file is gone, or there is no heat map.</returns>
     public (byte[]? Scan, byte[]? HeatMap) Of(ScoredScan scan)
     {
-        ArgumentNullException.ThrowIfNull(scan);
+        cancellation.ThrowIfCancellationRequested();
+        progress?.Report(new WorkProgress("pictures", _drawn++, most));
         try
         {
             var image = ManifestScans.Read(manifest, _rows[scan.Path]);

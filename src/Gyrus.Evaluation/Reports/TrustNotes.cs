@@ -1,6 +1,6 @@
 using System.Globalization;
 using Gyrus.Imaging.Labels;
-using Gyrus.Package.Trust;
+using Gyrus.Models.Trust;
 
 namespace Gyrus.Evaluation.Reports;
 

@@ -4,7 +4,7 @@ using Gyrus.Evaluation.Scans;
 using Gyrus.Evaluation.Statistics;
 using Gyrus.Evaluation.TrustFitting;
 using Gyrus.Imaging.Labels;
-using Gyrus.Package.Trust;
+using Gyrus.Models.Trust;
 
 namespace Gyrus.Evaluation.Reports;
 

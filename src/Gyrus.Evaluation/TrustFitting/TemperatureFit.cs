@@ -1,5 +1,5 @@
 using Gyrus.Evaluation.Scans;
-using Gyrus.Package;
+using Gyrus.Models;
 
 namespace Gyrus.Evaluation.TrustFitting;
 

@@ -1,6 +1,6 @@
 using Gyrus.Evaluation.Scans;
 using Gyrus.Evaluation.Statistics;
-using Gyrus.Package.Trust;
+using Gyrus.Models.Trust;
 
 namespace Gyrus.Evaluation.TrustFitting;
 

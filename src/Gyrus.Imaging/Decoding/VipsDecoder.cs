@@ -47,11 +47,19 @@ internal static class VipsDecoder
         bool palette = image.Contains("palette") || loader.HasPalette(bytes);
         string mode = Mode(image.Bands, cmyk, palette) + (sixteen ? ";16" : "");
 
-        var samples = sixteen ? DeepSamples.ToBytes(image.WriteToMemory<ushort>(), image.Bands, cmyk) : image.WriteToMemory<byte>();
-        var rgb = RgbPixels.From(samples, image.Bands, cmyk);
-        int orientation = image.Contains("orientation") ? (int)image.Get("orientation") : 1;
-        var (upright, width, height) = ExifOrientation.Upright(rgb, image.Width, image.Height, orientation);
-        return new Scan(width, height, mode, format.Name, upright);
+        using var turned = Turned(image);
+        var upright = turned ?? image;
+        var samples = sixteen ? DeepSamples.ToBytes(upright.WriteToMemory<ushort>(), image.Bands, cmyk) : upright.WriteToMemory<byte>();
+        return new Scan(upright.Width, upright.Height, mode, format.Name, RgbPixels.From(samples, image.Bands, cmyk));
+    }
+
+    /// <summary>The image as the EXIF tag Orientation (EXIF 2.32, section 4.6.4, tag 0x0112) has it seen; null where it is stored so.</summary>
+    private static Image? Turned(Image image)
+    {
+        if (!image.Contains("orientation") || (int)image.Get("orientation") is < 2 or > 8) return null;
+        // Turning reads lines in another order than a file that is opened for one pass gives them.
+        using var whole = image.CopyMemory();
+        return whole.Autorot();
     }
 
     private static bool IsLab(Enums.Interpretation interpretation) =>

@@ -1,6 +1,6 @@
 using Gyrus.Imaging.Labels;
 using Gyrus.Imaging.Tensors;
-using Gyrus.Package;
+using Gyrus.Models;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Gyrus.Inference.Runtime;
@@ -25,11 +25,11 @@ internal sealed class NetworkSession : IDisposable
     public NetworkSession(ModelPackage package, string? graphFolder = null)
     {
         OnnxRuntimeTelemetry.SwitchOff();
-        _preprocessing = package.Manifest.Preprocessing;
-        Labels = package.Manifest.LabelSet();
-        _inputs = [package.Manifest.Outputs.Input];
-        _outputs = package.Manifest.Outputs.Novelty is { } novelty
-            ? [package.Manifest.Outputs.Logits, novelty] : [package.Manifest.Outputs.Logits];
+        _preprocessing = package.Description.Preprocessing;
+        Labels = package.Description.LabelSet();
+        _inputs = [package.Description.Outputs.Input];
+        _outputs = package.Description.Outputs.Novelty is { } novelty
+            ? [package.Description.Outputs.Logits, novelty] : [package.Description.Outputs.Logits];
         _answers = _outputs.Length;
         try
         {
@@ -45,8 +45,8 @@ internal sealed class NetworkSession : IDisposable
             RequireShape(package, _session.InputMetadata, _inputs[0], 3, _preprocessing.Size, _preprocessing.Size);
             RequireShape(package, _session.OutputMetadata, _outputs[0], Labels.Count);
             if (HasNovelty) RequireShape(package, _session.OutputMetadata, _outputs[1]);
-            if (package.Manifest.Outputs.Evidence is { } evidence) Evidence = Maps(package, evidence, ofLabels: false);
-            if (package.Manifest.Outputs.LabelEvidence is { } labelEvidence) LabelEvidence = Maps(package, labelEvidence, ofLabels: true);
+            if (package.Description.Outputs.Evidence is { } evidence) Evidence = Maps(package, evidence, ofLabels: false);
+            if (package.Description.Outputs.LabelEvidence is { } labelEvidence) LabelEvidence = Maps(package, labelEvidence, ofLabels: true);
         }
         catch
         {
@@ -99,7 +99,7 @@ internal sealed class NetworkSession : IDisposable
 
     private static InferenceSession Open(ModelPackage package, string? graphFolder)
     {
-        var place = graphFolder is null ? null : OptimisedGraph.PlaceOf(graphFolder, package.Manifest);
+        var place = graphFolder is null ? null : OptimisedGraph.PlaceOf(graphFolder, package.Description);
         if (place is not null && OpenKept(package, place) is { } kept) return kept;
         var network = NetworkFile.Read(package);
         // Beside the loading, and of the same bytes: it takes a fraction of that time.
@@ -163,7 +163,7 @@ internal sealed class NetworkSession : IDisposable
         if (!ofLabels && sizes is [_, > 0, > 0]) return new MapOutput(name, 1, sizes[2], sizes[1]);
         if (ofLabels && sizes is [_, _, > 0, > 0] && sizes[1] == Labels.Count) return new MapOutput(name, Labels.Count, sizes[3], sizes[2]);
         throw new GyrusException($"{package.OnnxPath}: there is no '{name}' of shape [N, {(ofLabels ? $"{Labels.Count}, " : "")}H, W], which "
-            + $"{ModelPackage.ManifestFile} names. The two files are not of one model: export it again.");
+            + $"{ModelPackage.DescriptionFile} names. The two files are not of one model: export it again.");
     }
 
     private static void RequireShape(
@@ -171,7 +171,7 @@ internal sealed class NetworkSession : IDisposable
     {
         if (values.TryGetValue(name, out var value) && value.Dimensions.Skip(1).SequenceEqual(sizes)) return;
         var found = values.TryGetValue(name, out value) ? $"is [{string.Join(", ", value.Dimensions)}]" : "is missing";
-        throw new GyrusException($"{package.OnnxPath}: '{name}' {found}, and {ModelPackage.ManifestFile} needs "
+        throw new GyrusException($"{package.OnnxPath}: '{name}' {found}, and {ModelPackage.DescriptionFile} needs "
             + $"[N, {string.Join(", ", sizes)}]. The two files are not of one model: export it again.");
     }
 }

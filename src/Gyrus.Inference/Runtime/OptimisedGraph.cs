@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.Intrinsics.X86;
 using System.Security.Cryptography;
 using System.Text;
-using Gyrus.Package;
+using Gyrus.Models;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Gyrus.Inference.Runtime;
@@ -22,9 +22,9 @@ internal static class OptimisedGraph
 
     /// <summary>Where a package's graph is kept: named by all that it depends on.</summary>
     /// <param name="folder">The folder of all graphs.</param>
-    /// <param name="model">The package's manifest.</param>
+    /// <param name="model">The package's description.</param>
     /// <returns>The graph's own folder; null where nothing tells one network or processor from another.</returns>
-    public static string? PlaceOf(string folder, ModelManifest model)
+    public static string? PlaceOf(string folder, ModelDescription model)
     {
         if (model.NetworkHash is null || !X86Base.IsSupported) return null;
         var key = string.Join(' ', model.NetworkHash, OrtEnv.Instance().GetVersionString(), Processor());

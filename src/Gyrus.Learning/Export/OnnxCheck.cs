@@ -1,6 +1,6 @@
 using System.Globalization;
 using Gyrus.Learning.Tensors;
-using Gyrus.Package;
+using Gyrus.Models;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Gyrus.Learning.Export;

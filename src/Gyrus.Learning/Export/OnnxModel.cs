@@ -2,7 +2,7 @@ using Gyrus.Imaging.Labels;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Novelty;
 using Gyrus.Learning.Tensors;
-using Gyrus.Package;
+using Gyrus.Models;
 
 namespace Gyrus.Learning.Export;
 

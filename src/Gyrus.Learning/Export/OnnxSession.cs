@@ -1,4 +1,4 @@
-using Gyrus.Package;
+using Gyrus.Models;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Gyrus.Learning.Export;

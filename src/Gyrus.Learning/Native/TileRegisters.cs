@@ -1,4 +1,4 @@
-using Gyrus.Package;
+using Gyrus.Models;
 
 namespace Gyrus.Learning.Native;
 

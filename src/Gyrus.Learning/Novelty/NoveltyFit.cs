@@ -1,4 +1,4 @@
-using Gyrus.Package.Trust;
+using Gyrus.Models.Trust;
 using static TorchSharp.torch;
 
 namespace Gyrus.Learning.Novelty;

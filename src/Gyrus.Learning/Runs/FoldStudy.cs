@@ -2,7 +2,7 @@ using System.Globalization;
 using Gyrus.Data.Manifests;
 using Gyrus.Evaluation.Scans;
 using Gyrus.Evaluation.TrustFitting;
-using Gyrus.Package.Trust;
+using Gyrus.Models.Trust;
 
 namespace Gyrus.Learning.Runs;
 

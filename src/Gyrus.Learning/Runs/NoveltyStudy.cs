@@ -4,7 +4,7 @@ using Gyrus.Learning.Layers;
 using Gyrus.Learning.Networks;
 using Gyrus.Learning.Novelty;
 using Gyrus.Learning.Training;
-using Gyrus.Package.Trust;
+using Gyrus.Models.Trust;
 using static TorchSharp.torch;
 
 namespace Gyrus.Learning.Runs;

@@ -3,7 +3,7 @@ using Gyrus.Evaluation.Figures;
 using Gyrus.Evaluation.Reports;
 using Gyrus.Evaluation.Statistics;
 using Gyrus.Learning.Export.Int8;
-using Gyrus.Package;
+using Gyrus.Models;
 
 namespace Gyrus.Learning.Runs;
 

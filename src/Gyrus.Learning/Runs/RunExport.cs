@@ -8,8 +8,8 @@ using Gyrus.Learning.Layers;
 using Gyrus.Learning.Networks;
 using Gyrus.Learning.Novelty;
 using Gyrus.Learning.Tensors;
-using Gyrus.Package;
-using Gyrus.Package.Trust;
+using Gyrus.Models;
+using Gyrus.Models.Trust;
 using static TorchSharp.torch;
 
 namespace Gyrus.Learning.Runs;
@@ -168,8 +168,8 @@ public static class RunExport
             + "Name a manifest whose images are there.");
     }
 
-    private static ModelManifest Describe(TrainedRun run, ExportOptions options, ModelOutputs names) => new(
-        ModelManifest.FormatVersionFor(run.Labels),
+    private static ModelDescription Describe(TrainedRun run, ExportOptions options, ModelOutputs names) => new(
+        ModelDescription.FormatVersionFor(run.Labels),
         options.Name,
         options.Version,
         run.Backbone.Name,
@@ -188,7 +188,7 @@ public static class RunExport
         run.Record.SelectionImages,
         Trust: options.Trust,
         Abstention: options.Abstention?.Settings,
-        LabelMeanings: ModelManifest.MeaningsFor(run.Labels));
+        LabelMeanings: ModelDescription.MeaningsFor(run.Labels));
 
     private static void Copy(string path, Stream target)
     {

@@ -9,7 +9,7 @@ using Gyrus.Learning.Networks;
 using Gyrus.Learning.Tensors;
 using Gyrus.Learning.Training;
 using Gyrus.Learning.Weights;
-using Gyrus.Package.Trust;
+using Gyrus.Models.Trust;
 
 namespace Gyrus.Learning.Runs;
 

@@ -8,7 +8,7 @@ using Gyrus.Learning.Networks;
 using Gyrus.Learning.Plots;
 using Gyrus.Learning.Training;
 using Gyrus.Learning.Weights;
-using Gyrus.Package;
+using Gyrus.Models;
 
 namespace Gyrus.Learning.Runs;
 
@@ -81,7 +81,7 @@ public sealed record RunPlan(
         Manifest.SplitHash())
     {
         StartHash = Start?.WeightsHash ?? "",
-        Labels = ModelManifest.MeaningsFor(Manifest.Labels),
+        Labels = ModelDescription.MeaningsFor(Manifest.Labels),
     };
 }
 

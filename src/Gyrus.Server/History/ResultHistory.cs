@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Gyrus.Inference;
-using Gyrus.Package;
+using Gyrus.Models;
 using Gyrus.Server.Database;
 using Gyrus.Server.Keys;
 using Microsoft.AspNetCore.Http;
@@ -26,7 +26,7 @@ internal sealed class ResultHistory(
     {
         var now = time.GetUtcNow();
         var keyName = CallerKey.Of(context)?.Name;
-        var model = Name(classifier.Package.Manifest);
+        var model = Name(classifier.Package.Description);
         // Within a millisecond their order is chance, and a form's images are to stay in order.
         var ids = answers.Select(_ => Guid.CreateVersion7(now).ToString("N")).Order(StringComparer.Ordinal).ToList();
         var rows = answers.Zip(ids, (answer, id) => new StoredResult
@@ -92,7 +92,7 @@ internal sealed class ResultHistory(
     private static IQueryable<StoredResult> Of(string? owner, ServiceDatabase database) =>
         owner is null ? database.Results.AsNoTracking() : database.Results.AsNoTracking().Where(result => result.KeyName == owner);
 
-    internal static string Name(ModelManifest model) => $"{model.Name} {model.Version}";
+    internal static string Name(ModelDescription model) => $"{model.Name} {model.Version}";
 
     private static string WithoutName(ScanResult result)
     {

@@ -1,4 +1,4 @@
-using Gyrus.Package.Trust;
+using Gyrus.Models.Trust;
 
 namespace Gyrus.Server.Model;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Gyrus.Inference;
 using Gyrus.Inference.HeatMaps;
-using Gyrus.Package.Trust;
+using Gyrus.Models.Trust;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -32,7 +32,7 @@ internal static class ModelEndpoint
     public static ModelDescription Describe(
         ScanClassifier classifier, double? threshold, int views, bool keepsImages, int largestImage)
     {
-        var model = classifier.Package.Manifest;
+        var model = classifier.Package.Description;
         var changed = ThresholdChange.Of(classifier, threshold);
         return new ModelDescription(
             model.Name,

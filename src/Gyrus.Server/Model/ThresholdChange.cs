@@ -1,5 +1,5 @@
 using Gyrus.Inference;
-using Gyrus.Package.Trust;
+using Gyrus.Models.Trust;
 
 namespace Gyrus.Server.Model;
 
@@ -14,7 +14,7 @@ public sealed record ThresholdChange(double Told, double Own)
     public static ThresholdChange? Of(ScanClassifier classifier, double? told)
     {
         ArgumentNullException.ThrowIfNull(classifier);
-        double own = (classifier.Package.Manifest.Trust ?? TrustSettings.None).Threshold.Threshold;
+        double own = (classifier.Package.Description.Trust ?? TrustSettings.None).Threshold.Threshold;
         return told is { } other && other != own ? new ThresholdChange(other, own) : null;
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gyrus.Inference;
-using Gyrus.Package;
+using Gyrus.Models;
 using Gyrus.Server.Problems;
 using Microsoft.AspNetCore.Http;
 
@@ -23,13 +23,13 @@ internal static class InferAnswer
     ];
 
     /// <summary>The outputs that there are, for the model's metadata; the classes go with the probabilities.</summary>
-    public static IEnumerable<InferMetadata> Described(ModelManifest model) => Of(model).Select(output => new InferMetadata(
+    public static IEnumerable<InferMetadata> Described(ModelDescription model) => Of(model).Select(output => new InferMetadata(
         output.Name, output.Datatype, Shape(output.Name, -1, model.Labels.Count),
         output.Name == "probabilities" ? new Dictionary<string, IReadOnlyList<string>> { ["labels"] = model.Labels } : null));
 
     /// <summary>Which outputs a request wants, in its order, and whether each as bytes.</summary>
     /// <exception cref="ServiceProblem">One is not there, or wanted twice.</exception>
-    public static IReadOnlyList<(string Name, bool Binary)> Wanted(InferRequest request, ModelManifest model)
+    public static IReadOnlyList<(string Name, bool Binary)> Wanted(InferRequest request, ModelDescription model)
     {
         var known = Of(model);
         bool binary = InferParameters.Flag(request.Parameters, "binary_data_output", "the request") ?? false;
@@ -50,7 +50,7 @@ internal static class InferAnswer
 
     /// <summary>The answer.</summary>
     public static IResult Of(
-        InferRequest request, ModelManifest model, IReadOnlyList<ScanResult> results, IReadOnlyList<(string Name, bool Binary)> wanted,
+        InferRequest request, ModelDescription model, IReadOnlyList<ScanResult> results, IReadOnlyList<(string Name, bool Binary)> wanted,
         HttpResponse response)
     {
         var behind = new List<byte[]>();
@@ -72,7 +72,7 @@ internal static class InferAnswer
     private static int[] Shape(string name, int images, int labels) => name == "probabilities" ? [images, labels] : [images];
 
     // A model whose labels do not tell tumours has no such output.
-    private static (string Name, string Datatype, Func<IReadOnlyList<ScanResult>, Array> Values)[] Of(ModelManifest model) =>
+    private static (string Name, string Datatype, Func<IReadOnlyList<ScanResult>, Array> Values)[] Of(ModelDescription model) =>
         model.LabelSet().TellsTumours ? Outputs : [.. Outputs.Where(output => output.Name != Tumour)];
 }
 

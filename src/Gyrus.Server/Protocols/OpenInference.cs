@@ -1,5 +1,5 @@
 using Gyrus.Inference;
-using Gyrus.Package;
+using Gyrus.Models;
 using Gyrus.Server.Classification;
 using Gyrus.Server.Health;
 using Gyrus.Server.Problems;
@@ -30,7 +30,7 @@ internal static class OpenInference
         routes.MapGet("/v2", (ScanClassifier classifier) => Results.Ok(new
         {
             name = "gyrus",
-            version = classifier.Package.Manifest.Provenance.GyrusVersion,
+            version = classifier.Package.Description.Provenance.GyrusVersion,
             extensions = Extensions,
         })).WithSummary("Name and version of the server.");
         routes.MapGet(Live, () => Results.Ok(new { live = true })).WithSummary("Whether the server runs.");
@@ -81,11 +81,11 @@ internal static class OpenInference
         };
     }
 
-    private static ModelManifest Require(string name, ScanClassifier classifier) =>
-        classifier.Package.Manifest is { } model && model.Name == name ? model
-            : throw ServiceProblem.NotFound($"There is no model of the name '{name}' here; there is '{classifier.Package.Manifest.Name}'.");
+    private static ModelDescription Require(string name, ScanClassifier classifier) =>
+        classifier.Package.Description is { } model && model.Name == name ? model
+            : throw ServiceProblem.NotFound($"There is no model of the name '{name}' here; there is '{classifier.Package.Description.Name}'.");
 
-    private static IResult Metadata(ModelManifest model) => Results.Ok(new
+    private static IResult Metadata(ModelDescription model) => Results.Ok(new
     {
         name = model.Name,
         versions = new[] { model.Version },

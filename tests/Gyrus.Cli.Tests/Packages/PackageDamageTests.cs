@@ -1,6 +1,6 @@
 using Gyrus.Cli.Terminal;
-using Gyrus.Package;
-using Gyrus.Package.Trust;
+using Gyrus.Models;
+using Gyrus.Models.Trust;
 using Gyrus.Testing;
 using Gyrus.Testing.Models;
 using Xunit;
@@ -23,8 +23,8 @@ public sealed class PackageDamageTests : IDisposable
     [InlineData("\"threshold\":0.5", "\"threshold\":7", "trust.threshold.threshold is 7")]
     public async Task Classify_with_a_calibration_that_means_nothing_is_refused_and_answers_nothing(string good, string bad, string said)
     {
-        Rewrite(_package.Manifest with { Trust = TrustSettings.None });
-        var path = Path.Combine(_package.Folder, ModelPackage.ManifestFile);
+        Rewrite(_package.Description with { Trust = TrustSettings.None });
+        var path = Path.Combine(_package.Folder, ModelPackage.DescriptionFile);
         var compact = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(path))!.ToJsonString();
         Assert.Contains(good, compact, StringComparison.Ordinal);
         File.WriteAllText(path, compact.Replace(good, bad, StringComparison.Ordinal));
@@ -50,7 +50,7 @@ public sealed class PackageDamageTests : IDisposable
     [Fact]
     public async Task Classify_with_a_package_from_before_the_hash_says_so_once_and_answers()
     {
-        Rewrite(_package.Manifest with { NetworkHash = null });
+        Rewrite(_package.Description with { NetworkHash = null });
 
         var outcome = await Classify();
 
@@ -60,8 +60,8 @@ public sealed class PackageDamageTests : IDisposable
 
     public void Dispose() => _temp.Dispose();
 
-    private void Rewrite(ModelManifest manifest) =>
-        File.WriteAllText(Path.Combine(_package.Folder, ModelPackage.ManifestFile), ModelPackage.ToJson(manifest));
+    private void Rewrite(ModelDescription manifest) =>
+        File.WriteAllText(Path.Combine(_package.Folder, ModelPackage.DescriptionFile), ModelPackage.ToJson(manifest));
 
     private Task<Outcome> Classify() => GyrusProcess.Run(
         ["classify", "--model", _package.Folder, _temp.File("red.png"), "--format", "json"], TestContext.Current.CancellationToken);

@@ -35,7 +35,7 @@ public sealed class CopySearchTests : IDisposable
         Assert.Equal(search.Images.Select(image => image.Sha256), examination.Images.Select(image => image.Facts.Sha256));
         Assert.Equal(
             search.Images.Select(image => image.Fingerprint.Pixels), examination.Images.Select(image => image.Facts.Fingerprint.Pixels));
-        Assert.All(examination.Images, image => Assert.NotEmpty(image.Facts.Surroundings.Features));
+        Assert.All(examination.Images, image => Assert.NotEmpty(image.Facts.Surroundings.Columns));
     }
 
     [Fact]

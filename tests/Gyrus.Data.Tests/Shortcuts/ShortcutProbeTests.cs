@@ -129,9 +129,9 @@ public sealed class ShortcutProbeTests
 
     private static ImageFacts Facts(Random random, bool text = false)
     {
-        var features = new float[SurroundingsFeatures.Count];
-        for (int i = 0; i < SurroundingsFeatures.BorderCount; i++) features[i] = random.NextSingle();
-        if (text) features[SurroundingsFeatures.BorderCount] = 0.5f;
+        var features = new float[SurroundingsColumns.Count];
+        for (int i = 0; i < SurroundingsColumns.BorderCount; i++) features[i] = random.NextSingle();
+        if (text) features[SurroundingsColumns.BorderCount] = 0.5f;
         return new ImageFacts(
             "", 200 + random.Next(100), 200 + random.Next(100), "L", "png",
             new SurroundingsFacts(true, 0.5, text, features), [])

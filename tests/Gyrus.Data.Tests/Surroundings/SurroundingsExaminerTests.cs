@@ -104,7 +104,7 @@ public sealed class SurroundingsExaminerTests
     [InlineData(1700, 5)]
     public void Examine_stands_images_of_any_shape(int width, int height) =>
         Assert.Equal(
-            SurroundingsFeatures.Count, SurroundingsExaminer.Examine(new DrawnScan(width, height, 90).Scan).Features.Length);
+            SurroundingsColumns.Count, SurroundingsExaminer.Examine(new DrawnScan(width, height, 90).Scan).Columns.Length);
 
     [Fact]
     public void Features_do_not_change_with_the_brain()
@@ -113,7 +113,7 @@ public sealed class SurroundingsExaminerTests
         var other = DrawnScan.On(one.Scan).Ellipse(170, 150, 40, 30, 160);
 
         Assert.Equal(
-            SurroundingsExaminer.Examine(one.Scan).Features, SurroundingsExaminer.Examine(other.Scan).Features);
+            SurroundingsExaminer.Examine(one.Scan).Columns, SurroundingsExaminer.Examine(other.Scan).Columns);
     }
 
     [Fact]
@@ -122,12 +122,12 @@ public sealed class SurroundingsExaminerTests
         var drawn = new DrawnScan(320, 320, 0).Head(160, 160, 90, 110).Rectangle(0, 0, 40, 5, 204)
             .Text(250, 300, "MARTA", 2, 255, 255, 255);
 
-        var features = SurroundingsExaminer.Examine(drawn.Scan).Features;
+        var features = SurroundingsExaminer.Examine(drawn.Scan).Columns;
 
         Assert.All(features, value => Assert.InRange(value, 0, 1));
         Assert.Equal(0.8, features[0], 0.01);
         Assert.Equal(0, features[1], 0.01);
-        int text = SurroundingsFeatures.BorderCount;
+        int text = SurroundingsColumns.BorderCount;
         Assert.Equal(0, features[text + 7]);
         Assert.InRange(features[text + 63], 0.1, 1);
     }

@@ -59,7 +59,7 @@ public sealed partial class EvaluationPageTests
     }
 
     private static string Render(EvaluationReport report) =>
-        EvaluationPage.Render("models/<mine>", "set.csv", report, s_scans, new ScanPictures(s_manifest, classifier: null));
+        EvaluationPage.Render("models/<mine>", "set.csv", report, s_scans, new ScanPictures(s_manifest, classifier: null, most: 24, progress: null, CancellationToken.None));
 
     private static string Section(string page, string id)
     {

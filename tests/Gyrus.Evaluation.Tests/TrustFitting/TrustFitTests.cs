@@ -2,8 +2,8 @@ using Gyrus.Evaluation.Reports;
 using Gyrus.Evaluation.Scans;
 using Gyrus.Evaluation.TrustFitting;
 using Gyrus.Imaging.Labels;
-using Gyrus.Package;
-using Gyrus.Package.Trust;
+using Gyrus.Models;
+using Gyrus.Models.Trust;
 using Xunit;
 
 namespace Gyrus.Evaluation.Tests.TrustFitting;

@@ -1,7 +1,7 @@
 using Gyrus.Imaging.Decoding;
 using Gyrus.Inference.HeatMaps;
 using Gyrus.Learning.Export;
-using Gyrus.Package;
+using Gyrus.Models;
 using Gyrus.Testing;
 using Gyrus.Testing.Models;
 using Xunit;
@@ -47,8 +47,8 @@ public sealed class HeatMapClassifyTests : IDisposable
     public void Classify_with_a_model_without_evidence_says_to_export_it_again_and_occlusion_works_with_it()
     {
         var package = ColourModel.Write(_temp.File("model"));
-        var manifest = package.Manifest with { Outputs = OnnxModel.UsualNames with { Evidence = null, LabelEvidence = null } };
-        File.WriteAllText(Path.Combine(package.Folder, ModelPackage.ManifestFile), ModelPackage.ToJson(manifest));
+        var manifest = package.Description with { Outputs = OnnxModel.UsualNames with { Evidence = null, LabelEvidence = null } };
+        File.WriteAllText(Path.Combine(package.Folder, ModelPackage.DescriptionFile), ModelPackage.ToJson(manifest));
         using var classifier = ScanClassifier.Open(package.Folder);
         var red = TestImage.Write(_temp.File("red.png"), 255, 0, 0);
 
@@ -65,8 +65,8 @@ public sealed class HeatMapClassifyTests : IDisposable
     public void Open_of_a_network_without_the_evidence_that_its_manifest_names_says_so()
     {
         var package = ColourModel.Write(_temp.File("model"));
-        var manifest = package.Manifest with { Outputs = OnnxModel.UsualNames with { Evidence = "proof" } };
-        File.WriteAllText(Path.Combine(package.Folder, ModelPackage.ManifestFile), ModelPackage.ToJson(manifest));
+        var manifest = package.Description with { Outputs = OnnxModel.UsualNames with { Evidence = "proof" } };
+        File.WriteAllText(Path.Combine(package.Folder, ModelPackage.DescriptionFile), ModelPackage.ToJson(manifest));
 
         var error = Assert.Throws<GyrusException>(() => ScanClassifier.Open(package.Folder));
 

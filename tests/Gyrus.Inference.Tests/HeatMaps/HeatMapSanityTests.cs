@@ -2,7 +2,7 @@ using Gyrus.Imaging.Decoding;
 using Gyrus.Imaging.Labels;
 using Gyrus.Inference.HeatMaps;
 using Gyrus.Learning.Layers;
-using Gyrus.Package;
+using Gyrus.Models;
 using Gyrus.Testing;
 using Gyrus.Testing.Models;
 using Xunit;
@@ -89,7 +89,7 @@ public sealed class HeatMapSanityTests(ITestOutputHelper output) : IDisposable
     public void Blurring_what_the_map_of_the_shipped_model_shows_costs_more_than_blurring_at_random()
     {
         var folder = Path.Combine(TestFiles.Root, "models", "default");
-        Assert.SkipWhen(ModelPackage.Load(folder).Manifest.Outputs.Evidence is null,
+        Assert.SkipWhen(ModelPackage.Load(folder).Description.Outputs.Evidence is null,
             "needs a model in models/default that gives evidence; this one was exported without");
         var scans = TestFiles.Scans();
         using var classifier = ScanClassifier.Open(folder);

@@ -2,7 +2,7 @@ using Gyrus.Imaging.Decoding;
 using Gyrus.Imaging.Labels;
 using Gyrus.Inference.HeatMaps;
 using Gyrus.Learning.Export;
-using Gyrus.Package;
+using Gyrus.Models;
 using Gyrus.Testing;
 using Gyrus.Testing.Models;
 using Xunit;
@@ -169,8 +169,8 @@ public sealed class LabelHeatMapTests : IDisposable
     public void Dispose() => _temp.Dispose();
 
     private static void Rewrite(ModelPackage package, Func<ModelOutputs, ModelOutputs> change) => File.WriteAllText(
-        Path.Combine(package.Folder, ModelPackage.ManifestFile),
-        ModelPackage.ToJson(package.Manifest with { Outputs = change(OnnxModel.UsualNames) }));
+        Path.Combine(package.Folder, ModelPackage.DescriptionFile),
+        ModelPackage.ToJson(package.Description with { Outputs = change(OnnxModel.UsualNames) }));
 
     /// <summary>32 x 32 pixels: the upper half is black, of the lower the left is blue and the right green.</summary>
     private static Scan BlueAndGreen()

@@ -4,7 +4,7 @@ using Gyrus.Learning.Heads;
 using Gyrus.Learning.Runs;
 using Gyrus.Learning.Tests.Training;
 using Gyrus.Learning.Training;
-using Gyrus.Package;
+using Gyrus.Models;
 using Gyrus.Testing;
 using Xunit;
 
@@ -35,7 +35,7 @@ public sealed class Int8ExportTests : IDisposable
         Assert.Equal(14, result.Int8!.Images);
         Assert.InRange(result.Int8.Label, Int8Agreement.LeastLabel, 1);
         Assert.InRange(result.Int8.LargestDifference, 1e-9, 0.2);
-        Assert.Equal(Precision.Int8, ModelPackage.Load(_folder.File("model")).Manifest.Precision);
+        Assert.Equal(Precision.Int8, ModelPackage.Load(_folder.File("model")).Description.Precision);
         var card = File.ReadAllText(_folder.File("model/CARD.md"));
         Assert.Contains("The backbone is computed in eight bits. On 14 images", card, StringComparison.Ordinal);
         Assert.Contains("| kernels stored as | int8 |", card, StringComparison.Ordinal);
@@ -47,7 +47,7 @@ public sealed class Int8ExportTests : IDisposable
         var result = Export(_manifest, int8: false);
 
         Assert.Null(result.Int8);
-        Assert.Equal(Precision.Float32, result.Package.Manifest.Precision);
+        Assert.Equal(Precision.Float32, result.Package.Description.Precision);
         Assert.DoesNotContain("eight bits", File.ReadAllText(_folder.File("model/CARD.md")), StringComparison.Ordinal);
     }
 

@@ -18,7 +18,7 @@ public sealed class ModelNameTests
     [Fact]
     public void UsualName_is_not_the_shipped_models()
     {
-        var shipped = Gyrus.Package.ModelPackage.Load(Path.Combine(TestFiles.Root, "models", "default")).Manifest.Name;
+        var shipped = Gyrus.Models.ModelPackage.Load(Path.Combine(TestFiles.Root, "models", "default")).Description.Name;
 
         Assert.NotEqual(shipped, RunExport.UsualName("runs/default", Backbone.ResNet50));
     }

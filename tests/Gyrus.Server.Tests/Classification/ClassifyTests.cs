@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Gyrus.Imaging.Decoding;
 using Gyrus.Imaging.Labels;
-using Gyrus.Package;
+using Gyrus.Models;
 using Gyrus.Testing;
 using Gyrus.Testing.Models;
 using Xunit;
@@ -95,8 +95,8 @@ public sealed class ClassifyTests : IDisposable
     public async Task Classify_with_a_label_of_a_model_packed_before_says_that_it_cannot_and_the_page_does_not_offer_it()
     {
         var package = ColourModel.Write(_folder.File("old"));
-        var manifest = package.Manifest with { Outputs = package.Manifest.Outputs with { LabelEvidence = null } };
-        File.WriteAllText(Path.Combine(package.Folder, ModelPackage.ManifestFile), ModelPackage.ToJson(manifest));
+        var manifest = package.Description with { Outputs = package.Description.Outputs with { LabelEvidence = null } };
+        File.WriteAllText(Path.Combine(package.Folder, ModelPackage.DescriptionFile), ModelPackage.ToJson(manifest));
         await using var service = await RunningService.Start(_folder, options => options with { Model = package.Folder });
 
         var problem = await (await service.Send(Red, path: "/v1/classify?heatmap=true&heatmapLabel=mri_glioma")).Problem(400);

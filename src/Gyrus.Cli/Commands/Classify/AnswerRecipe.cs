@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Gyrus.Inference;
 using Gyrus.Inference.HeatMaps;
-using Gyrus.Package;
-using Gyrus.Package.Trust;
+using Gyrus.Models;
+using Gyrus.Models.Trust;
 
 namespace Gyrus.Cli.Commands.Classify;
 
@@ -18,9 +18,9 @@ internal static class AnswerRecipe
     /// heat maps and the version of Gyrus, which decodes.</summary>
     public static string Of(ScanClassifier classifier, double? threshold, int views, HeatMapOptions? heatMaps)
     {
-        var model = classifier.Package.Manifest;
+        var model = classifier.Package.Description;
         var hash = Convert.ToHexStringLower(SHA256.HashData(
-            File.ReadAllBytes(Path.Combine(classifier.Package.Folder, ModelPackage.ManifestFile))));
+            File.ReadAllBytes(Path.Combine(classifier.Package.Folder, ModelPackage.DescriptionFile))));
         double line = threshold ?? (model.Trust ?? TrustSettings.None).Threshold.Threshold;
         return string.Create(CultureInfo.InvariantCulture,
             $"{model.Name} {model.Version} ({hash[..12]}), threshold {line}, views {views}, heat maps "

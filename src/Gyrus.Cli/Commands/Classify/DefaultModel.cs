@@ -1,4 +1,4 @@
-using Gyrus.Package;
+using Gyrus.Models;
 
 namespace Gyrus.Cli.Commands.Classify;
 
@@ -23,7 +23,7 @@ internal static class DefaultModel
         {
             var folder = Find(AppContext.BaseDirectory, Directory.GetCurrentDirectory());
             if (folder is null) return "no default model";
-            var manifest = ModelPackage.Load(folder).Manifest;
+            var manifest = ModelPackage.Load(folder).Description;
             return $"{manifest.Name} {manifest.Version}";
         }
         catch (GyrusException e)
@@ -44,5 +44,5 @@ internal static class DefaultModel
         return null;
     }
 
-    private static bool HasModel(string folder) => File.Exists(Path.Combine(folder, ModelPackage.ManifestFile));
+    private static bool HasModel(string folder) => File.Exists(Path.Combine(folder, ModelPackage.DescriptionFile));
 }

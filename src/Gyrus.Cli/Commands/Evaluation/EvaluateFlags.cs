@@ -3,8 +3,8 @@ using System.CommandLine.Parsing;
 using Gyrus.Cli.Commands.Shared;
 using Gyrus.Cli.Terminal;
 using Gyrus.Data.Manifests;
+using Gyrus.Evaluation.Answers;
 using Gyrus.Evaluation.Figures;
-using Gyrus.Imaging.Labels;
 
 namespace Gyrus.Cli.Commands.Evaluation;
 
@@ -148,27 +148,25 @@ internal sealed class EvaluateFlags
 
     public OutputFormat Format(ParseResult parsed) => parsed.GetValue(_format);
 
-    /// <summary>What each label of the data stands for, where it was said.</summary>
-    public IReadOnlyDictionary<string, string> Meanings(ParseResult parsed) => NamePairs.Read("--map", parsed.GetValue(_map)!);
-
-    /// <summary>Whether the threshold was said.</summary>
-    public bool SaysThreshold(ParseResult parsed) => parsed.GetResult(_threshold) is { Implicit: false };
+    /// <summary>What is to be judged, and how.</summary>
+    public EvaluationRequest Request(ParseResult parsed) => new(parsed.GetValue(_dataset)!, Part(parsed), Options(parsed))
+    {
+        Columns = Columns(parsed),
+        Meanings = NamePairs.Read("--map", parsed.GetValue(_map)!),
+        Positive = parsed.GetValue(_positive),
+        WithoutKnown = WithoutLeaked(parsed),
+        OwnThreshold = !Given(parsed.CommandResult, _threshold),
+    };
 
     /// <summary>How the figures are made.</summary>
-    /// <param name="parsed">The command line.</param>
-    /// <param name="labels">The labels that the figures are of.</param>
-    /// <exception cref="GyrusException">A value is outside its range, or the label is none.</exception>
-    public EvaluationOptions Options(ParseResult parsed, LabelSet? labels)
+    /// <exception cref="GyrusException">A value is outside its range.</exception>
+    public EvaluationOptions Options(ParseResult parsed)
     {
-        var positive = parsed.GetValue(_positive);
-        if (positive is not null && labels?.IndexOf(positive) < 0)
-            throw new GyrusException($"--positive is '{positive}', which is no label. There are {string.Join(", ", labels.Names)}.");
         var options = new EvaluationOptions
         {
             TumourThreshold = parsed.GetValue(_threshold),
             AtSpecificity = parsed.GetValue(_atSpecificity),
             AtSensitivity = parsed.GetValue(_atSensitivity),
-            Positive = positive is null ? null : labels?.IndexOf(positive),
         };
         options.Check();
         return options;

@@ -1,10 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Gyrus.Cli.Terminal;
-using Gyrus.Data.Manifests;
-using Gyrus.Evaluation.Models;
-using Gyrus.Imaging.Labels;
-using Gyrus.Inference;
+using Gyrus.Evaluation.Answers;
 
 namespace Gyrus.Cli.Commands.Evaluation;
 
@@ -26,15 +22,8 @@ internal abstract class RunSupport
     /// <summary>Trains on folds and evaluates them.</summary>
     public abstract int EvaluateFolds(ParseResult parsed, EvaluateFlags flags, CancellationToken cancellation);
 
-    /// <summary>The labels of a run.</summary>
-    public abstract LabelSet Labels(string folder);
-
-    /// <summary>What a run says of images.</summary>
-    public abstract ModelAnswers Score(
-        string folder, Manifest whole, Manifest part, ParseResult parsed, ProgressLine progress, Action<string> onUnusable, CancellationToken cancellation);
-
-    /// <summary>A run's network as a package that gives heat maps.</summary>
+    /// <summary>Opens a run.</summary>
     /// <param name="folder">The run.</param>
-    /// <param name="package">The folder that takes the package.</param>
-    public abstract ScanClassifier Explainer(string folder, string package);
+    /// <param name="parsed">The command line.</param>
+    public abstract JudgedModel Open(string folder, ParseResult parsed);
 }

@@ -10,7 +10,7 @@ using Gyrus.Evaluation.TrustFitting;
 using Gyrus.Learning.Native;
 using Gyrus.Learning.Runs;
 using Gyrus.Learning.Weights;
-using Gyrus.Package.Trust;
+using Gyrus.Models.Trust;
 
 namespace Gyrus.Cli.Commands.Learning;
 
@@ -28,7 +28,7 @@ internal static class FoldEvaluation
         CancellationToken cancellation)
     {
         var (folder, columns) = (flags.Folder(parsed)!, flags.Columns(parsed));
-        var options = flags.Options(parsed, labels: null);
+        var options = flags.Options(parsed);
         var manifest = Manifest.Load(manifestPath);
         ScanColumns.Require(manifest, columns);
         var plan = RunPlan.Of(

@@ -2,12 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Gyrus.Cli.Commands.Evaluation;
 using Gyrus.Cli.Commands.Shared;
-using Gyrus.Cli.Terminal;
 using Gyrus.Data.Downloads;
-using Gyrus.Data.Manifests;
-using Gyrus.Evaluation.Models;
-using Gyrus.Imaging.Labels;
-using Gyrus.Inference;
+using Gyrus.Evaluation.Answers;
 using Gyrus.Learning.Runs;
 using Gyrus.Learning.Training;
 using Gyrus.Learning.Weights;
@@ -58,26 +54,6 @@ internal sealed class RunEvaluation : RunSupport
     public override int EvaluateFolds(ParseResult parsed, EvaluateFlags flags, CancellationToken cancellation) => FoldEvaluation.Run(
         parsed.GetValue(_folds)!, flags, parsed.GetValue(_cache)!, _recipe, _fineTune, _trust.Read(parsed), parsed, cancellation);
 
-    public override LabelSet Labels(string folder) => RunRecord.Load(folder).Recipe.LabelSet();
-
-    public override ModelAnswers Score(
-        string folder, Manifest whole, Manifest part, ParseResult parsed, ProgressLine progress, Action<string> onUnusable, CancellationToken cancellation)
-    {
-        var run = Open(folder);
-        var cache = parsed.GetValue(_cache)!;
-        var observer = new RunObserver(progress, OnUnusable: scan => onUnusable(scan.Reason));
-        return new ModelAnswers(
-            [.. run.Score(part, cache, observer, cancellation)],
-            run.Record.TrainingImages.ToHashSet(),
-            run.Record.SelectionImages.ToHashSet(),
-            run.LearnTrust(whole, _trust.Read(parsed), cache, observer, cancellation));
-    }
-
-    public override ScanClassifier Explainer(string folder, string package)
-    {
-        RunExport.WriteUnchecked(Open(folder), package);
-        return ScanClassifier.Open(package);
-    }
-
-    private static TrainedRun Open(string folder) => TrainedRun.Open(folder, new WeightStore(UserCache.Folder("weights")));
+    public override JudgedModel Open(string folder, ParseResult parsed) => new JudgedRun(
+        TrainedRun.Open(folder, new WeightStore(UserCache.Folder("weights"))), _trust.Read(parsed), parsed.GetValue(_cache)!);
 }

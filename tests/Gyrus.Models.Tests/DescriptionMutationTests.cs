@@ -1,0 +1,88 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Gyrus.Imaging.Labels;
+using Gyrus.Models.Trust;
+using Gyrus.Testing;
+using Xunit;
+
+namespace Gyrus.Models.Tests;
+
+/// <summary>A <c>model.json</c> in which any one number, text or list is exchanged is refused, or answers all the same.</summary>
+public sealed class DescriptionMutationTests : IDisposable
+{
+    private readonly TempFolder _temp = new();
+
+    [Fact]
+    public void Load_of_a_manifest_with_one_member_exchanged_refuses_it_or_gives_a_model_whose_answers_are_finite()
+    {
+        var package = ModelPackage.Write(_temp.File("model"), Full(), stream => stream.WriteByte(1), "card\n");
+        var path = Path.Combine(package.Folder, ModelPackage.DescriptionFile);
+        var good = File.ReadAllText(path);
+        string[] places = [.. JsonMutation.Places(good)];
+        var cases =
+            from place in Gen.Elements(places)
+            from value in Gen.Elements(JsonMutation.Values)
+            select (place, value);
+
+        Prop.ForAll(Arb.From(cases), one =>
+        {
+            File.WriteAllText(path, JsonMutation.Exchanged(good, one.place, one.value));
+            try
+            {
+                RequireFiniteAnswers(ModelPackage.Load(package.Folder).Description);
+            }
+            catch (GyrusException e)
+            {
+                Assert.StartsWith(path, e.Message, StringComparison.Ordinal);
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+    }
+
+    [Fact]
+    public void Load_of_a_manifest_that_lacks_any_one_member_refuses_it_or_gives_a_model_whose_answers_are_finite()
+    {
+        var package = ModelPackage.Write(_temp.File("model"), Full(), stream => stream.WriteByte(1), "card\n");
+        var path = Path.Combine(package.Folder, ModelPackage.DescriptionFile);
+        var good = File.ReadAllText(path);
+
+        foreach (var place in JsonMutation.Places(good))
+        {
+            File.WriteAllText(path, JsonMutation.Exchanged(good, place, value: null));
+            try
+            {
+                RequireFiniteAnswers(ModelPackage.Load(package.Folder).Description);
+            }
+            catch (GyrusException e)
+            {
+                Assert.StartsWith(path, e.Message, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    public void Dispose() => _temp.Dispose();
+
+    internal static ModelDescription Full()
+    {
+        var sample = SampleDescription.Create();
+        return sample with
+        {
+            Outputs = sample.Outputs with { Evidence = "evidence", Novelty = "novelty", LabelEvidence = "label_evidence" },
+            Trust = new TrustSettings(
+                1297, 0.84, new OperatingPoint(0.42, 0.99, 0.991, 0.969),
+                new ConformalSettings(0.95, [0.8, 0.83, 0.91, 0.73, 0.05, 0.43, null])),
+            Abstention = new AbstentionSettings(5.6, 0.01, 2000, 967),
+        };
+    }
+
+    private static void RequireFiniteAnswers(ModelDescription description)
+    {
+        var trust = description.Trust ?? TrustSettings.None;
+        float[] answer = [3, -2, 40, 0.5f, 40, -1e4f, 12];
+        Softmax.InPlace(answer, trust.Temperature);
+        Assert.All(answer, probability => Assert.InRange(probability, 0, 1));
+        Assert.InRange(trust.Threshold.Threshold, 0, 1);
+        Assert.All(trust.Conformal.Set(answer), label => Assert.InRange(label, 0, PublishedLabels.Set.Count - 1));
+        if (description.Abstention is { } abstention) Assert.True(abstention.NoveltyLimit is >= 0 and < double.PositiveInfinity);
+        Assert.All(description.TrainingImages.Concat(description.SelectionImages), hash => Assert.Equal(64, hash.Length));
+    }
+}
