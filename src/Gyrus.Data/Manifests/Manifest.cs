@@ -38,6 +38,19 @@ public sealed record Manifest(string Folder, IReadOnlyList<ManifestRow> Rows)
     /// <summary>The place of a row's label among <see cref="Labels"/>.</summary>
     public int LabelOf(ManifestRow row) => Labels.IndexOf(row.Label);
 
+    /// <summary>A row's value in one of the further columns; empty where it has none, or the data set has no such column.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="column">The column's name, such as one of <see cref="KnownColumns"/>.</param>
+    public string Value(ManifestRow row, string column)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        for (int i = 0; i < MoreColumns.Count; i++)
+        {
+            if (MoreColumns[i] == column) return row.More[i];
+        }
+        return "";
+    }
+
     /// <summary>The absolute path of a row's image.</summary>
     public string FullPath(ManifestRow row) => Path.GetFullPath(Path.Combine(Folder, row.Path));
 

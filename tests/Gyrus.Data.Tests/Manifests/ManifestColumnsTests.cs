@@ -36,6 +36,16 @@ public sealed class ManifestColumnsTests : IDisposable
     }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void Value_is_that_of_the_column_and_empty_where_there_is_none()
+    {
+        var row = new ManifestRow("a.png", Hash, "ct_tumor", Split.None, 1, 1, "L", Split.None) { More = new(["lgg", "flair"]) };
+        var manifest = new Manifest("/set", [row]) { MoreColumns = [KnownColumns.Source, KnownColumns.Sequence, KnownColumns.Plane] };
+
+        Assert.Equal(("lgg", "flair"), (manifest.Value(row, KnownColumns.Source), manifest.Value(row, KnownColumns.Sequence)));
+        Assert.Equal(("", ""), (manifest.Value(row, KnownColumns.Plane), manifest.Value(row, KnownColumns.Patient)));
+    }
+
+    [Fact]
     public void MovedTo_keeps_everything_but_the_paths() => Prop.ForAll(Manifests.ToArbitrary(), manifest =>
     {
         var moved = (manifest with { Folder = _folder.File("set") }).MovedTo(_folder.File("manifest.csv"));
