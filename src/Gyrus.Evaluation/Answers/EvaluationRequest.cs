@@ -25,7 +25,8 @@ public sealed record EvaluationRequest(string Manifest, Split Part, EvaluationOp
     /// <summary>Whether images that the model was trained on, and copies of them, are left out.</summary>
     public bool WithoutKnown { get; init; }
 
-    /// <summary>Whether, where labels are mapped, the threshold that the model was given holds in place of that of the options.</summary>
+    /// <summary>Whether the threshold that the model was given holds in place of that of the options: in figures of its answers, and where labels are
+    /// mapped in all.</summary>
     public bool OwnThreshold { get; init; } = true;
 
     /// <summary>The images of the part.</summary>

@@ -23,11 +23,19 @@ public sealed class JudgedPackage(ScanClassifier classifier) : JudgedModel
         foreach (var (row, result) in part.Rows.Zip(results))
         {
             if (result.Probabilities is null) onUnusable(result.Error!);
-            else scans.Add(new ScoredScan(row.Path, row.Sha256, Labels.IndexOf(row.Label), result.Uncalibrated!) { Labels = Labels });
+            else scans.Add(Scored(part, row, result));
         }
         var description = classifier.Package.Description;
         return new ModelAnswers(scans, description.TrainingImages.ToHashSet(), description.SelectionImages.ToHashSet(), description.Trust);
     }
+
+    private ScoredScan Scored(Manifest part, ManifestRow row, ScanResult result) =>
+        new(row.Path, row.Sha256, Labels.IndexOf(row.Label), result.Uncalibrated!)
+        {
+            Labels = Labels,
+            Source = part.Value(row, KnownColumns.Source),
+            Accepted = result.Accepted,
+        };
 
     /// <inheritdoc/>
     public override ScanClassifier Explainer() => classifier;

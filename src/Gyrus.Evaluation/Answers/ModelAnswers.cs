@@ -13,9 +13,8 @@ namespace Gyrus.Evaluation.Answers;
 public sealed record ModelAnswers(
     IReadOnlyList<ScoredScan> Scans, IReadOnlySet<string> TrainingImages, IReadOnlySet<string> SelectionImages, TrustSettings? Trust)
 {
-    /// <summary>The answers as the model gives them, at its temperature.</summary>
-    public IReadOnlyList<ScoredScan> Calibrated() =>
-        Trust is null ? Scans : [.. Scans.Select(scan => TemperatureFit.At(scan, Trust.Temperature))];
+    /// <summary>The answers as the model gives them, at its temperature, from its threshold on and with its sets.</summary>
+    public IReadOnlyList<ScoredScan> Calibrated() => Trust is null ? Scans : [.. Scans.Select(scan => TrustedAnswer.Of(scan, Trust))];
 
     /// <summary>The same with the copies of known images known too.</summary>
     /// <param name="manifest">The data set, whole; its groups tell copies.</param>

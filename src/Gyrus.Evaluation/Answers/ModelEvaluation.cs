@@ -10,7 +10,8 @@ namespace Gyrus.Evaluation.Answers;
 /// <param name="Columns">Columns of the manifest by whose values the figures are told apart too: <see cref="ScanColumns"/>.</param>
 /// <param name="Map">How the data's labels are judged by the model's; null where they are the same.</param>
 /// <param name="WithoutKnown">Whether images that the model was trained on, and copies of them, are left out.</param>
-/// <param name="OwnThreshold">Whether, with a map, the threshold that the model was given holds in place of that of the options.</param>
+/// <param name="OwnThreshold">Whether the threshold that the model was given holds in place of that of the options: in figures of its answers, and with a
+/// map in all.</param>
 public sealed record ModelEvaluationOptions(
     EvaluationOptions Options,
     IReadOnlyList<string> Columns,
@@ -82,6 +83,7 @@ public static class ModelEvaluation
         int chosenOn = answers.Scans.Count(scan => answers.SelectionImages.Contains(scan.Sha256));
 
         var scans = answers.Calibrated();
+        if (!options.OwnThreshold) scans = [.. scans.Select(scan => scan with { CalledFrom = null })];
         var trust = answers.Trust;
         var how = options.Options;
         if (options.Map is { } map)

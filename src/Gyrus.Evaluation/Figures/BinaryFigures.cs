@@ -30,6 +30,15 @@ public static class BinaryFigures
         ColumnTitle = "tumour accuracy",
     };
 
+    /// <summary>The mean of sensitivity and specificity, which does not depend on how many of the scans show a tumour: Brodersen et al. 2010, "The
+    /// balanced accuracy and its posterior distribution". Not defined on scans of one kind.</summary>
+    public static FigureDefinition<BinaryScans> BalancedAccuracy { get; } =
+        Counted("balancedAccuracy", "balanced accuracy", counts => (counts.Sensitivity + counts.Specificity) / 2) with
+        {
+            CardName = "balanced accuracy",
+            ColumnName = "tumourBalancedAccuracy",
+        };
+
     /// <summary>The expected calibration error of the probability.</summary>
     public static FigureDefinition<BinaryScans> CalibrationError { get; } = new("calibrationError", "calibration error (ECE)", scans =>
     {
@@ -74,7 +83,7 @@ public static class BinaryFigures
     /// <summary>All of them, in the order in which they are written.</summary>
     public static IReadOnlyList<FigureDefinition<BinaryScans>> All { get; } =
     [
-        Auroc, Sensitivity, Specificity, Accuracy, CalibrationError, AveragePrecision, PositivePredictiveValue, NegativePredictiveValue,
+        Auroc, Sensitivity, Specificity, Accuracy, BalancedAccuracy, CalibrationError, AveragePrecision, PositivePredictiveValue, NegativePredictiveValue,
         SensitivityAtSpecificity, SpecificityAtSensitivity,
     ];
 

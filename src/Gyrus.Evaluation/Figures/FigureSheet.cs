@@ -11,6 +11,7 @@ internal sealed class FigureSheet
     private readonly int _labels;
     private readonly FigureBlock _overall;
     private readonly FigureBlock _tumour;
+    private readonly FigureBlock _selective;
     private readonly FigureBlock? _positive;
     private readonly FigureBlock[] _label; // [L]
 
@@ -22,6 +23,7 @@ internal sealed class FigureSheet
         _overall = Add(OverallFigures.All, scans);
         _tumour = Add(BinaryFigures.All, scans.Labels.TellsTumours ? BinaryScans.Tumours(scans) : null);
         _label = [.. Enumerable.Range(0, _labels).Select(label => Add(LabelFigures.All, new LabelScans(scans, label)))];
+        _selective = Add(SelectiveFigures.All, scans);
         if (scans.Options.Positive is { } positive) _positive = Add(BinaryFigures.All, BinaryScans.Of(scans, positive));
     }
 
@@ -50,6 +52,9 @@ internal sealed class FigureSheet
 
     /// <summary>A row's figures of tumour against healthy; without values where labels do not tell tumours.</summary>
     public FigureSet Tumour(IReadOnlyList<Figure> row) => _tumour.Of(row);
+
+    /// <summary>A row's figures of leaving answers out.</summary>
+    public FigureSet Selective(IReadOnlyList<Figure> row) => _selective.Of(row);
 
     /// <summary>A row's figures of the label that was asked for against the others; null where none was.</summary>
     public FigureSet? Positive(IReadOnlyList<Figure> row) => _positive?.Of(row);

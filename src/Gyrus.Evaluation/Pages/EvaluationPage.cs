@@ -94,6 +94,11 @@ public static class EvaluationPage
         Add(report.Tumour, BinaryFigures.Auroc, "AUROC of tumours");
         Add(report.Tumour, BinaryFigures.Sensitivity, "sensitivity");
         Add(report.Tumour, BinaryFigures.Specificity, "specificity");
+        if (report.Selective is { } selective)
+        {
+            Add(selective, SelectiveFigures.Accepted, "accepted");
+            Add(selective, SelectiveFigures.WrongAmongAccepted, "wrong among accepted");
+        }
         return facts;
     }
 
@@ -106,12 +111,15 @@ public static class EvaluationPage
                 PageChart.OnPaper(PrecisionRecallPlot.Render(scans), "Precision-recall curves; they depend on how many of the scans have the label."),
                 .. scans[0].Labels.TellsTumours
                     ? [PageChart.OnPaper(ReliabilityPlot.Render(scans), "How often scans with a probability of a tumour show one.")] : (IEnumerable<PageChart>)[],
+                PageChart.OnPaper(
+                    RiskCoveragePlot.Render(scans, report.Settings.TumourThreshold),
+                    "How many of the surest answers are wrong, all together and source by source; a cross is what the model itself accepts."),
             ],
             Tables = BinaryScans.Asked(new EvaluatedScans(scans, new EvaluationOptions()), report.Positive?.Label) is { } binary ? [tables.Thresholds(binary)] : [],
         };
 
     private static PageSection Groups(IReadOnlyList<ColumnFigures> by) =>
-        new("groups", "Groups", "The figures apart for each value of a column.") { Tables = [.. by.Select(FigureTables.Column)] };
+        new("groups", "Groups", "The figures apart for each value of a column, the worst first and those of few scans last.") { Tables = [.. by.Select(FigureTables.Column)] };
 
     private static PageSection Gallery(
         string id, string title, string text, IReadOnlyList<ScoredScan> scans, ScanPictures pictures, string none) =>

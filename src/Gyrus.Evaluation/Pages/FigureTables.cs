@@ -27,6 +27,8 @@ internal sealed class FigureTables(EvaluationReport report)
         Figures("All labels", OverallFigures.All, report.Overall),
         .. report.Tumour[BinaryFigures.Accuracy].Value is null ? []
             : (IEnumerable<PageTable>)[Figures($"Tumour, from a probability of {At} on", BinaryFigures.All, report.Tumour)],
+        .. report.Selective is { } selective
+            ? (IEnumerable<PageTable>)[Figures("Answers", SelectiveFigures.All.Where(figure => selective[figure].Value is not null), selective)] : [],
         .. report.Positive is { } positive
             ? (IEnumerable<PageTable>)[Figures($"{positive.Label}, from a probability of {At} on", BinaryFigures.All, positive.Figures)] : [],
     ];
@@ -39,12 +41,12 @@ internal sealed class FigureTables(EvaluationReport report)
 
     /// <summary>Figures of each value of a column.</summary>
     public static PageTable Column(ColumnFigures column) => new(
-        $"By {column.Column}", Numeric: true, [column.Column, "scans", .. ColumnFigures.Definitions.Select(figure => figure.ColumnTitle)],
+        $"By {column.Column}", Numeric: true, [column.Column, "scans", .. column.Shown.Select(figure => figure.ColumnTitle)],
         [.. column.Values.Select(value => new PageRow(
             value.Value.Length == 0 ? "(none)" : value.Value,
             [
                 Invariant($"{value.Count:N0}{(value.IsFew ? "*" : "")}"),
-                .. ColumnFigures.Definitions.Select(figure => Cell(value.Figures[figure.ColumnName!])),
+                .. column.Shown.Select(figure => Cell(value.Figures[figure.ColumnName!])),
             ]))])
     {
         More = column.Values.Any(value => value.IsFew) ? "* " + ValueResult.FewNote : null,

@@ -7,7 +7,8 @@ namespace Gyrus.Evaluation.Reports;
 
 /// <summary>The figures of an evaluation, apart for each value of one column, such as a plane or a scanner.</summary>
 /// <param name="Column">The column's name.</param>
-/// <param name="Values">One for each value, in ordinal order; scans without a value are under the empty one.</param>
+/// <param name="Values">One for each value, the worst first by <see cref="ValueResult.Right"/>, those of few scans last; scans without a value are
+/// under the empty one.</param>
 public sealed record ColumnFigures(string Column, IReadOnlyList<ValueResult> Values)
 {
     /// <summary>Calculates them. The result does not depend on the order of the scans.</summary>
@@ -28,8 +29,10 @@ public sealed record ColumnFigures(string Column, IReadOnlyList<ValueResult> Val
             throw new ArgumentException($"{scans.Count} scans but {values.Count} values", nameof(values));
         return new(column, [.. Enumerable.Range(0, scans.Count)
             .GroupBy(i => values[i], StringComparer.Ordinal)
-            .OrderBy(members => members.Key, StringComparer.Ordinal)
-            .Select(members => Figures(members.Key, [.. members], scans, options))]);
+            .Select(members => Figures(members.Key, [.. members], scans, options))
+            .OrderBy(value => value.IsFew)
+            .ThenBy(value => value.Right)
+            .ThenBy(value => value.Value, StringComparer.Ordinal)]);
     }
 
     private static ValueResult Figures(
@@ -43,12 +46,20 @@ public sealed record ColumnFigures(string Column, IReadOnlyList<ValueResult> Val
         [
             .. Named(OverallFigures.All, report.Overall),
             .. Named(BinaryFigures.All, report.Tumour),
+            .. Named(SelectiveFigures.All, report.Selective!),
         ]));
     }
 
     /// <summary>The definitions of the figures of each value, in their order.</summary>
     public static IEnumerable<FigureDefinition> Definitions =>
-        OverallFigures.All.Concat<FigureDefinition>(BinaryFigures.All).Where(definition => definition.ColumnName is not null);
+        OverallFigures.All.Concat<FigureDefinition>(BinaryFigures.All).Concat(SelectiveFigures.All).Where(definition => definition.ColumnName is not null);
+
+    /// <summary>The definitions that a table shows: of figures that some value has. The accuracy of tumours is left out, since the balanced one stands
+    /// beside it, and of scans of one kind it is the sensitivity or the specificity.</summary>
+    public IReadOnlyList<FigureDefinition> Shown =>
+    [
+        .. Definitions.Where(definition => definition != BinaryFigures.Accuracy && Values.Any(value => value.Figures[definition.ColumnName!].Value is not null)),
+    ];
 
     private static IEnumerable<KeyValuePair<string, Figure>> Named(IEnumerable<FigureDefinition> definitions, FigureSet figures) =>
         definitions.Where(definition => definition.ColumnName is not null)
@@ -59,7 +70,7 @@ public sealed record ColumnFigures(string Column, IReadOnlyList<ValueResult> Val
 /// <param name="Value">The value; empty for scans that have none.</param>
 /// <param name="Count">How many scans have it. Of fewer than <see cref="FewScans"/> an interval says little: it knows
 /// only the scans there are.</param>
-/// <param name="Figures">Those of <see cref="OverallFigures"/> and <see cref="BinaryFigures"/> with a
+/// <param name="Figures">Those of <see cref="OverallFigures"/>, <see cref="BinaryFigures"/> and <see cref="SelectiveFigures"/> with a
 /// <see cref="FigureDefinition.ColumnName"/>, under that.</param>
 [JsonConverter(typeof(ValueResultConverter))]
 public sealed record ValueResult(string Value, int Count, FigureSet Figures)
@@ -72,6 +83,11 @@ public sealed record ValueResult(string Value, int Count, FigureSet Figures)
 
     /// <summary>Whether a table marks it.</summary>
     public bool IsFew => Count < FewScans;
+
+    /// <summary>How right the model is on these scans, by which values are ordered: the balanced accuracy of tumour against healthy; of scans of one kind
+    /// the accuracy, which is then the sensitivity or the specificity; over all labels where labels do not tell tumours.</summary>
+    public double? Right => Figures[BinaryFigures.BalancedAccuracy.ColumnName!].Value
+        ?? Figures[BinaryFigures.Accuracy.ColumnName!].Value ?? Figures[OverallFigures.Accuracy.ColumnName!].Value;
 }
 
 internal sealed class ValueResultConverter() : CountedFiguresConverter<ValueResult>("value", (value, count, figures) => new(value, count, figures))

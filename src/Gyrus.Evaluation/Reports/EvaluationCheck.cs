@@ -23,6 +23,7 @@ internal static class EvaluationCheck
         Settings(members, report.Settings, report.Count);
         Figures(members, "overall", report.Overall, OverallFigures.All);
         Figures(members, "tumour", report.Tumour, BinaryFigures.All);
+        if (report.Selective is { } selective) Figures(members, "selective", selective, SelectiveFigures.All);
         if (report.Positive is { } positive)
         {
             members.Named("positive.label", positive.Label);

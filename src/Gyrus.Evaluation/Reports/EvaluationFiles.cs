@@ -24,7 +24,7 @@ public static class EvaluationFiles
 
     /// <summary>
     /// Writes <c>evaluation.json</c>, <c>evaluation.txt</c>, <c>predictions.csv</c>, <c>roc.svg</c>,
-    /// <c>precision-recall.svg</c>, <c>confusion.svg</c>, <c>thresholds.csv</c>, <c>reliability.svg</c> and, where the answers were
+    /// <c>precision-recall.svg</c>, <c>risk-coverage.svg</c>, <c>confusion.svg</c>, <c>thresholds.csv</c>, <c>reliability.svg</c> and, where the answers were
     /// calibrated, <c>reliability-before.svg</c>; the last two only where labels tell tumours, and the thresholds where they do or one label
     /// was asked for.
     /// </summary>
@@ -44,6 +44,7 @@ public static class EvaluationFiles
         Text("predictions.csv", Predictions(scans));
         Text("roc.svg", RocPlot.Render(scans));
         Text("precision-recall.svg", PrecisionRecallPlot.Render(scans));
+        Text("risk-coverage.svg", RiskCoveragePlot.Render(scans, report.Settings.TumourThreshold));
         Text("confusion.svg", ConfusionPlot.Render([.. report.Labels.Select(label => label.Label)], report.Confusion));
         if (BinaryScans.Asked(new EvaluatedScans(scans, new EvaluationOptions()), report.Positive?.Label) is { } binary) Text("thresholds.csv", Thresholds(binary));
         if (!scans.All(scan => scan.Labels.TellsTumours)) return;
@@ -82,6 +83,8 @@ public static class EvaluationFiles
         foreach (var name in scans.Count == 0 ? [] : scans[0].Labels.Names) csv.WriteField(name);
         bool folds = scans.Any(scan => scan.Fold is not null);
         if (folds) csv.WriteField("fold");
+        bool accepted = scans.Any(scan => scan.Accepted is not null);
+        if (accepted) csv.WriteField("accepted");
         csv.NextRecord();
         foreach (var scan in scans)
         {
@@ -92,6 +95,7 @@ public static class EvaluationFiles
             csv.WriteField(scan.Labels.TellsTumours ? Six(scan.TumourProbability) : "");
             foreach (var probability in scan.Probabilities) csv.WriteField(Six(probability));
             if (folds) csv.WriteField(scan.Fold);
+            if (accepted) csv.WriteField(scan.Accepted switch { true => "true", false => "false", null => "" });
             csv.NextRecord();
         }
         csv.Flush();

@@ -38,6 +38,11 @@ public sealed record EvaluationReport(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ColumnFigures>? By { get; init; }
 
+    /// <summary>How much is accepted, and how much of that is wrong: <see cref="SelectiveFigures"/>; null in reports from before they were
+    /// measured.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FigureSet? Selective { get; init; }
+
     /// <summary>The figures of the label that was asked for against all others; null where none was.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public PositiveResult? Positive { get; init; }

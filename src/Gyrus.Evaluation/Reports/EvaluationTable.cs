@@ -29,6 +29,7 @@ public static class EvaluationTable
             .. Rows(OverallFigures.All, report.Overall, report.Settings),
             .. report.Tumour[BinaryFigures.Accuracy].Value is null ? [] : BinaryRows("tumour", report.Tumour, report.Settings),
             .. report.Positive is { } positive ? BinaryRows(positive.Label, positive.Figures, report.Settings) : [],
+            .. report.Selective is { } selective ? SelectiveRows(selective, report.Settings) : [],
             .. report.Trust is { } trust ? TrustRows(trust) : [],
         ]);
 
@@ -71,15 +72,16 @@ public static class EvaluationTable
 
     private static void By(StringBuilder text, ColumnFigures column)
     {
+        var shown = column.Shown;
         Line(text, "");
         Columns(text, leftAligned: 1,
         [
-            ["by " + column.Column, "scans", .. ColumnFigures.Definitions.Select(definition => definition.ColumnTitle)],
+            ["by " + column.Column, "scans", .. shown.Select(definition => definition.ColumnTitle)],
             .. column.Values.Select(value => (string[])
             [
                 value.Value.Length == 0 ? "(none)" : value.Value,
                 Integer(value.Count) + (value.IsFew ? "*" : ""),
-                .. ColumnFigures.Definitions.Select(definition => Cell(value.Figures[definition.ColumnName!])),
+                .. shown.Select(definition => ShortCell(value.Figures[definition.ColumnName!])),
             ]),
         ]);
         if (column.Values.Any(value => value.IsFew)) Line(text, "* " + ValueResult.FewNote);
@@ -91,6 +93,9 @@ public static class EvaluationTable
         [Invariant($"{kind} (at {settings.TumourThreshold:0.####})"), ""],
         .. Rows(BinaryFigures.All, figures, settings),
     ];
+
+    private static IEnumerable<string[]> SelectiveRows(FigureSet figures, EvaluationSettings settings) =>
+        [["", ""], ["answers", ""], .. Rows(SelectiveFigures.All.Where(definition => figures[definition].Value is not null), figures, settings)];
 
     private static IEnumerable<string[]> Rows(IEnumerable<FigureDefinition> definitions, FigureSet figures, EvaluationSettings settings) =>
         definitions.Select(definition => (string[])[definition.TitleWith(settings), Cell(figures[definition])]);
@@ -129,6 +134,14 @@ public static class EvaluationTable
         (null, _, _) => "-",
         ({ } value, { } low, { } high) => Invariant($"{value:0.0000} [{low:0.0000}, {high:0.0000}]"),
         ({ } value, _, _) => Invariant($"{value:0.0000}"),
+    };
+
+    // Many stand in a row.
+    private static string ShortCell(Figure figure) => figure switch
+    {
+        { Value: null } => "-",
+        { Low: { } low, High: { } high } => Invariant($"{figure.Value:0.000} [{low:0.000}, {high:0.000}]"),
+        _ => Invariant($"{figure.Value:0.000}"),
     };
 
     private static string Integer(int value) => value.ToString(CultureInfo.InvariantCulture);

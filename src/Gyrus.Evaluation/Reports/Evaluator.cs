@@ -50,6 +50,7 @@ public static class Evaluator
             sheet.Confusion())
         {
             Positive = sheet.Positive(figures) is { } positive ? new PositiveResult(labels[options.Positive!.Value].Name, positive) : null,
+            Selective = sheet.Selective(figures),
             Notes = EvaluationNotes.Of(sorted) is { Count: > 0 } notes ? notes : null,
         };
     }

@@ -11,6 +11,7 @@ public static class ScanColumns
     private const string Modality = "modality";
     private const string Mode = "mode";
     private const string Format = "format";
+    private const char Together = '+';
 
     /// <summary>Those of every manifest: <c>modality</c> (<c>ct</c> or <c>mri</c>, by the label), <c>mode</c> and
     /// <c>format</c> (of the file's content, whatever its name says, as <see cref="Scan.Format"/>
@@ -23,7 +24,7 @@ public static class ScanColumns
     {
         ArgumentNullException.ThrowIfNull(manifest);
         string[] known = [.. BuiltIn, .. manifest.MoreColumns];
-        if (columns.FirstOrDefault(column => !known.Contains(column)) is not { } unknown) return;
+        if (columns.SelectMany(column => Parts(manifest, column)).FirstOrDefault(column => !known.Contains(column)) is not { } unknown) return;
         throw new GyrusException(
             $"The manifest has no column '{unknown}'. Name one of {string.Join(", ", known)}.");
     }
@@ -45,14 +46,19 @@ public static class ScanColumns
 
     /// <summary>The value of each scan, empty where it has none.</summary>
     /// <param name="manifest">The data set.</param>
-    /// <param name="column">One of <see cref="BuiltIn"/> or of <see cref="Manifest.MoreColumns"/>; a built-in one is
-    /// meant where both have the name.</param>
+    /// <param name="column">One of <see cref="BuiltIn"/> or of <see cref="Manifest.MoreColumns"/>, a built-in one where both have the name; or several
+    /// with + between them, for each combination of their values.</param>
     /// <param name="scans">Scans of the data set, by their paths.</param>
     /// <exception cref="GyrusException">The manifest has no such column; the message names those that it has.</exception>
     public static IReadOnlyList<string> Values(Manifest manifest, string column, IReadOnlyList<ScoredScan> scans)
     {
         Require(manifest, [column]);
         ArgumentNullException.ThrowIfNull(scans);
+        if (Parts(manifest, column) is { Length: > 1 } parts)
+        {
+            var each = parts.Select(part => Values(manifest, part, scans)).ToList();
+            return [.. scans.Select((_, i) => string.Join(Together, each.Select(values => values[i].Length == 0 ? "(none)" : values[i])))];
+        }
         int more = manifest.MoreColumns.ToList().IndexOf(column);
         var rows = manifest.Rows.ToDictionary(row => row.Path);
         return [.. scans.Select(scan => column switch
@@ -63,4 +69,6 @@ public static class ScanColumns
             _ => rows[scan.Path].More[more],
         })];
     }
+
+    private static string[] Parts(Manifest manifest, string column) => manifest.MoreColumns.Contains(column) ? [column] : column.Split(Together);
 }

@@ -51,6 +51,7 @@ public sealed class LabelMap
         {
             Labels = _data,
             Truth = _data.IndexOf(label),
+            Covered = null,
             Probabilities = [.. sums.Select(sum => (float)(all > 0 ? sum / all : 1.0 / sums.Length))],
         };
     }

@@ -16,6 +16,19 @@ public sealed record ScoredScan(string Path, string Sha256, int Truth, float[] P
     /// <summary>The fold of a cross-validation that it was answered in, from 0; null where there are none.</summary>
     public int? Fold { get; init; }
 
+    /// <summary>The collection that it was published in, which trust is learnt over and curves are drawn for; empty where the data set does not say.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>The tumour probability from which the model itself calls this scan a tumour; null where it was asked for its probabilities alone.</summary>
+    public double? CalledFrom { get; init; }
+
+    /// <summary>Whether the model answered, and did not refuse the image; null where it was not asked, as of a run, which learns to refuse when it is
+    /// exported.</summary>
+    public bool? Accepted { get; init; }
+
+    /// <summary>Whether the conformal set holds the label, for a tumour of no type any tumour of its modality; null where no sets are made.</summary>
+    public bool? Covered { get; init; }
+
     /// <summary>Checks that truth and probabilities can be.</summary>
     /// <exception cref="GyrusException">The probabilities are none, as those of a network whose training
     /// diverged.</exception>

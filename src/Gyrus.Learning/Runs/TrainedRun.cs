@@ -120,7 +120,7 @@ public sealed class TrainedRun
         foreach (var scan in unusable) observer.OnUnusable?.Invoke(scan);
         var rows = manifest.Rows.Except(unusable.Select(scan => scan.Row)).ToList();
         using var head = new TorchNetwork(Record.Recipe.Head.Graph(Backbone.FeatureCount, Labels.Count), _best, batchNormEpsilon: 0);
-        return Scored(rows, Prediction.Run(head, new CachedFeatures(cache, rows, Labels)));
+        return Scored(manifest, rows, Prediction.Run(head, new CachedFeatures(cache, rows, Labels)));
     }
 
     private List<ScoredScan> ScoreFineTuned(
@@ -134,15 +134,19 @@ public sealed class TrainedRun
             manifest, manifest.Rows, Record.Recipe.Preprocessing, batchSize, observer.OnUnusable, cancellation))
         {
             using var inputs = batch.Inputs;
-            scored.AddRange(Scored(batch.Rows, Prediction.Of(network, inputs)));
+            scored.AddRange(Scored(manifest, batch.Rows, Prediction.Of(network, inputs)));
             observer.Progress?.Report(new WorkProgress("scoring", scored.Count, manifest.Rows.Count));
         }
         return scored;
     }
 
-    private List<ScoredScan> Scored(IReadOnlyList<ManifestRow> rows, IReadOnlyList<float[]> probabilities) =>
+    private List<ScoredScan> Scored(Manifest manifest, IReadOnlyList<ManifestRow> rows, IReadOnlyList<float[]> probabilities) =>
     [
         .. rows.Zip(probabilities, (row, values) => new ScoredScan(
-            row.Path, row.Sha256, Labels.IndexOf(row.Label), values) { Labels = Labels }),
+            row.Path, row.Sha256, Labels.IndexOf(row.Label), values)
+        {
+            Labels = Labels,
+            Source = manifest.Value(row, KnownColumns.Source),
+        }),
     ];
 }

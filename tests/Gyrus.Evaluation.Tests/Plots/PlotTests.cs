@@ -28,6 +28,22 @@ public class PlotTests
     }
 
     [Fact]
+    public void Risk_coverage_has_a_curve_for_all_and_for_each_source_with_its_area()
+    {
+        ScoredScan[] scans = [.. s_scans.Select((scan, i) => scan with { Source = i % 2 == 0 ? "north" : "south", Accepted = i % 5 > 0 })];
+
+        string[] texts = Texts(RiskCoveragePlot.Render(scans, 0.5));
+        string[] both = Texts(RiskCoveragePlot.Render(scans, 0.5, within: s_scans));
+
+        var area = Evaluator.Run(scans, new HashSet<string>()).Selective![SelectiveFigures.RiskCoverageArea].Value;
+        Assert.Contains(FormattableString.Invariant($"{area:0.0000}  all"), texts);
+        Assert.Single(texts, text => text.EndsWith("  north", StringComparison.Ordinal));
+        Assert.Single(texts, text => text.EndsWith("  south", StringComparison.Ordinal));
+        Assert.Contains(FormattableString.Invariant($"{area:0.0000}  within the sources trained on"), both);
+        Assert.Contains(FormattableString.Invariant($"{area:0.0000}  across sources"), both);
+    }
+
+    [Fact]
     public void Roc_plot_names_each_curve_with_its_area()
     {
         var report = Evaluator.Run(s_scans, new HashSet<string>());

@@ -31,7 +31,8 @@ public class EvaluationOutputTests
             "labels[].auroc", "labels[].f1", "labels[].precision", "labels[].recall",
             "overall.accuracy", "overall.brier", "overall.calibrationError", "overall.logLoss", "overall.macroF1",
             "overall.modalityAccuracy", "overall.typeAccuracy",
-            "tumour.accuracy", "tumour.auroc", "tumour.averagePrecision", "tumour.calibrationError", "tumour.negativePredictiveValue",
+            "selective.accepted", "selective.covered", "selective.riskCoverageArea", "selective.wrongAmongAccepted", "selective.wrongAt80",
+            "tumour.accuracy", "tumour.auroc", "tumour.averagePrecision", "tumour.balancedAccuracy", "tumour.calibrationError", "tumour.negativePredictiveValue",
             "tumour.positivePredictiveValue", "tumour.sensitivity", "tumour.sensitivityAtSpecificity", "tumour.specificity",
             "tumour.specificityAtSensitivity",
         ];
@@ -73,6 +74,7 @@ public class EvaluationOutputTests
             Overall = Set(OverallFigures.All, definition =>
                 definition == OverallFigures.TypeAccuracy ? undefined : definition == OverallFigures.LogLoss ? new(0.25, null, null) : figure),
             Tumour = Set(BinaryFigures.All, _ => figure),
+            Selective = Set(SelectiveFigures.All, definition => definition == SelectiveFigures.Covered ? undefined : figure),
             Labels =
             [
                 new("ct_healthy", 651, Set(LabelFigures.All, _ => figure)),
@@ -114,12 +116,19 @@ public class EvaluationOutputTests
             sensitivity                      0.9231 [0.9080, 0.9372]
             specificity                      0.9231 [0.9080, 0.9372]
             accuracy                         0.9231 [0.9080, 0.9372]
+            balanced accuracy                0.9231 [0.9080, 0.9372]
             calibration error (ECE)          0.9231 [0.9080, 0.9372]
             average precision                0.9231 [0.9080, 0.9372]
             positive predictive value        0.9231 [0.9080, 0.9372]
             negative predictive value        0.9231 [0.9080, 0.9372]
             sensitivity at specificity 0.95  0.9231 [0.9080, 0.9372]
             specificity at sensitivity 0.95  0.9231 [0.9080, 0.9372]
+
+            answers
+            accepted                         0.9231 [0.9080, 0.9372]
+            wrong among accepted             0.9231 [0.9080, 0.9372]
+            wrong among the surest 80 %      0.9231 [0.9080, 0.9372]
+            risk-coverage area (AURC)        0.9231 [0.9080, 0.9372]
 
             label       scans                precision                   recall                       F1                    AUROC
             ct_healthy    651  0.9231 [0.9080, 0.9372]  0.9231 [0.9080, 0.9372]  0.9231 [0.9080, 0.9372]  0.9231 [0.9080, 0.9372]

@@ -21,6 +21,7 @@ public class ScanColumnsTests
     [InlineData("modality", "mri", "ct")]
     [InlineData("mode", "RGB", "L")]
     [InlineData("plane", "", "axial")]
+    [InlineData("modality+plane", "mri+(none)", "ct+axial")]
     public void Values_are_those_of_each_scan(string column, params string[] expected) =>
         Assert.Equal(expected, ScanColumns.Values(s_manifest, column, s_scans));
 
@@ -38,6 +39,7 @@ public class ScanColumnsTests
     {
         var error = Assert.Throws<GyrusException>(() => ScanColumns.Require(s_manifest, ["plane", "site"]));
 
+        Assert.Equal(error.Message, Assert.Throws<GyrusException>(() => ScanColumns.Require(s_manifest, ["plane+site"])).Message);
         Assert.Equal(
             "The manifest has no column 'site'. Name one of modality, mode, format, scanner, plane.", error.Message);
     }

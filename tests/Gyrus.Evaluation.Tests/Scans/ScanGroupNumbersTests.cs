@@ -40,4 +40,26 @@ public sealed class ScanGroupNumbersTests
         Assert.Equal([0, 1], ScanGroupNumbers.Of(new Manifest("/data", rows), [scans[1], scans[0]]));
         Assert.Null(ScanGroupNumbers.Of(new Manifest("/data", [rows[0] with { Group = "" }, .. rows[1..]]), scans));
     }
+
+    [Fact]
+    public void Scans_of_one_patient_belong_together_within_their_source_and_with_the_copies_of_them()
+    {
+        var scans = MadeUpScans.Many(7, seed: 5);
+        (string Source, string Patient, string Group)[] rows =
+        [
+            ("lgg", "1", ""), ("lgg", "1", "a"), ("fets", "1", ""), ("fets", "2", "a"), ("abide", "", ""), ("abide", "", ""), ("abide", "", "b"),
+        ];
+        var manifest = new Manifest("/data", [.. scans.Select((scan, i) => new ManifestRow(
+            scan.Path, scan.Sha256, "mri_glioma", Split.None, 9, 9, "L", Split.None)
+        {
+            Group = rows[i].Group,
+            More = new ManifestValues([rows[i].Source, rows[i].Patient]),
+        })])
+        {
+            MoreColumns = ["source", "patient"],
+        };
+
+        Assert.Equal([0, 0, 1, 0, 2, 3, 4], ScanGroupNumbers.Of(manifest, scans));
+        Assert.Null(ScanGroupNumbers.Of(manifest with { MoreColumns = ["source", "scanner"] }, scans));
+    }
 }

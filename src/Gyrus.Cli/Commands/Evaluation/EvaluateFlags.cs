@@ -82,8 +82,8 @@ internal sealed class EvaluateFlags
 
     private readonly Option<string[]> _by = new("--by")
     {
-        Description = "Also the figures apart for each value of a column: modality, mode, format, or one of the "
-            + "manifest's own such as a plane or a scanner. May be given several times.",
+        Description = "Also the figures apart for each value of a column, the worst first: modality, mode, format, or one of the "
+            + "manifest's own, as source,sequence,plane; source+sequence for each combination. May be given several times.",
         HelpName = "COLUMN",
     };
 
@@ -144,7 +144,8 @@ internal sealed class EvaluateFlags
 
     public int Views(ParseResult parsed) => parsed.GetValue(_views);
 
-    public string[] Columns(ParseResult parsed) => parsed.GetValue(_by)!;
+    public string[] Columns(ParseResult parsed) =>
+        [.. parsed.GetValue(_by)!.SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 
     public OutputFormat Format(ParseResult parsed) => parsed.GetValue(_format);
 

@@ -51,7 +51,7 @@ internal static class FoldEvaluation
         List<(ScoredScan Scan, TrustSettings Trust)> answers =
             [.. folds.SelectMany(fold => fold.Scans.Select(scan => (scan, fold.Trust)))];
         List<ScoredScan> raw = [.. answers.Select(answer => answer.Scan)];
-        List<ScoredScan> scans = [.. answers.Select(a => TemperatureFit.At(a.Scan, a.Trust.Temperature))];
+        List<ScoredScan> scans = [.. answers.Select(a => TrustedAnswer.Of(a.Scan, a.Trust))];
         options = options with { Groups = ScanGroupNumbers.Of(manifest, scans) };
         var report = Evaluator.Run(scans, folds.SelectMany(fold => fold.Leaked).ToHashSet(), options) with
         {
