@@ -10,8 +10,8 @@ public static class SelectiveFigures
     private const double FixedCoverage = 0.8;
 
     /// <summary>The share of scans that the model does not refuse; not defined where it was not asked whether it does.</summary>
-    public static FigureDefinition<EvaluatedScans> Accepted { get; } = Mean(
-        "accepted", "accepted", (scan, _) => Number(scan.Accepted)) with { CardName = "accepted", ColumnName = "accepted" };
+    public static FigureDefinition<EvaluatedScans> Accepted { get; } =
+        Mean("accepted", "accepted", (scan, _) => Number(scan.Accepted)) with { CardName = "accepted", ColumnName = "accepted" };
 
     /// <summary>Of the scans that the model does not refuse, the share with a wrong answer.</summary>
     public static FigureDefinition<EvaluatedScans> WrongAmongAccepted { get; } = Mean(

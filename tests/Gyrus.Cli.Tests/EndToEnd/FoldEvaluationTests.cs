@@ -75,7 +75,7 @@ public sealed class FoldEvaluationTests : IDisposable
     [InlineData("--folds trains its own models", "--folds", "folds.csv", "--out", "study", "--split", "val")]
     [InlineData("--folds trains its own models", "--folds", "folds.csv", "--out", "study", "--without-leaked")]
     [InlineData("--by", "run", "dataset.csv", "--by")]
-    [InlineData("there is no such manifest", "run", "dataset.csv", "--by", "modality", "--by", "plane")]
+    [InlineData("there is no such folder", "run", "dataset.csv", "--by", "modality", "--by", "plane")]
     [InlineData("there is no such manifest", "--folds", "folds.csv", "--out", "study")]
     public async Task Options_that_contradict_one_another_are_refused(string why, params string[] options)
     {
