@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Gyrus.Learning.Training;
 
 namespace Gyrus.Learning.Runs;
@@ -29,6 +30,16 @@ public sealed record FineTuneOptions
     /// <summary>Whether training steps compute convolutions in bfloat16.</summary>
     public bool BFloat16 { get; init; }
 
+    /// <summary>How alike the sources of a data set count in an epoch, 0 to 1: 0, the default, shows one image of each group of copies, 1 shows each
+    /// source's images of a sequence and a label as often as any other's.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double SourceBalance { get; init; }
+
+    /// <summary>Share of healthy heads that get a lesion of another scan, whose outline the manifest's column <c>mask</c> names, 0 to 0.6; 0 unless
+    /// given.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double LesionPasting { get; init; }
+
     /// <summary>The changes of training images.</summary>
     public AugmentationOptions Augmentation { get; init; } = new();
 
@@ -41,6 +52,8 @@ public sealed record FineTuneOptions
         if (FirstLayerRate is not (> 0 and <= 1)) throw new GyrusException("The first layer's rate is above 0, to 1.");
         if (StartSize is not (0 or >= 32)) throw new GyrusException("The start size is at least 32 pixels, or 0 for none.");
         if (FullSizeEpochs < 0) throw new GyrusException("The epochs at full size are 0 or more.");
+        if (SourceBalance is not (>= 0 and <= 1)) throw new GyrusException("The balance of sources is 0 to 1.");
+        if (LesionPasting is not (>= 0 and <= 0.6)) throw new GyrusException("The share of heads that get a lesion is 0 to 0.6.");
         Augmentation.Validate();
     }
 }

@@ -34,10 +34,11 @@ internal static class FineTuning
             cancellation);
         var (train, allVal) = (Read(Split.Train), Read(Split.Val));
         // Copies of a scan say nothing new, and an epoch has to be measured in little time.
-        var val = allVal.DistinctBy(row => row.Group.Length > 0 ? row.Group : row.Sha256);
+        var val = allVal.DistinctBy(row => ScanKind(plan.Manifest, row) + (row.Group.Length > 0 ? row.Group : row.Sha256));
         int lastSmall = options.StartSize == 0 ? 0 : plan.Training.Epochs - options.FullSizeEpochs;
-        AugmentedScans Source(StoredScans scans, AugmentationOptions? augmentation) => new(
-            scans.Rows, plan.Manifest.Labels, epoch => epoch <= lastSmall ? scans.Stores[0] : scans.Stores[^1], augmentation);
+        AugmentedScans Source(StoredScans scans, ScanChanges? changes, double[]? weights = null) => new(
+            scans.Rows, plan.Manifest.Labels, epoch => epoch <= lastSmall ? scans.Stores[0] : scans.Stores[^1], changes, weights);
+        var weights = options.SourceBalance > 0 ? SourceBalance.Weights(plan.Manifest, train.Rows, options.SourceBalance) : null;
 
         var head = plan.Head.Graph(plan.Backbone.FeatureCount, plan.Manifest.Labels.Count);
         var (backbone, folded) = BatchNormFolding.Fold(
@@ -51,8 +52,8 @@ internal static class FineTuning
         network.MakeTrainable(fitted);
         var result = Trainer.Fit(
             network,
-            Source(train, options.Augmentation),
-            Source(val, augmentation: null),
+            Source(train, new ScanChanges(options.Augmentation, options.LesionPasting), weights),
+            Source(val, changes: null),
             plan.Training,
             RateShares(backbone, fitted, options),
             lastSmall + 1,
@@ -62,6 +63,10 @@ internal static class FineTuning
             cancellation);
         return (result, [.. train.Rows, .. allVal.Rows]);
     }
+
+    // A patient's scans are one group, and yet no copies of one another: each sequence and label of it counts.
+    private static string ScanKind(Manifest manifest, ManifestRow row) =>
+        manifest.MoreColumns.Contains(KnownColumns.Sequence) ? $"{row.Label} {manifest.Value(row, KnownColumns.Sequence)} " : "";
 
     /// <summary>The weights of an earlier run, if they have seen nothing that this one is to be judged by.</summary>
     private static TensorTable Continued(TrainedRun start, RunPlan plan)

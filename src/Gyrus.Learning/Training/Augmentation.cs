@@ -9,6 +9,7 @@ namespace Gyrus.Learning.Training;
 /// <param name="Blur">Standard deviation of the blur, as a share of the size.</param>
 /// <param name="CutOut">Left, top, width and height of the rectangle that is cut out, as shares of the size.</param>
 /// <param name="Seed">Decides the noise.</param>
+/// <param name="Look">Another scanner's look; null for the image's own.</param>
 internal sealed record DrawnChange(
     float[] Map,
     double Gamma,
@@ -16,7 +17,8 @@ internal sealed record DrawnChange(
     double Noise,
     double Blur,
     (double Left, double Top, double Width, double Height) CutOut,
-    int Seed);
+    int Seed,
+    DrawnAppearance? Look = null);
 
 /// <summary>Draws the changes of one augmented image.</summary>
 internal static class Augmentation
@@ -25,9 +27,17 @@ internal static class Augmentation
     private const double BlurredShare = 1.0 / 3;
     private const double CutShare = 0.5;
 
+    // The look's draws begin where the noise's do not.
+    private const int LookSeed = 0x5bd1e995;
+
+    private static readonly AugmentationOptions Lesions = AugmentationOptions.None with { RotationDegrees = 180, ShearDegrees = 10, Zoom = 0.4, Flip = true };
+
     /// <summary>Draws all changes; as many numbers whatever the options, so that one option leaves the others' draws
     /// alone.</summary>
-    public static DrawnChange Draw(AugmentationOptions options, SeededRandom random)
+    /// <param name="options">How much may change.</param>
+    /// <param name="random">Decides it.</param>
+    /// <param name="keepsOrder">Whether what is brighter stays brighter whatever the look: see <see cref="Appearance.Draw"/>.</param>
+    public static DrawnChange Draw(AugmentationOptions options, SeededRandom random, bool keepsOrder = false)
     {
         var map = Map(options, random);
         double gamma = Math.Exp(Even(random, options.Intensity));
@@ -38,8 +48,14 @@ internal static class Augmentation
         double aspect = 0.5 + random.NextDouble();
         double width = Math.Min(cut * aspect, 1), height = Math.Min(cut / aspect, 1);
         double left = (random.NextDouble() * (1 + width)) - width, top = (random.NextDouble() * (1 + height)) - height;
-        return new DrawnChange(map, gamma, contrast, noise, blur, (left, top, width, height), random.Next());
+        int seed = random.Next();
+        var look = options.ChangesLook ? Appearance.Draw(options, keepsOrder, new SeededRandom(seed ^ LookSeed)) : null;
+        return new DrawnChange(map, gamma, contrast, noise, blur, (left, top, width, height), seed, look);
     }
+
+    /// <summary>A turn, a mirroring and a zoom as lesions get them before they are pasted: any angle, 0.7 to 1.7 times as large.</summary>
+    /// <returns>[2, 3], row by row: see <see cref="DrawnChange"/>.</returns>
+    public static float[] Turned(SeededRandom random) => Map(Lesions, random);
 
     /// <summary>The affine part: rotation, shear, zoom, shift, mirror.</summary>
     /// <returns>[2, 3], row by row: see <see cref="DrawnChange"/>.</returns>

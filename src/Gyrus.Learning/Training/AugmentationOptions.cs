@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Gyrus.Learning.Training;
 
 /// <summary>Random changes of an image in training, of the kinds that a head on a scanner can have.</summary>
@@ -34,6 +36,22 @@ public sealed record AugmentationOptions
     /// the images lose one. DeVries and Taylor 2017.</summary>
     public double CutOut { get; init; } = 0.3;
 
+    /// <summary>Share of the images whose grey levels go through a random curve, 0 to 1; 0 unless given. On MRI it may fall or turn round, as another
+    /// sequence's would; on CT it rises.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double Curves { get; init; }
+
+    /// <summary>Share of the MRI images that go through a shallow network of random filters, 0 to 1; 0 unless given. Ouyang et al. 2022, GIN.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double Convolutions { get; init; }
+
+    /// <summary>The largest logarithm of a smooth field that images are multiplied by, 0 to 2; 0 unless given.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double BiasField { get; init; }
+
+    /// <summary>Whether images get another scanner's look: <see cref="Curves"/>, <see cref="Convolutions"/> or <see cref="BiasField"/>.</summary>
+    internal bool ChangesLook => Curves > 0 || Convolutions > 0 || BiasField > 0;
+
     /// <summary>Nothing is changed.</summary>
     public static AugmentationOptions None { get; } = new()
     {
@@ -57,6 +75,9 @@ public sealed record AugmentationOptions
         if (ShearDegrees is not (>= 0 and <= 45)) throw new GyrusException("Shear is 0 to 45 degrees.");
         if (Zoom is not (>= 0 and < 1)) throw new GyrusException("Zoom is a share, 0 to below 1.");
         if (Intensity is not (>= 0 and < 1)) throw new GyrusException("Intensity is a share, 0 to below 1.");
+        if (Curves is not (>= 0 and <= 1)) throw new GyrusException("The share of curves is 0 to 1.");
+        if (Convolutions is not (>= 0 and <= 1)) throw new GyrusException("The share of convolutions is 0 to 1.");
+        if (BiasField is not (>= 0 and <= 2)) throw new GyrusException("The bias field is 0 to 2.");
         if (Noise is not (>= 0 and <= 128)) throw new GyrusException("Noise is 0 to 128 grey levels.");
         if (Blur is not (>= 0 and <= 0.1)) throw new GyrusException("Blur is a share of the size, 0 to 0.1.");
         if (CutOut is not (>= 0 and <= 1)) throw new GyrusException("Cut-out is a share of the size, 0 to 1.");

@@ -1,12 +1,9 @@
-using static TorchSharp.torch;
-
 namespace Gyrus.Learning.Training;
 
 /// <summary>The input of one step.</summary>
-/// <param name="Images">The images' positions in the source.</param>
-/// <param name="Inputs">[N, …], for the taker to dispose.</param>
+/// <param name="Taught">The images, for the taker to dispose.</param>
 /// <param name="Seed">Decides what is random in the step.</param>
-internal sealed record Batch(int[] Images, Tensor Inputs, long Seed);
+internal sealed record Batch(TaughtImages Taught, long Seed);
 
 /// <summary>Makes the next batch of an epoch on another thread while the network computes the present one.</summary>
 internal sealed class BatchesAhead : IDisposable
@@ -44,7 +41,7 @@ internal sealed class BatchesAhead : IDisposable
         // Its memory is the native library's: what nobody took has to be given back.
         try
         {
-            _ahead?.GetAwaiter().GetResult().Inputs.Dispose();
+            _ahead?.GetAwaiter().GetResult().Taught.Dispose();
         }
         catch (Exception)
         {
@@ -58,7 +55,7 @@ internal sealed class BatchesAhead : IDisposable
         _ahead = step >= _batches.Length ? null : Task.Run(() =>
         {
             long seed = Seeds.Derive(_options.Seed, "step", _epoch, step);
-            return new Batch(_batches[step], _source.Inputs(_batches[step], _epoch, seed), seed);
+            return new Batch(_source.Taught(_batches[step], _epoch, seed), seed);
         });
     }
 }

@@ -11,14 +11,30 @@ internal static class ChangedPixels
     public static void Write(ReadOnlySpan<byte> source, int size, DrawnChange change, Span<float> target)
     {
         Turn(source, size, change.Map, target);
+        if (change.Look is { } look) Appearance.Apply(target, size, look);
         if (change.Blur * size > 0.3) Blur(target, size, change.Blur * size);
         Brighten(target, change);
         Cut(target, size, change.CutOut);
         if (change.Noise > 0) Disturb(target, change.Noise, new SeededRandom(change.Seed));
     }
 
-    /// <summary>Bilinear sampling at the mapped positions.</summary>
-    private static void Turn(ReadOnlySpan<byte> source, int size, float[] map, Span<float> target)
+    /// <summary>Turns and cuts the outline of a lesion as the scan's plane is turned and cut.</summary>
+    /// <param name="outline">[size, size], 0 to 255.</param>
+    /// <param name="size">Width and height.</param>
+    /// <param name="change">What is done to the scan.</param>
+    /// <param name="target">Takes [size, size], 0 to 255.</param>
+    public static void WriteOutline(ReadOnlySpan<byte> outline, int size, DrawnChange change, Span<float> target)
+    {
+        Turn(outline, size, change.Map, target);
+        Cut(target, size, change.CutOut);
+    }
+
+    /// <summary>Bilinear sampling at the mapped positions; black beyond the source.</summary>
+    /// <param name="source">[size, size].</param>
+    /// <param name="size">Width and height.</param>
+    /// <param name="map">[2, 3], as in <see cref="DrawnChange"/>.</param>
+    /// <param name="target">Takes [size, size].</param>
+    public static void Turn(ReadOnlySpan<byte> source, int size, float[] map, Span<float> target)
     {
         float centre = (size - 1) / 2f, half = size / 2f;
         for (int y = 0; y < size; y++)

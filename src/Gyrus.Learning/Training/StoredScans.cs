@@ -26,6 +26,7 @@ internal sealed record StoredScans(IReadOnlyList<ManifestRow> Rows, IReadOnlyLis
         CancellationToken cancellation)
     {
         var pixels = new byte[]?[sizes.Count, rows.Count];
+        var outlines = new byte[]?[sizes.Count, rows.Count];
         var faults = new string?[rows.Count];
         int done = 0;
         Parallel.For(0, rows.Count, new ParallelOptions { CancellationToken = cancellation }, i =>
@@ -33,7 +34,11 @@ internal sealed record StoredScans(IReadOnlyList<ManifestRow> Rows, IReadOnlyLis
             try
             {
                 var scan = ManifestScans.Read(manifest, rows[i]);
-                for (int size = 0; size < sizes.Count; size++) pixels[size, i] = PixelStore.Pixels(scan, sizes[size]);
+                for (int size = 0; size < sizes.Count; size++)
+                {
+                    outlines[size, i] = LesionOutline.Read(manifest, rows[i], scan, sizes[size]);
+                    pixels[size, i] = PixelStore.Pixels(scan, sizes[size]);
+                }
             }
             catch (Exception e) when (ImageFault.IsOfOneImage(e))
             {
@@ -48,7 +53,8 @@ internal sealed record StoredScans(IReadOnlyList<ManifestRow> Rows, IReadOnlyLis
         List<int> readable = [.. Enumerable.Range(0, rows.Count).Where(i => faults[i] is null)];
         return new StoredScans(
             [.. readable.Select(i => rows[i])],
-            [.. sizes.Select((preprocessing, size) => new PixelStore(preprocessing, [.. readable.Select(i => pixels[size, i]!)]))]);
+            [.. sizes.Select((preprocessing, size) => new PixelStore(
+                preprocessing, [.. readable.Select(i => pixels[size, i]!)], [.. readable.Select(i => outlines[size, i])]))]);
     }
 
     /// <summary>The first image of each key.</summary>

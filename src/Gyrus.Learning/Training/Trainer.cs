@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Gyrus.Learning.Networks;
 using Gyrus.Learning.Tensors;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Gyrus.Learning.Training;
@@ -21,6 +22,7 @@ public sealed class Trainer
     private readonly CheckpointFolder? _checkpoints;
     private readonly Func<string, double> _rateShare;
     private readonly Objective _objective;
+    private readonly EvidenceObjective? _evidence;
     private readonly int _steps;
     private readonly int _firstThatCounts;
 
@@ -37,6 +39,7 @@ public sealed class Trainer
         (_network, _train, _val, _options, _checkpoints) = (network, train, val, options, checkpoints);
         _rateShare = rateShare ?? (_ => 1);
         _objective = new Objective(train.Labels, train.LabelSet, options, network.Device);
+        _evidence = options.EvidenceWeight > 0 ? new EvidenceObjective(network, train.LabelSet) : null;
         _steps = (train.Order(options.Seed, epoch: 1).Length + options.BatchSize - 1) / options.BatchSize;
     }
 
@@ -142,26 +145,28 @@ public sealed class Trainer
     private PartTally Step(Batch batch, PartTally tally, Adam adam, int epoch, int step)
     {
         using var scope = NewDisposeScope();
-        using var inputs = batch.Inputs; // [N, …]
+        using var taught = batch.Taught;
         _network.train();
         _network.Seed(batch.Seed);
         adam.ZeroGradients();
-        long[] truth = [.. batch.Images.Select(image => (long)_train.Labels[image])];
-        Tensor logits, loss;
+        long[] truth = [.. taught.Truth];
+        var (inputs, loss) = (taught.Inputs, (Func<Tensor, Tensor>)(logits => _objective.Loss(logits, truth)));
         if (_options.Mixing > 0)
         {
             var (share, partners) = Mixing.Draw(truth.Length, _options.Mixing, batch.Seed);
-            logits = _network.call(Mixing.Mix(inputs, share, partners)); // [N, 7]
-            loss = _objective.Loss(logits, truth, [.. partners.Select(partner => truth[partner])], share);
+            inputs = Mixing.Mix(inputs, share, partners);
+            loss = logits => _objective.Loss(logits, truth, [.. partners.Select(partner => truth[partner])], share);
         }
-        else
+        var (logits, taps) = _network.Run(inputs, _evidence is null ? [] : [_evidence.FeatureMap]); // [N, L]
+        var total = loss(logits);
+        if (_evidence is not null && taught.Lesions is { } lesions)
         {
-            logits = _network.call(inputs);
-            loss = _objective.Loss(logits, truth);
+            using var weight = _options.EvidenceWeight.ToScalar();
+            total += _evidence.Loss(taps[_evidence.FeatureMap], logits, lesions) * weight;
         }
-        float value = loss.item<float>();
+        float value = total.item<float>();
         if (!float.IsFinite(value)) throw Diverged(epoch, $"the loss at step {step + 1} of {_steps} is no number");
-        loss.backward();
+        total.backward();
         if (_options.ClipGradients > 0) adam.ClipGradients(_options.ClipGradients);
         adam.Step(LearningRate.At(_options, adam.Steps, (long)_steps * _options.Epochs));
         return tally.Add(value, _objective.Weight(truth), truth, Predicted(logits), _train.LabelSet);

@@ -101,6 +101,11 @@ public sealed record TrainingOptions
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double ClipGradients { get; init; }
 
+    /// <summary>Weight of the loss that wants the evidence of a tumour where its lesion is drawn, 0 or more; 0 unless given. Needs a head without
+    /// hidden layers. Of images that are mixed it is the lesion of the one of which there is more.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double EvidenceWeight { get; init; }
+
     /// <summary>Checks the ranges.</summary>
     /// <exception cref="GyrusException">An option is out of range; the message says which.</exception>
     public void Validate()
@@ -116,6 +121,7 @@ public sealed record TrainingOptions
         if (Averaging is not (>= 0 and < 1)) throw new GyrusException("Averaging is a share, 0 to below 1.");
         if (!(ClipGradients >= 0 && double.IsFinite(ClipGradients)))
             throw new GyrusException("The longest gradient is 0, for any length, or above.");
+        if (!(EvidenceWeight >= 0 && double.IsFinite(EvidenceWeight))) throw new GyrusException("The weight of evidence is 0 or more.");
         if (Patience < 0) throw new GyrusException($"The patience must be at least 0; it is {Patience}.");
     }
 }

@@ -74,6 +74,20 @@ internal sealed class FineTuneFlags
     private readonly Option<double> _blur = Range("--blur", "largest deviation as a share of the size", Default.Blur);
     private readonly Option<double> _cutOut = Range("--cut-out", "largest side as a share of the size", Default.CutOut);
 
+    private readonly Option<double> _curves = Range("--curves", "share that goes through another sequence's curve of grey levels", Default.Curves);
+    private readonly Option<double> _convolutions = Range("--convolutions", "share that goes through small random filters", Default.Convolutions);
+    private readonly Option<double> _biasField = Range("--bias-field", "largest logarithm of a smooth field", Default.BiasField);
+
+    private readonly Option<double> _lesionPasting = new("--lesion-pasting")
+    {
+        Description = "With --fine-tune and a column mask: share of the healthy heads that get a lesion of another scan; half as many get healthy tissue.",
+    };
+
+    private readonly Option<double> _sourceBalance = new("--source-balance")
+    {
+        Description = "With --fine-tune and a column source: how alike sources count, from 0, as many images as they have, to 1, all the same.",
+    };
+
     private readonly Option<bool> _noFlip = new("--no-flip")
     {
         Description = "With --fine-tune: do not mirror images.",
@@ -83,7 +97,7 @@ internal sealed class FineTuneFlags
     public IReadOnlyList<Option> All =>
     [
         _fineTune, _from, _fromLayer, _backboneRate, _firstLayerRate, _startSize, _fullSizeEpochs, _bfloat16, _device, _rotation, _shift,
-        _shear, _zoom, _noFlip, _intensity, _noise, _blur, _cutOut,
+        _shear, _zoom, _noFlip, _intensity, _noise, _blur, _cutOut, _curves, _convolutions, _biasField, _lesionPasting, _sourceBalance,
     ];
 
     /// <summary>Adds the options to a command.</summary>
@@ -114,6 +128,8 @@ internal sealed class FineTuneFlags
         StartSize = parsed.GivenOr(_startSize, filed.StartSize),
         FullSizeEpochs = parsed.GivenOr(_fullSizeEpochs, filed.FullSizeEpochs),
         BFloat16 = parsed.GivenOr(_bfloat16, filed.BFloat16),
+        LesionPasting = parsed.GivenOr(_lesionPasting, filed.LesionPasting),
+        SourceBalance = parsed.GivenOr(_sourceBalance, filed.SourceBalance),
         Augmentation = new AugmentationOptions
         {
             RotationDegrees = parsed.GivenOr(_rotation, filed.Augmentation.RotationDegrees),
@@ -125,6 +141,9 @@ internal sealed class FineTuneFlags
             Noise = parsed.GivenOr(_noise, filed.Augmentation.Noise),
             Blur = parsed.GivenOr(_blur, filed.Augmentation.Blur),
             CutOut = parsed.GivenOr(_cutOut, filed.Augmentation.CutOut),
+            Curves = parsed.GivenOr(_curves, filed.Augmentation.Curves),
+            Convolutions = parsed.GivenOr(_convolutions, filed.Augmentation.Convolutions),
+            BiasField = parsed.GivenOr(_biasField, filed.Augmentation.BiasField),
         },
     };
 

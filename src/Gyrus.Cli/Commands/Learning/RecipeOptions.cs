@@ -138,6 +138,12 @@ internal sealed class RecipeOptions
         DefaultValueFactory = _ => Default.Mixing,
     };
 
+    private readonly Option<double> _evidenceWeight = new("--evidence-weight")
+    {
+        Description = "With --fine-tune, --hidden none and a column mask: weight of the loss that wants the evidence of a tumour where its lesion is "
+            + "drawn, such as 0.3; 0 for none.",
+    };
+
     private readonly Option<double> _clipGradients = new("--clip-gradients")
     {
         Description = "Shorten a step's gradient to this length where it is longer, such as 1; 0 never does.",
@@ -166,7 +172,7 @@ internal sealed class RecipeOptions
     public IReadOnlyList<Option> All =>
     [
         _config, _backbone, _size, _kernel, _framing, _float16, _hidden, _dropout, _learningRate, _batchSize, _epochs, _patience, _seed,
-        _metric, _classWeights, _unspecified, _schedule, _warmUp, _weightDecay, _labelSmoothing, _mixing, _averaging, _clipGradients,
+        _metric, _classWeights, _unspecified, _schedule, _warmUp, _weightDecay, _labelSmoothing, _mixing, _averaging, _clipGradients, _evidenceWeight,
     ];
 
     /// <summary>Adds the options to a command.</summary>
@@ -212,6 +218,7 @@ internal sealed class RecipeOptions
                 Mixing = parsed.GivenOr(_mixing, training.Mixing),
                 Averaging = parsed.GivenOr(_averaging, training.Averaging),
                 ClipGradients = parsed.GivenOr(_clipGradients, training.ClipGradients),
+                EvidenceWeight = parsed.GivenOr(_evidenceWeight, training.EvidenceWeight),
             },
         };
     }
