@@ -27,6 +27,8 @@ internal static class DescriptionCheck
         Hashes(members, "trainingImages", description.TrainingImages);
         Hashes(members, "selectionImages", description.SelectionImages);
         if (description.NetworkHash is { } hash) members.Hash("networkHash", hash);
+        for (int i = 0; i < (description.Limits?.Count ?? 0); i++)
+            members.Named(string.Create(CultureInfo.InvariantCulture, $"limits[{i}]"), description.Limits![i]);
         if (description.Trust is { } trust) Trust(members, trust, labels);
         if (description.Abstention is not { } abstention) return;
         Abstention(members, abstention);
@@ -109,6 +111,7 @@ internal static class DescriptionCheck
             string.Create(CultureInfo.InvariantCulture, $"it has a limit for each of {labels} labels, or none"));
         for (int i = 0; i < least.Count; i++)
             members.Share(string.Create(CultureInfo.InvariantCulture, $"trust.conformal.least[{i}]"), least[i]);
+        if (trust.Over is { } over) Sources(members, over);
         if (trust.Conformal.Images is not { } images) return;
         members.Require(
             images.Count == labels, "trust.conformal.images",
@@ -118,11 +121,29 @@ internal static class DescriptionCheck
             members.Count(string.Create(CultureInfo.InvariantCulture, $"trust.conformal.images[{i}]"), images[i]);
     }
 
+    private static void Sources(MemberCheck members, SourceTrust over)
+    {
+        foreach (var (name, how) in ((string, string)[])[("temperature", over.Temperature), ("threshold", over.Threshold), ("sets", over.Sets)])
+        {
+            members.Require(
+                how is SourceTrust.SourceWeighted or SourceTrust.WorstSource, "trust.over." + name, $"'{how}'",
+                $"it is {SourceTrust.SourceWeighted} or {SourceTrust.WorstSource}");
+        }
+        members.Range("trust.over.sources", over.Sources.Count, 2, int.MaxValue);
+        for (int i = 0; i < over.Sources.Count; i++)
+        {
+            var at = string.Create(CultureInfo.InvariantCulture, $"trust.over.sources[{i}]");
+            members.Require(over.Sources[i]?.Source is not null, at, "null", "it holds a source");
+            members.Count(at + ".images", over.Sources[i].Images);
+        }
+    }
+
     private static void Abstention(MemberCheck members, AbstentionSettings abstention)
     {
         members.Range("abstention.noveltyLimit", abstention.NoveltyLimit, 0, double.MaxValue);
         members.Share("abstention.refused", abstention.Refused);
         members.Count("abstention.fittedOn", abstention.FittedOn);
         members.Count("abstention.limitFrom", abstention.LimitFrom);
+        if (abstention.Sources is { } sources) members.Count("abstention.sources", sources);
     }
 }

@@ -30,6 +30,8 @@ public static class ModelCard
             leave untreated because of its answers. It has not been tested on children as a group or on scanners outside its
             training data. {Others(description)}
 
+            ## Limits of an answer
+            {string.Concat(AnswerLimits.Of(description).Select(limit => $"- {limit.ReplaceLineEndings(" ")}\n"))}
             ## Data
             {facts.Data}
             SHA-256 of the {description.TrainingImages.Count} images that the weights were fitted on, and of the
@@ -102,13 +104,28 @@ public static class ModelCard
                 CultureInfo.InvariantCulture,
                 $"There are no conformal sets: {conformal.LeastImages} validation images of a label are needed for a coverage of "
                 + $"{100 * conformal.Coverage:0.##} %, and no label has as many.\n"));
+        if (trust.Over is { } over)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"""
+
+                The images are of {over.Sources.Count} sources ({string.Join(", ", over.Sources.Select(source => $"{Named(source.Source)} {source.Images}"))}). For temperature and
+                threshold each source weighs the same; the sensitivity and specificity above are means over sources. A label's limit is the lowest
+                that a source asks for, so that sets cover in each source, and are larger for it.
+
+                """);
+        }
         if (description.Abstention is not { } abstention) return;
         text.Append(CultureInfo.InvariantCulture, $"""
-            An image is refused above a novelty of {abstention.NoveltyLimit:0.00}, which {100 * abstention.Refused:0.0} % of {abstention.LimitFrom} validation images have; what
+            An image is refused above a novelty of {abstention.NoveltyLimit:0.00}, which {100 * abstention.Refused:0.0} % of {abstention.LimitFrom} validation images have{Weighed(abstention)}; what
             is known was learnt on {abstention.FittedOn} training images.
 
             """);
     }
+
+    private static string Named(string source) => source.Length == 0 ? "of no source" : Cell(source);
+
+    private static string Weighed(AbstentionSettings abstention) => abstention.Sources is { } sources
+        ? string.Create(CultureInfo.InvariantCulture, $", each of {sources} sources weighing the same") : "";
 
     private static string Meaning(LabelSet labels)
     {

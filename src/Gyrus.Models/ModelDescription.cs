@@ -25,6 +25,8 @@ namespace Gyrus.Models;
 /// <param name="NetworkHash">SHA-256 of <c>model.onnx</c>, lower-case hexadecimal, which <see cref="ModelPackage.Write"/> fills
 /// in; null in packages that were written before it was said.</param>
 /// <param name="LabelMeanings">What each label means; null for the published labels, whose meaning is known.</param>
+/// <param name="Limits">What an answer is not to be trusted for, a sentence each, shown with every answer; null where nobody wrote it down:
+/// <see cref="AnswerLimits"/> has what is said then.</param>
 public sealed record ModelDescription(
     int FormatVersion,
     string Name,
@@ -40,7 +42,8 @@ public sealed record ModelDescription(
     TrustSettings? Trust = null,
     AbstentionSettings? Abstention = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? NetworkHash = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ScanLabel>? LabelMeanings = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ScanLabel>? LabelMeanings = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Limits = null)
 {
     /// <summary>The newest version of the layout that this code reads and writes.</summary>
     public const int CurrentFormatVersion = 2;

@@ -123,6 +123,10 @@ internal static class ClassifyCommand
         }
         progress.Clear();
         if (passedOver.Summary() is { } summary) Console.Error.WriteLine("gyrus: " + summary);
+        if (format == OutputFormat.Table && answers is null)
+        {
+            foreach (var limit in AnswerLimits.Of(classifier.Package.Description)) Console.Error.WriteLine(limit);
+        }
         if (format == OutputFormat.Table) Console.Error.WriteLine("Research software, not a medical device.");
         return faults > 0 ? ExitCode.SomeUnreadable : ExitCode.Success;
     }

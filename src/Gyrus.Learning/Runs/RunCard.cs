@@ -21,7 +21,14 @@ internal static class RunCard
     public static CardFacts Facts(ExportOptions options, string weightsOrigin, Int8Agreement? int8 = null)
     {
         var report = options.Evaluation;
+        var sources = (options.Across ?? report)?.AcrossSources;
         List<string> notes = [];
+        if (sources is not null)
+        {
+            notes.Add(
+                "Figures across sources are of runs of this recipe that each left a source out and were judged on it; figures within are of the same runs on images "
+                + "of the sources that they were trained on, kept from training. What a scan from elsewhere can expect is the former.");
+        }
         if (int8 is not null)
         {
             notes.Add(string.Create(
@@ -52,7 +59,7 @@ internal static class RunCard
             : "Near copies (rotated, mirrored, re-encoded) of training images were not looked for; where the data set has "
                 + "them across its parts, the figures flatter.");
         return new CardFacts(
-            options.Data, weightsOrigin, options.WeightsLicence, report is null ? [] : Figures(report), notes)
+            options.Data, weightsOrigin, options.WeightsLicence, [.. sources is null ? [] : Sources(sources), .. report is null ? [] : Figures(report)], notes)
         {
             Trust = report?.Trust is { } trust ? Trust(trust) : [],
             By = [.. report?.By?.Select(By) ?? []],
@@ -72,6 +79,16 @@ internal static class RunCard
         ];
         return Measured(figures);
     }
+
+    private static List<CardFigure> Sources(SourceComparison sources) =>
+    [
+        .. Measured(sources.All.Figures.Where(figure => figure.Inflation.Value is not null)
+            .Select(figure => ($"across sources: {figure.Title} ({sources.All.Across} images)", figure.Across))),
+        .. sources.All.Told is { } told
+            ? Measured([($"within sources: {told.Title} ({sources.All.Within} images)", told.Within), ($"inflation of {told.Title}: within less across", told.Inflation)]) : [],
+        .. Measured(sources.Sources.Where(source => source.Told is not null)
+            .Select(source => ($"`{source.Source}`, left out: {source.Told!.Title} ({source.Across} images)", source.Told!.Across))),
+    ];
 
     private static IEnumerable<(string Name, Figure Figure)> OnCard(IEnumerable<FigureDefinition> definitions, FigureSet figures) =>
         definitions.Where(definition => definition.CardName is not null).Select(definition => (definition.CardName!, figures[definition]));

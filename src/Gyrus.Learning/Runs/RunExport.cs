@@ -37,6 +37,13 @@ public sealed record ExportOptions(
 {
     /// <summary>What is known to go wrong, as Markdown; empty where nobody wrote it down.</summary>
     public string KnownFailures { get; init; } = "";
+
+    /// <summary>The evaluation of a study whose folds are sources, with figures within and across them that lead the card; null where there is none but
+    /// perhaps <see cref="Evaluation"/> itself.</summary>
+    public EvaluationReport? Across { get; init; }
+
+    /// <summary>The limits of an answer, a sentence each: <see cref="ModelDescription.Limits"/>; null for the usual ones.</summary>
+    public IReadOnlyList<string>? Limits { get; init; }
 }
 
 /// <summary>What an export gave.</summary>
@@ -188,7 +195,8 @@ public static class RunExport
         run.Record.SelectionImages,
         Trust: options.Trust,
         Abstention: options.Abstention?.Settings,
-        LabelMeanings: ModelDescription.MeaningsFor(run.Labels));
+        LabelMeanings: ModelDescription.MeaningsFor(run.Labels),
+        Limits: options.Limits);
 
     private static void Copy(string path, Stream target)
     {

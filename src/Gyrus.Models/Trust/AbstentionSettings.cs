@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Gyrus.Models.Trust;
 
 /// <summary>When an image is refused because it is not like those that the network was trained on.</summary>
@@ -5,4 +7,11 @@ namespace Gyrus.Models.Trust;
 /// <param name="Refused">The share of validation images that lie beyond it.</param>
 /// <param name="FittedOn">Training images behind the measure of novelty.</param>
 /// <param name="LimitFrom">Validation images behind the limit.</param>
-public sealed record AbstentionSettings(double NoveltyLimit, double Refused, int FittedOn, int LimitFrom);
+/// <param name="Sources">The sources of these, each of which weighs the same; <paramref name="Refused"/> is then the mean of their shares. Null where all
+/// images weigh the same.</param>
+public sealed record AbstentionSettings(
+    double NoveltyLimit,
+    double Refused,
+    int FittedOn,
+    int LimitFrom,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Sources = null);

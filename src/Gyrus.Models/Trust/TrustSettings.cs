@@ -12,12 +12,14 @@ namespace Gyrus.Models.Trust;
 /// <param name="Conformal">The limits of conformal sets.</param>
 /// <param name="RejectedTemperature">A temperature that was fitted and left out, since it made answers worse on validation
 /// images that it was not fitted on; <paramref name="Temperature"/> is then 1. Null where the fitted one is used.</param>
+/// <param name="Over">How it was learnt where the images are of several sources; null where all images weighed the same.</param>
 public sealed record TrustSettings(
     int Images,
     double Temperature,
     OperatingPoint Threshold,
     ConformalSettings Conformal,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? RejectedTemperature = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? RejectedTemperature = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SourceTrust? Over = null)
 {
     /// <summary>The settings of a network of which nothing was learnt: logits as they are, half as the threshold, no
     /// sets.</summary>

@@ -16,6 +16,7 @@ namespace Gyrus.Server.Model;
 /// <param name="Temperature">What logits are divided by, so that probabilities are calibrated.</param>
 /// <param name="Coverage">How often conformal sets are meant to hold the true label.</param>
 /// <param name="Abstains">Whether it refuses images that are unlike its own.</param>
+/// <param name="Limits">What a reader of an answer must know: what the model was not taught, where it is blind; a sentence each.</param>
 /// <param name="HeatMaps">Whether it gives heat maps: of a tumour, or, where its labels do not tell, of the label that a scan is given.</param>
 /// <param name="LabelHeatMaps">Whether it gives heat maps of a label that is asked for.</param>
 /// <param name="KeepsImages">Whether the service keeps the images that it is sent.</param>
@@ -34,6 +35,7 @@ internal sealed record ModelDescription(
     double? Temperature,
     double? Coverage,
     bool Abstains,
+    IReadOnlyList<string> Limits,
     bool HeatMaps,
     bool LabelHeatMaps,
     bool KeepsImages,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Gyrus.Inference;
 using Gyrus.Inference.HeatMaps;
+using Gyrus.Models;
 using Gyrus.Models.Trust;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +16,7 @@ internal static class ModelEndpoint
     {
         routes.MapGet("/v1/model", (ModelDescription description) => TypedResults.Ok(description))
             .WithTags("Model")
-            .WithSummary("Name, labels, threshold, how it is calibrated, its card as Markdown, whether images are kept, and how large one may be.");
+            .WithSummary("Name, labels, threshold, how it is calibrated, the limits of its answers, its card as Markdown, whether images are kept, and how large one may be.");
         routes.MapGet("/v1/model/card", (ModelDescription description) => TypedResults.Text(CardText.ToHtml(description.Card), "text/html; charset=utf-8"))
             .WithTags("Model")
             .WithSummary("The model's card as HTML, to be put into a page.")
@@ -49,6 +50,7 @@ internal static class ModelEndpoint
             model.Trust?.Temperature,
             model.Trust?.Conformal.Coverage,
             model.Abstention is not null,
+            AnswerLimits.Of(model),
             classifier.Refusal(new HeatMapRequest()) is null,
             classifier.Refusal(new HeatMapRequest(Label: model.Labels[0])) is null,
             keepsImages,

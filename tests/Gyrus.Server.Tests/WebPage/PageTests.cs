@@ -31,10 +31,10 @@ public sealed class PageTests : IDisposable
 
         var tumour = page.Locator("article.tumour");
         Assert.Equal("red.png", await tumour.Locator("h3").InnerTextAsync());
-        Assert.StartsWith("Called a tumour: probability 100.0 %", await tumour.Locator(".verdict").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("The model sees a tumour: probability 100.0 %", await tumour.Locator(".verdict").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Equal("CT, tumour", await tumour.Locator("dt").First.InnerTextAsync());
         Assert.Equal(7, await tumour.Locator("dd").CountAsync());
-        Assert.StartsWith("Called healthy", await page.Locator("article.healthy .verdict").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("The model sees no tumour", await page.Locator("article.healthy .verdict").InnerTextAsync(), StringComparison.Ordinal);
         await page.Locator("#rows tr").Nth(1).WaitForAsync();
         Assert.Equal(2, await page.Locator("#rows tr").CountAsync());
         Assert.Empty(visited.Errors);
@@ -59,6 +59,27 @@ public sealed class PageTests : IDisposable
 
         await page.Locator("article input[type=range]").FillAsync("30");
         Assert.Contains("30%", await scan.EvaluateAsync<string>("e => e.style.clipPath"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_tumour_is_said_in_no_colour_and_with_the_limits_of_the_answer_beside_it()
+    {
+        await using var visited = await VisitedPage.Open(_folder);
+        await visited.Classify("2 images classified.", Red, Green);
+        var answer = visited.Page.Locator("article.healthy");
+
+        async Task<string> Colour(string of) => await answer.Locator(of).EvaluateAsync<string>("e => getComputedStyle(e).color");
+        Assert.Equal(await Colour("h3"), await Colour(".verdict"));
+        await Assertions.Expect(answer.Locator(".worth")).ToBeVisibleAsync();
+        Assert.StartsWith("That does not mean that there is none.", await answer.Locator(".worth").InnerTextAsync(), StringComparison.Ordinal);
+        await Assertions.Expect(answer.Locator(".limits")).ToContainTextAsync("haemorrhage");
+        var (verdict, limits, bars) = (
+            (await answer.Locator(".verdict").BoundingBoxAsync())!, (await answer.Locator(".limits").BoundingBoxAsync())!,
+            (await answer.Locator(".bars").BoundingBoxAsync())!);
+        Assert.InRange(limits.Y, verdict.Y + verdict.Height, bars.Y);
+        // The scan lies whole over its heat map until a reader slides it away.
+        Assert.Equal("inset(0px 0px 0px 0%)", await answer.Locator(".scan").EvaluateAsync<string>("e => getComputedStyle(e).clipPath"));
+        await Assertions.Expect(visited.Page.Locator("#rows")).ToContainTextAsync("no tumour seen");
     }
 
     [Fact]

@@ -8,7 +8,6 @@ namespace Gyrus.Cli.Commands.Classify;
 internal sealed class ResultTable : ResultWriter
 {
     private const string Red = "\e[31m";
-    private const string Green = "\e[32m";
     private const string Yellow = "\e[33m";
     private const string Plain = "\e[0m";
 
@@ -28,8 +27,9 @@ internal sealed class ResultTable : ResultWriter
         if (result.Label is not { } label) return Row("unreadable", Yellow, "", "", "", result.Error!);
         if (!result.Accepted) return Row("refused", Yellow, "", "", "", $"{result.Path}  ({result.Reason})");
         return Row(
-            AnswerJson.Verdict(result) ?? "",
-            result.IsTumour switch { true => Red, false => Green, null => "" },
+            result.IsTumour switch { true => "tumour", false => "no tumour", null => "" },
+            // None for "no tumour": a colour would reassure, and the model may have missed one.
+            result.IsTumour == true ? Red : "",
             result.Tumour is { } tumour ? string.Create(CultureInfo.InvariantCulture, $"{100 * tumour:0.0} %") : "",
             AnswerJson.ModalityName(result)?.ToUpperInvariant() ?? "",
             label.Name,

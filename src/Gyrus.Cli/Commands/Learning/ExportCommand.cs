@@ -50,13 +50,17 @@ internal static class ExportCommand
             Description = "Folder of the evaluation whose figures go into the card; the run's evaluation on test if "
                 + "there is one.",
         };
+        var across = new Option<string?>("--across")
+        {
+            Description = "Folder of an evaluation of folds that are sources, whose figures within and across sources lead the card.",
+        };
         var format = FormatOption.Create();
         var command = new Command(
             "export",
             "Writes a trained run as a model package: model.onnx, model.json and a model card. The file is run beside "
             + "the trained network on real images, and refused if a probability differs by more than 0.0001.")
         {
-            run, folder, float16, int8, name, version, data, dataset, evaluation, format,
+            run, folder, float16, int8, name, version, data, dataset, evaluation, across, format,
         };
         var trust = new TrustFlags();
         trust.AddTo(command);
@@ -74,8 +78,14 @@ internal static class ExportCommand
             Description = "A Markdown file that says what is known to go wrong, for the card.",
             HelpName = "FILE",
         };
+        var limits = new Option<string[]>("--limit")
+        {
+            Description = "A sentence that is shown with every answer: what the model was not taught, or how it does on a kind of image. May be given "
+                + "several times; without it, what holds of any model with these labels is said.",
+            HelpName = "SENTENCE",
+        };
         var cache = CacheOption.Create();
-        foreach (Option option in (Option[])[refuse, noAbstention, failures, cache]) command.Options.Add(option);
+        foreach (Option option in (Option[])[refuse, noAbstention, failures, limits, cache]) command.Options.Add(option);
         command.AddExamples(
             "gyrus export runs/first --out models/first",
             "gyrus export runs/first --out models/first --float16 --name my-model --model-version 1.2.0",
@@ -105,6 +115,8 @@ internal static class ExportCommand
                 parsed.GetValue(int8))
             {
                 KnownFailures = parsed.GetValue(failures) is { } file ? ReadText(file) : "",
+                Across = parsed.GetValue(across) is { } study ? EvaluationJson.Read(Path.Combine(study, EvaluationFiles.ReportName)) : null,
+                Limits = parsed.GetValue(limits) is { Length: > 0 } sentences ? sentences : null,
             };
             var result = RunExport.Write(trained, manifest, parsed.GetValue(folder)!, options);
             progress.Clear();

@@ -1,11 +1,10 @@
-// Shows one answer: the scan with its heat map, the answer in words, bars.
+// Shows one answer: the scan with its heat map, the answer in words, what it is worth, bars.
 import { text } from "./text.js";
 
 const percent = (value) => `${(100 * value).toFixed(1)} %`;
 
 // `file` is null for an answer from before the page was loaded, of which there is no picture.
-// `healthy` has the names of the labels that mean so; null where the model's labels do not tell.
-export function show(name, file, answer, list, healthy) {
+export function show(name, file, answer, list, model) {
   const article = document.getElementById("answer").content.cloneNode(true).firstElementChild;
   article.querySelector("h3").textContent = name;
   article.querySelectorAll("[data-text]").forEach((element) => { element.textContent = text[element.dataset.text]; });
@@ -17,8 +16,9 @@ export function show(name, file, answer, list, healthy) {
     verdict.textContent = saying(answer);
     if (answer.verdict) {
       article.classList.add(answer.verdict);
-      article.querySelector(".why").textContent = why(answer, healthy);
+      article.querySelector(".why").textContent = why(answer, healthyOf(model));
     }
+    addLimits(article.querySelector(".limits"), answer, model);
     if (answer.set) {
       article.querySelector(".set").textContent = answer.set.length
         ? text.setOf(answer.set.map(text.labelName).join("; ")) : text.setEmpty;
@@ -29,6 +29,18 @@ export function show(name, file, answer, list, healthy) {
   }
   list.prepend(article);
 }
+
+const healthyOf = ({ labelMeanings }) => labelMeanings.filter(({ isTumour }) => isTumour === false).map(({ name }) => name);
+
+// Beside the answer, since nobody opens a card for what they do not know to be in it.
+function addLimits(place, { verdict }, { limits, threshold }) {
+  place.querySelector(".worth").textContent = verdict === "healthy" ? text.worthNone(part(threshold?.sensitivity))
+    : verdict === "tumour" ? text.worthTumour(part(threshold?.specificity)) : "";
+  for (const limit of limits) place.querySelector("ul").append(Object.assign(document.createElement("li"), { textContent: limit }));
+  place.hidden = false;
+}
+
+const part = (share) => typeof share === "number" ? percent(1 - share) : null;
 
 function saying({ verdict, tumour, threshold, type, label, probabilities }) {
   if (!verdict) return text.saysLabel(text.labelName(label), percent(probabilities[label]));

@@ -25,7 +25,7 @@ async function classify(files) {
     for (; done < files.length; done++) {
       status.textContent = text.working(done, files.length);
       const answer = await answerOf(files[done], model);
-      show(files[done].name, files[done], answer, list, healthyOf(model));
+      show(files[done].name, files[done], answer, list, model);
       keep(files[done].name, answer);
       keptHere.hidden = false;
       if (answer.accepted) answered++;
@@ -39,7 +39,6 @@ async function classify(files) {
 
 const tellsTumours = ({ labelMeanings }) => [true, false].every((kind) => labelMeanings.some(({ isTumour }) => isTumour === kind))
   && labelMeanings.every(({ isTumour }) => isTumour !== null);
-const healthyOf = ({ labelMeanings }) => labelMeanings.filter(({ isTumour }) => isTumour === false).map(({ name }) => name);
 
 // What is wrong with one file is its answer, and the next file's turn comes; what is wrong with the service ends the work.
 async function answerOf(file, model) {
@@ -112,7 +111,7 @@ report(call("v1/model").then((model) => {
     for (const label of model.labels) mapsOf.add(new Option(text.labelName(label), label));
   }
   document.getElementById("keeps").textContent = model.keepsImages ? text.kept : text.notKept;
-  for (const { name, answer } of answers()) show(name, null, answer, list, healthyOf(model));
+  for (const { name, answer } of answers()) show(name, null, answer, list, model);
   keptHere.hidden = list.childElementCount === 0;
 }));
 start(report);

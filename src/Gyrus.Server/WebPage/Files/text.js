@@ -19,7 +19,7 @@ export const text = {
   any: "any",
   tumour: "tumour",
   tumourProbability: "Tumour",
-  healthy: "healthy",
+  healthy: "no tumour seen",
   label: "Label",
   hash: "SHA-256 of the file",
   search: "Search",
@@ -51,8 +51,12 @@ export const text = {
   stopped: (done, all, reason) => `Stopped after ${done} of ${all}: ${reason}`,
   tooLarge: (bytes, limit) => `the file has ${mebibytes(bytes)}, and this service takes ${mebibytes(limit)} at most. Send a smaller one.`,
   notRead: "the browser cannot read the file. It was moved or changed, or you may not read it: choose it again.",
-  saysTumour: (percent, threshold) => `Called a tumour: probability ${percent} (called so from ${threshold} on).`,
-  saysHealthy: (percent, threshold) => `Called healthy: probability of a tumour ${percent} (called a tumour from ${threshold} on).`,
+  saysTumour: (percent, threshold) => `The model sees a tumour: probability ${percent} (called so from ${threshold} on).`,
+  saysHealthy: (percent, threshold) => `The model sees no tumour: probability of one ${percent} (called so from ${threshold} on).`,
+  worthNone: (missed) => "That does not mean that there is none." + (missed === null ? ""
+    : ` Of tumours in images like those that it was trained on it missed ${missed}; in images from elsewhere it misses more.`),
+  worthTumour: (alarms) => "That does not mean that there is one." + (alarms === null ? ""
+    : ` Of tumour-free images like those that it was trained on it called ${alarms} a tumour; of images from elsewhere it calls more so.`),
   saysType: (type) => `Most probable type: ${type}.`,
   saysNothing: (reason) => `No answer: ${reason}`,
   saysRefused: (reason) => `Refused: ${reason}`,
