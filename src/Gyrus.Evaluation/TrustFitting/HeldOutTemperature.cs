@@ -15,22 +15,24 @@ internal static class HeldOutTemperature
     /// </summary>
     /// <param name="scans">Validation images with the network's own probabilities.</param>
     /// <param name="groups">[N]: scans with the same number stay in one part; null where each stands for itself.</param>
-    public static bool Helps(IReadOnlyList<ScoredScan> scans, IReadOnlyList<int>? groups)
+    /// <param name="weights">[N]: how much each counts; null where all count the same.</param>
+    public static bool Helps(IReadOnlyList<ScoredScan> scans, IReadOnlyList<int>? groups, IReadOnlyList<double>? weights = null)
     {
         int[] parts = Deal(scans, groups);
         if (parts.Distinct().Count() < 2) return false;
         double labels = 0, tumours = 0;
         for (int part = 0; part < Parts; part++)
         {
-            List<ScoredScan> others = [.. scans.Where((_, i) => parts[i] != part)];
-            List<ScoredScan> held = [.. scans.Where((_, i) => parts[i] == part)];
-            if (held.Count == 0) continue;
-            double temperature = TemperatureFit.Of(others);
-            foreach (var scan in held)
+            int[] others = [.. Enumerable.Range(0, scans.Count).Where(i => parts[i] != part)];
+            int[] held = [.. Enumerable.Range(0, scans.Count).Where(i => parts[i] == part)];
+            if (held.Length == 0) continue;
+            double temperature = TemperatureFit.Of([.. others.Select(i => scans[i])], weights is null ? null : [.. others.Select(i => weights[i])]);
+            foreach (int i in held)
             {
-                var cooled = TemperatureFit.At(scan, temperature);
-                labels += LabelLoss(cooled) - LabelLoss(scan);
-                tumours += TumourLoss(cooled) - TumourLoss(scan);
+                var cooled = TemperatureFit.At(scans[i], temperature);
+                double weight = weights?[i] ?? 1;
+                labels += weight * (LabelLoss(cooled) - LabelLoss(scans[i]));
+                tumours += weight * (TumourLoss(cooled) - TumourLoss(scans[i]));
             }
         }
         return labels < 0 && tumours <= 0;

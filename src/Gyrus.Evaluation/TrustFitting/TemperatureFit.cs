@@ -15,27 +15,28 @@ public static class TemperatureFit
     /// any answers that a temperature can mend, so that a golden-section search finds it.
     /// </summary>
     /// <param name="scans">Validation images with the network's own probabilities.</param>
+    /// <param name="weights">[N]: how much each counts; null where all count the same.</param>
     /// <returns>0.05 to 20; above 1 where the network is too sure of itself.</returns>
-    public static double Of(IReadOnlyList<ScoredScan> scans)
+    public static double Of(IReadOnlyList<ScoredScan> scans, IReadOnlyList<double>? weights = null)
     {
         ArgumentNullException.ThrowIfNull(scans);
         double ratio = (Math.Sqrt(5) - 1) / 2;
         double low = Math.Log(Coolest), high = Math.Log(Hottest);
         double left = high - (ratio * (high - low)), right = low + (ratio * (high - low));
-        double leftLoss = Loss(scans, Math.Exp(left)), rightLoss = Loss(scans, Math.Exp(right));
+        double leftLoss = Loss(scans, weights, Math.Exp(left)), rightLoss = Loss(scans, weights, Math.Exp(right));
         for (int step = 0; step < Steps; step++)
         {
             if (leftLoss < rightLoss)
             {
                 (high, right, rightLoss) = (right, left, leftLoss);
                 left = high - (ratio * (high - low));
-                leftLoss = Loss(scans, Math.Exp(left));
+                leftLoss = Loss(scans, weights, Math.Exp(left));
             }
             else
             {
                 (low, left, leftLoss) = (left, right, rightLoss);
                 right = low + (ratio * (high - low));
-                rightLoss = Loss(scans, Math.Exp(right));
+                rightLoss = Loss(scans, weights, Math.Exp(right));
             }
         }
         return Math.Exp((low + high) / 2);
@@ -51,13 +52,14 @@ public static class TemperatureFit
         return scan with { Probabilities = logs };
     }
 
-    private static double Loss(IReadOnlyList<ScoredScan> scans, double temperature)
+    private static double Loss(IReadOnlyList<ScoredScan> scans, IReadOnlyList<double>? weights, double temperature)
     {
         double sum = 0;
-        foreach (var scan in scans)
+        for (int i = 0; i < scans.Count; i++)
         {
-            var cooled = At(scan, temperature);
-            sum -= Math.Log(Math.Max(TruthSets.Probability(cooled), 1e-30));
+            var cooled = At(scans[i], temperature);
+            double log = Math.Log(Math.Max(TruthSets.Probability(cooled), 1e-30));
+            sum -= weights is null ? log : weights[i] * log;
         }
         return sum / scans.Count;
     }

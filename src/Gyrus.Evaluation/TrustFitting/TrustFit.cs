@@ -22,8 +22,11 @@ public sealed record TrustOptions(double Sensitivity = 0.99, double Coverage = 0
 /// <summary>Learns on validation images how far a network's answers can be trusted.</summary>
 public static class TrustFit
 {
-    /// <summary>Fits temperature, threshold and conformal limits, in that order: the later ones see calibrated
-    /// probabilities.</summary>
+    /// <summary>
+    /// Fits temperature, threshold and conformal limits, in that order: the later ones see calibrated probabilities. Where the images are of several
+    /// sources, each source weighs the same in temperature and threshold (<see cref="SourceWeights"/>), and the temperature must help on sources that it
+    /// was not fitted on where there are three or more; a label's conformal limit is the lowest that a source asks for.
+    /// </summary>
     /// <param name="scans">Validation images with the network's own probabilities, at least one.</param>
     /// <param name="options">What is wanted.</param>
     /// <param name="groups">[N]: scans with the same number are of one group, such as copies; null where each stands for
@@ -39,8 +42,9 @@ public static class TrustFit
         if (scans.Count == 0)
             throw new GyrusException("No validation image is there to calibrate on: split the data with a validation part.");
         foreach (var scan in scans) scan.Check();
-        double fitted = TemperatureFit.Of(scans);
-        bool helps = HeldOutTemperature.Helps(scans, groups);
+        var weights = SourceWeights.Of([.. scans.Select(scan => scan.Source)]);
+        double fitted = TemperatureFit.Of(scans, weights);
+        bool helps = HeldOutTemperature.Helps(scans, SourceNumbers(scans) ?? groups, weights);
         double temperature = helps ? fitted : 1;
         List<ScoredScan> calibrated = [.. scans.Select(scan => TemperatureFit.At(scan, temperature))];
         return new TrustSettings(
@@ -48,26 +52,48 @@ public static class TrustFit
             temperature,
             Threshold(calibrated, options.Sensitivity),
             Conformal(calibrated, options.Coverage),
-            helps ? null : fitted);
+            helps ? null : fitted,
+            SourceWeights.Record(scans));
     }
 
-    /// <summary>The highest threshold that calls at least the wanted share of the tumours so.</summary>
+    private static int[]? SourceNumbers(IReadOnlyList<ScoredScan> scans)
+    {
+        const int least = 3;
+        List<string> sources = [.. scans.Select(scan => scan.Source).Distinct()];
+        return sources.Count < least ? null : [.. scans.Select(scan => sources.IndexOf(scan.Source))];
+    }
+
+    /// <summary>The highest threshold that calls at least the wanted share of the tumours so, in the mean over sources where there are several.</summary>
     private static OperatingPoint Threshold(List<ScoredScan> scans, double sensitivity)
     {
-        double[] scores = [.. scans.Select(scan => scan.TumourProbability)];
-        bool[] tumours = [.. scans.Select(scan => scan.IsTumour)];
-        double[] falling = [.. scores.Where((_, i) => tumours[i]).OrderDescending()];
-        if (falling.Length == 0) return new OperatingPoint(0.5, null, null, null);
-        int wanted = Math.Max((int)Math.Ceiling(sensitivity * falling.Length), 1);
-        double threshold = falling[wanted - 1];
-        var counts = BinaryCounts.At(scores, tumours, threshold);
-        return new OperatingPoint(threshold, sensitivity, counts.Sensitivity, counts.Specificity);
+        List<ScoredScan> falling = [.. scans.Where(scan => scan.IsTumour).OrderByDescending(scan => scan.TumourProbability)];
+        if (falling.Count == 0) return new OperatingPoint(0.5, null, null, null);
+        double threshold = SourceWeights.Of([.. falling.Select(scan => scan.Source)]) is { } weights
+            ? Reaching(falling, weights, sensitivity)
+            : falling[Math.Max((int)Math.Ceiling(sensitivity * falling.Count), 1) - 1].TumourProbability;
+        var sources = scans.GroupBy(scan => scan.Source)
+            .Select(source => BinaryCounts.At([.. source.Select(scan => scan.TumourProbability)], [.. source.Select(scan => scan.IsTumour)], threshold)).ToList();
+        return new OperatingPoint(
+            threshold, sensitivity, sources.Average(counts => counts.Sensitivity), sources.Average(counts => counts.Specificity));
+    }
+
+    private static double Reaching(List<ScoredScan> falling, double[] weights, double share)
+    {
+        double wanted = (share * weights.Sum()) - 1e-9, reached = 0;
+        for (int i = 0; i < falling.Count; i++)
+        {
+            reached += weights[i];
+            if (reached >= wanted) return falling[i].TumourProbability;
+        }
+        return falling[^1].TumourProbability;
     }
 
     /// <summary>
     /// For each label the probability that all but a share of (1 - coverage) of its own images reach, counted so that
     /// an image to come is covered with at least that chance: split conformal prediction, Vovk et al. 2005, in each
-    /// label apart. A label for which no number of images would do gets no limit.
+    /// label apart. A label for which no number of images would do gets no limit. Of several sources each with enough images asks for a limit of its own,
+    /// those with fewer for one together, and the lowest of these and of all images together is taken: coverage then holds in each (Vovk 2012, "Conditional
+    /// validity of inductive conformal predictors"; Romano et al. 2020, "With Malice Toward None", equalise it likewise).
     /// </summary>
     private static ConformalSettings Conformal(List<ScoredScan> scans, double coverage)
     {
@@ -75,12 +101,20 @@ public static class TrustFit
         var least = new double?[labels.Count];
         for (int label = 0; label < least.Length; label++)
         {
-            double[] rising =
-                [.. scans.Where(scan => scan.Truth == label).Select(scan => (double)scan.Probabilities[label]).Order()];
-            int outside = rising.Length - (int)Math.Ceiling(coverage * (rising.Length + 1));
-            if (outside >= 0 && labels.Allowed(label).Count == 1) least[label] = rising[outside];
+            if (labels.Allowed(label).Count > 1) continue;
+            double? Limit(IEnumerable<ScoredScan> of) => ConformalLimit([.. of.Select(scan => (double)scan.Probabilities[label]).Order()], coverage);
+            List<ScoredScan> own = [.. scans.Where(scan => scan.Truth == label)];
+            var sources = own.GroupBy(scan => scan.Source).Select(source => (Limit: Limit(source), Scans: source.ToList())).ToList();
+            var small = sources.Where(source => source.Limit is null).SelectMany(source => source.Scans);
+            least[label] = ((double?[])[Limit(own), Limit(small), .. sources.Select(source => source.Limit)]).Min();
         }
         return new ConformalSettings(
             coverage, least, [.. Enumerable.Range(0, least.Length).Select(label => scans.Count(scan => scan.Truth == label))]);
+    }
+
+    private static double? ConformalLimit(double[] rising, double coverage)
+    {
+        int outside = rising.Length - (int)Math.Ceiling(coverage * (rising.Length + 1));
+        return outside >= 0 ? rising[outside] : null;
     }
 }

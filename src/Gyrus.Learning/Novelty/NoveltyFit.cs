@@ -1,3 +1,4 @@
+using Gyrus.Evaluation.TrustFitting;
 using Gyrus.Models.Trust;
 using static TorchSharp.torch;
 
@@ -49,18 +50,37 @@ public static class NoveltyFit
             residual > 1e-6 ? (float)(1 / residual) : 0);
     }
 
-    /// <summary>The limit that refuses a share of the validation images.</summary>
+    /// <summary>The limit that refuses a share of the validation images; in the mean over sources, where there are several, so that the largest does not
+    /// decide what is known.</summary>
     /// <param name="novelties">Those of validation images, at least one.</param>
     /// <param name="refused">The share, 0 to below 1.</param>
     /// <param name="fittedOn">Training images behind the statistics.</param>
+    /// <param name="sources">[N]: the source of each validation image; null for one.</param>
     /// <exception cref="GyrusException">There is no image, or the share is outside its range.</exception>
-    public static AbstentionSettings Limit(IReadOnlyList<double> novelties, double refused, int fittedOn)
+    public static AbstentionSettings Limit(IReadOnlyList<double> novelties, double refused, int fittedOn, IReadOnlyList<string>? sources = null)
     {
         ArgumentNullException.ThrowIfNull(novelties);
         if (refused is not (>= 0 and < 1)) throw new GyrusException("The share that is refused is 0 to below 1.");
         if (novelties.Count == 0) throw new GyrusException("No validation image is there to choose the limit of novelty on.");
+        if (sources is not null && SourceWeights.Of(sources) is { } weights) return Limit(novelties, weights, refused, fittedOn, sources.Distinct().Count());
         double[] rising = [.. novelties.Order()];
         double limit = rising[rising.Length - 1 - (int)(refused * rising.Length)];
         return new AbstentionSettings(limit, (double)rising.Count(value => value > limit) / rising.Length, fittedOn, rising.Length);
+    }
+
+    private static AbstentionSettings Limit(IReadOnlyList<double> novelties, double[] weights, double refused, int fittedOn, int sources)
+    {
+        int[] falling = [.. Enumerable.Range(0, novelties.Count).OrderByDescending(i => novelties[i])];
+        double allowed = (refused * weights.Sum()) + 1e-9, beyond = 0;
+        double limit = novelties[falling[^1]];
+        foreach (int i in falling)
+        {
+            beyond += weights[i];
+            if (beyond <= allowed) continue;
+            limit = novelties[i];
+            break;
+        }
+        return new AbstentionSettings(
+            limit, novelties.Zip(weights).Where(one => one.First > limit).Sum(one => one.Second) / weights.Sum(), fittedOn, novelties.Count, sources);
     }
 }

@@ -34,13 +34,15 @@ public static class NoveltyStudy
         var (graph, tensors) = run.FoldedNetwork();
         var layers = StageEnds(run.Backbone.Graph, run.Record.Recipe.Preprocessing.Size);
         using var network = new TorchNetwork(graph, tensors, batchNormEpsilon: 0);
-        List<float[]> Features(IReadOnlyList<ManifestRow> rows) =>
+        List<(ManifestRow Row, float[] Means)> Features(IReadOnlyList<ManifestRow> rows) =>
             Means(network, layers, manifest, rows, run.Record.Recipe.Preprocessing, observer, cancellation);
         var known = Features(train);
         if (known.Count < LeastTrainingImages) return null;
-        var statistics = NoveltyFit.Of(layers, known);
-        double[] novelties = [.. Features(val).Select(one => statistics.Novelty(one))];
-        return novelties.Length == 0 ? null : (statistics, NoveltyFit.Limit(novelties, refused, known.Count));
+        var statistics = NoveltyFit.Of(layers, [.. known.Select(one => one.Means)]);
+        var chosen = Features(val);
+        return chosen.Count == 0 ? null : (statistics, NoveltyFit.Limit(
+            [.. chosen.Select(one => statistics.Novelty(one.Means))], refused, known.Count,
+            [.. chosen.Select(one => manifest.Value(one.Row, KnownColumns.Source))]));
     }
 
     /// <summary>The last layer of the last stage but one, a stage being the layers of one size. Fine-tuning makes the last
@@ -62,7 +64,7 @@ public static class NoveltyStudy
         return [.. Enumerable.Range(0, Math.Min(rows.Count, most)).Select(i => rows[(int)(i * step)])];
     }
 
-    private static List<float[]> Means(
+    private static List<(ManifestRow Row, float[] Means)> Means(
         TorchNetwork network,
         IReadOnlyList<string> layers,
         Manifest manifest,
@@ -73,14 +75,14 @@ public static class NoveltyStudy
     {
         network.eval();
         using var noGradient = no_grad();
-        var all = new List<float[]>(rows.Count);
+        var all = new List<(ManifestRow, float[])>(rows.Count);
         foreach (var batch in ScanBatches.Read(manifest, rows, preprocessing, BatchSize, observer.OnUnusable, cancellation))
         {
             using var inputs = batch.Inputs;
             using var scope = NewDisposeScope();
             var (_, taps) = network.Run(inputs, [.. layers]);
             var means = cat([.. layers.Select(layer => taps[layer].mean([2, 3]))], 1).cpu(); // [n, D]
-            all.AddRange(means.data<float>().ToArray().Chunk((int)means.shape[1]));
+            all.AddRange(batch.Rows.Zip(means.data<float>().ToArray().Chunk((int)means.shape[1])));
             observer.Progress?.Report(new WorkProgress("learning what is known", all.Count, rows.Count));
         }
         return all;

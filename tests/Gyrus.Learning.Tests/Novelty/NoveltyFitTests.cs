@@ -76,4 +76,21 @@ public sealed class NoveltyFitTests
                 .Select(d => (float)(d < 2 ? shared + (0.3 * Normal()) : (1 + (0.2 * d)) * Normal())).ToArray();
         })];
     }
+
+    [Fact]
+    public void Limit_refuses_the_share_in_the_mean_over_sources()
+    {
+        // Of "large" none is novel; of "small" a tenth is beyond 5.
+        double[] novelties = [.. Enumerable.Range(0, 900).Select(i => i / 900.0), .. Enumerable.Range(0, 100).Select(i => i < 90 ? 2.0 : 6 + (i / 100.0))];
+        string[] sources = [.. novelties.Select((_, i) => i < 900 ? "large" : "small")];
+
+        var weighed = NoveltyFit.Limit(novelties, 0.05, 10, sources);
+        var pooled = NoveltyFit.Limit(novelties, 0.05, 10);
+
+        Assert.Equal(2, weighed.NoveltyLimit);
+        Assert.Equal(0.05, weighed.Refused, 1e-9);
+        Assert.Equal(2, weighed.Sources);
+        Assert.Null(pooled.Sources);
+        Assert.Equal(pooled, NoveltyFit.Limit(novelties, 0.05, 10, [.. novelties.Select(_ => "one")]));
+    }
 }
