@@ -32,7 +32,11 @@ public sealed record EvaluatedModel(
     IReadOnlyList<ScoredScan> Scans,
     IReadOnlyList<ScoredScan>? Uncalibrated,
     int LeftOut,
-    int ChosenOn);
+    int ChosenOn)
+{
+    /// <summary>Where the scans are of sources that were not trained on, scans of those that were; null where there is no such difference.</summary>
+    public IReadOnlyList<ScoredScan>? Within { get; init; }
+}
 
 /// <summary>Judges what a model says of a data set.</summary>
 public static class ModelEvaluation

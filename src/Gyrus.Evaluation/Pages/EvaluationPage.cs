@@ -35,7 +35,7 @@ public static class EvaluationPage
         ArgumentNullException.ThrowIfNull(evaluated);
         var path = Path.Combine(folder, "index.html");
         var pictures = new ScanPictures(evaluated.Part, explainer, 2 * MostPictures, progress, cancellation);
-        AtomicFile.WriteText(path, Render(model, data, evaluated.Report, evaluated.Scans, pictures));
+        AtomicFile.WriteText(path, Render(model, data, evaluated.Report, evaluated.Scans, pictures, evaluated.Within));
         return path;
     }
 
@@ -45,7 +45,9 @@ public static class EvaluationPage
     /// <param name="report">The figures.</param>
     /// <param name="scans">What they were made from.</param>
     /// <param name="pictures">Shows the scans of the galleries.</param>
-    internal static string Render(string model, string data, EvaluationReport report, IReadOnlyList<ScoredScan> scans, ScanPictures pictures)
+    /// <param name="within">Scans of sources that were trained on, beside those of sources that were not; null where there is no such difference.</param>
+    internal static string Render(
+        string model, string data, EvaluationReport report, IReadOnlyList<ScoredScan> scans, ScanPictures pictures, IReadOnlyList<ScoredScan>? within = null)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(scans);
@@ -59,14 +61,15 @@ public static class EvaluationPage
             Facts(report),
             [],
             [
+                .. report.AcrossSources is { } sources ? [Sources(sources)] : (IEnumerable<PageSection>)[],
                 new PageSection("figures", "Figures", [tables.Intervals(), .. report.Notes ?? []]) { Tables = tables.Main() },
+                .. report.By is { Count: > 0 } by ? [Groups(by)] : (IEnumerable<PageSection>)[],
                 new PageSection("labels", "Labels", "Rows of the matrix are what the data says, columns what the model says.")
                 {
                     Charts = [PageChart.OnPaper(ConfusionPlot.Render([.. report.Labels.Select(label => label.Label)], report.Confusion), "Confusion matrix.")],
                     Tables = [tables.Labels()],
                 },
-                Curves(report, scans, tables),
-                .. report.By is { Count: > 0 } by ? [Groups(by)] : (IEnumerable<PageSection>)[],
+                Curves(report, scans, tables, within),
                 Gallery("errors", "Worst errors", "Wrong answers, first those that the model was surest of.",
                     NotableScans.WorstErrors(scans, MostPictures), pictures, "No answer was wrong."),
                 Gallery("unsure", "Least sure answers", "Answers, right or wrong, whose two most probable labels are nearest to one another.",
@@ -90,6 +93,11 @@ public static class EvaluationPage
         {
             if (figures[definition].Value is { } value) facts.Add(new PageFact(Invariant($"{value:0.000}"), name));
         }
+        if (report.AcrossSources?.All.Told is { } told)
+        {
+            facts.Add(new PageFact(Invariant($"{told.Across.Value:0.000}"), $"{told.Title} across sources"));
+            facts.Add(new PageFact(Invariant($"{told.Within.Value:0.000}"), "within those trained on"));
+        }
         Add(report.Overall, OverallFigures.Accuracy, "accuracy");
         Add(report.Tumour, BinaryFigures.Auroc, "AUROC of tumours");
         Add(report.Tumour, BinaryFigures.Sensitivity, "sensitivity");
@@ -102,7 +110,8 @@ public static class EvaluationPage
         return facts;
     }
 
-    private static PageSection Curves(EvaluationReport report, IReadOnlyList<ScoredScan> scans, FigureTables tables) =>
+    private static PageSection Curves(
+        EvaluationReport report, IReadOnlyList<ScoredScan> scans, FigureTables tables, IReadOnlyList<ScoredScan>? within) =>
         new("curves", "Curves and thresholds")
         {
             Charts =
@@ -112,14 +121,25 @@ public static class EvaluationPage
                 .. scans[0].Labels.TellsTumours
                     ? [PageChart.OnPaper(ReliabilityPlot.Render(scans), "How often scans with a probability of a tumour show one.")] : (IEnumerable<PageChart>)[],
                 PageChart.OnPaper(
-                    RiskCoveragePlot.Render(scans, report.Settings.TumourThreshold),
+                    RiskCoveragePlot.Render(scans, report.Settings.TumourThreshold, within),
                     "How many of the surest answers are wrong, all together and source by source; a cross is what the model itself accepts."),
             ],
             Tables = BinaryScans.Asked(new EvaluatedScans(scans, new EvaluationOptions()), report.Positive?.Label) is { } binary ? [tables.Thresholds(binary)] : [],
         };
 
+    private static PageSection Sources(SourceComparison sources) => new(
+        "sources", "Within and across sources",
+        [
+            .. sources.All.Told is { } told ? [EvaluationTable.InWords(told) + "."] : (IEnumerable<string>)[],
+            "Each source was answered by models that were not trained on it (across), and images of it that were kept from training by models that were "
+                + "trained on others of it (within). The difference is what figures of one's own collection promise too much.",
+        ])
+    {
+        Tables = [FigureTables.Sources(sources)],
+    };
+
     private static PageSection Groups(IReadOnlyList<ColumnFigures> by) =>
-        new("groups", "Groups", "The figures apart for each value of a column, the worst first and those of few scans last.") { Tables = [.. by.Select(FigureTables.Column)] };
+        new("groups", "Groups", "The figures apart for each value of a column, the worst first and those of few scans last.") { Tables = [.. by.Select(column => FigureTables.Column(column) with { Open = true })] };
 
     private static PageSection Gallery(
         string id, string title, string text, IReadOnlyList<ScoredScan> scans, ScanPictures pictures, string none) =>

@@ -52,6 +52,20 @@ internal sealed class FigureTables(EvaluationReport report)
         More = column.Values.Any(value => value.IsFew) ? "* " + ValueResult.FewNote : null,
     };
 
+    /// <summary>Figures within and across sources: all of them together, and of each source the one that tells most.</summary>
+    public static PageTable Sources(SourceComparison sources) => new(
+        "Within and across sources", Numeric: true, ["source", "figure", "within", "across", "inflation"],
+        [
+            .. sources.All.Figures.Where(figure => figure.Inflation.Value is not null).Select(figure => SourceRow("all together", figure)),
+            .. sources.Sources.Where(source => source.Told is not null).Select(source => SourceRow(source.Source.Length == 0 ? "(none)" : source.Source, source.Told!)),
+        ])
+    {
+        Open = true,
+    };
+
+    private static PageRow SourceRow(string source, FigureDifference figure) =>
+        new(source, [figure.Title, Cell(figure.Within), Cell(figure.Across), Cell(figure.Inflation)]);
+
     /// <summary>What thresholds would do.</summary>
     public PageTable Thresholds(BinaryScans scans)
     {

@@ -55,11 +55,15 @@ public sealed record ColumnFigures(string Column, IReadOnlyList<ValueResult> Val
         OverallFigures.All.Concat<FigureDefinition>(BinaryFigures.All).Concat(SelectiveFigures.All).Where(definition => definition.ColumnName is not null);
 
     /// <summary>The definitions that a table shows: of figures that some value has. The accuracy of tumours is left out, since the balanced one stands
-    /// beside it, and of scans of one kind it is the sensitivity or the specificity.</summary>
+    /// beside it, and of scans of one kind it is the sensitivity or the specificity; and what is wrong among the surest where what the model accepts is
+    /// known.</summary>
     public IReadOnlyList<FigureDefinition> Shown =>
     [
-        .. Definitions.Where(definition => definition != BinaryFigures.Accuracy && Values.Any(value => value.Figures[definition.ColumnName!].Value is not null)),
+        .. Definitions.Where(Has).Where(definition => definition != BinaryFigures.Accuracy)
+            .Where(definition => definition != SelectiveFigures.WrongAt80 || !Has(SelectiveFigures.Accepted)),
     ];
+
+    private bool Has(FigureDefinition definition) => Values.Any(value => value.Figures[definition.ColumnName!].Value is not null);
 
     private static IEnumerable<KeyValuePair<string, Figure>> Named(IEnumerable<FigureDefinition> definitions, FigureSet figures) =>
         definitions.Where(definition => definition.ColumnName is not null)

@@ -30,6 +30,11 @@ internal static class EvaluationCheck
             Figures(members, "positive.figures", positive.Figures, BinaryFigures.All);
         }
         Labels(members, report);
+        if (report.AcrossSources is { } sources)
+        {
+            Source(members, "acrossSources.all", sources.All);
+            for (int i = 0; i < sources.Sources.Count; i++) Source(members, Element("acrossSources.sources", i), sources.Sources[i]);
+        }
         if (report.Trust is { } trust) Trust(members, trust);
         for (int i = 0; i < (report.By?.Count ?? 0); i++) Column(members, Element("by", i), report.By![i]);
     }
@@ -83,6 +88,23 @@ internal static class EvaluationCheck
             members.Named(at + ".label", label!.Label);
             members.Count(at + ".images", label.Images);
             members.Share(at + ".coverage", label.Coverage);
+        }
+    }
+
+    private static void Source(MemberCheck members, string at, SourceDifference source)
+    {
+        members.Require(source is not null, at, "null", "it holds a source's figures");
+        members.Range(at + ".within", source!.Within, 1, int.MaxValue);
+        members.Range(at + ".across", source.Across, 1, int.MaxValue);
+        for (int i = 0; i < source.Figures.Count; i++)
+        {
+            var (one, figure) = (Element(at + ".figures", i), source.Figures[i]);
+            members.Require(figure is not null, one, "null", "it holds a figure");
+            members.Named(one + ".name", figure!.Name);
+            Figure(members, one + ".within", figure.Within, 1);
+            Figure(members, one + ".across", figure.Across, 1);
+            foreach (var (end, value) in ((string, double?)[])[("value", figure.Inflation.Value), ("low", figure.Inflation.Low), ("high", figure.Inflation.High)])
+                members.Range($"{one}.inflation.{end}", value, -1, 1);
         }
     }
 

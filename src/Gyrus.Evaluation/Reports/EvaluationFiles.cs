@@ -32,11 +32,13 @@ public static class EvaluationFiles
     /// <param name="report">The figures.</param>
     /// <param name="scans">What they were made from.</param>
     /// <param name="uncalibrated">The same scans before they were calibrated; null where they were not.</param>
+    /// <param name="within">Where <paramref name="scans"/> are of sources that were not trained on, scans of those that were; else null.</param>
     public static void Write(
         string folder,
         EvaluationReport report,
         IReadOnlyList<ScoredScan> scans,
-        IReadOnlyList<ScoredScan>? uncalibrated = null)
+        IReadOnlyList<ScoredScan>? uncalibrated = null,
+        IReadOnlyList<ScoredScan>? within = null)
     {
         void Text(string name, string text) => AtomicFile.WriteText(Path.Combine(folder, name), text);
         Text(ReportName, EvaluationJson.Write(report));
@@ -44,7 +46,7 @@ public static class EvaluationFiles
         Text("predictions.csv", Predictions(scans));
         Text("roc.svg", RocPlot.Render(scans));
         Text("precision-recall.svg", PrecisionRecallPlot.Render(scans));
-        Text("risk-coverage.svg", RiskCoveragePlot.Render(scans, report.Settings.TumourThreshold));
+        Text("risk-coverage.svg", RiskCoveragePlot.Render(scans, report.Settings.TumourThreshold, within));
         Text("confusion.svg", ConfusionPlot.Render([.. report.Labels.Select(label => label.Label)], report.Confusion));
         if (BinaryScans.Asked(new EvaluatedScans(scans, new EvaluationOptions()), report.Positive?.Label) is { } binary) Text("thresholds.csv", Thresholds(binary));
         if (!scans.All(scan => scan.Labels.TellsTumours)) return;

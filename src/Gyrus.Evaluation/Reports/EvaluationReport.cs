@@ -38,6 +38,10 @@ public sealed record EvaluationReport(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ColumnFigures>? By { get; init; }
 
+    /// <summary>The figures within and across sources, of a study whose folds are sources; null of any other.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SourceComparison? AcrossSources { get; init; }
+
     /// <summary>How much is accepted, and how much of that is wrong: <see cref="SelectiveFigures"/>; null in reports from before they were
     /// measured.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

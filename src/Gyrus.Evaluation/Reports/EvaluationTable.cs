@@ -21,6 +21,7 @@ public static class EvaluationTable
         Line(text, Intervals(report.Count, report.Settings));
         foreach (var note in report.Notes ?? []) Line(text, "note: " + note);
         if (report.IsLeaked) Leaked(text, report.Count, report.Leaked);
+        if (report.AcrossSources is { } sources) Sources(text, sources);
 
         Line(text, "");
         Columns(text, leftAligned: 2,
@@ -69,6 +70,26 @@ public static class EvaluationTable
         int more = leaked.Count - LeakedPathsShown;
         if (more > 0) Line(text, Invariant($"  and {more:N0} more"));
     }
+
+    private static void Sources(StringBuilder text, SourceComparison sources)
+    {
+        Line(text, "");
+        if (sources.All.Told is { } told) Line(text, InWords(told));
+        Line(text, "");
+        Columns(text, leftAligned: 2,
+        [
+            ["source", "figure", "within", "across", "inflation"],
+            .. sources.All.Figures.Where(figure => figure.Inflation.Value is not null).Select(figure => SourceRow("(all)", figure)),
+            .. sources.Sources.Where(source => source.Told is not null).Select(source => SourceRow(source.Source.Length == 0 ? "(none)" : source.Source, source.Told!)),
+        ]);
+    }
+
+    /// <summary>A figure within and across sources, as a line.</summary>
+    internal static string InWords(FigureDifference told) =>
+        $"within the sources trained on {Cell(told.Within)}, across sources {Cell(told.Across)}: inflation {Cell(told.Inflation)} ({told.Title})";
+
+    private static string[] SourceRow(string source, FigureDifference figure) =>
+        [source, figure.Title, Cell(figure.Within), Cell(figure.Across), Cell(figure.Inflation)];
 
     private static void By(StringBuilder text, ColumnFigures column)
     {

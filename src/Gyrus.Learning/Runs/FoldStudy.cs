@@ -9,9 +9,9 @@ namespace Gyrus.Learning.Runs;
 /// <summary>One fold of a cross-validation.</summary>
 /// <param name="Fold">Its number, from 0.</param>
 /// <param name="Run">The run's folder.</param>
-/// <param name="Epoch">The epoch that the fold behind it chose.</param>
+/// <param name="Epoch">The epoch that the fold behind it chose, or where folds are sources images of the sources trained on.</param>
 /// <param name="Scans">The fold's images as the run, which was not trained on the fold, answers; not calibrated.</param>
-/// <param name="Trust">Calibration, threshold and conformal limits, learnt on the fold behind it.</param>
+/// <param name="Trust">Calibration, threshold and conformal limits, learnt on what the epoch was chosen on.</param>
 /// <param name="Leaked">SHA-256 of those of them that the run was trained on after all, or on copies of: the manifest's
 /// groups or the bytes tell of them in other folds.</param>
 public sealed record FoldScores(
@@ -22,6 +22,10 @@ public sealed record FoldScores(
     TrustSettings Trust,
     IReadOnlySet<string> Leaked)
 {
+    /// <summary>Where folds are sources, the answers to the images that the epoch was chosen on, which are of the sources that the run was trained on; empty
+    /// where they are not. Not calibrated.</summary>
+    public IReadOnlyList<ScoredScan> Within { get; init; } = [];
+
     /// <summary>Share of the images with the right label, 0 to 1.</summary>
     public double Accuracy => Scans.Count == 0 ? 0 : (double)Scans.Count(scan => scan.Answer() == scan.Truth) / Scans.Count;
 }
@@ -31,8 +35,8 @@ public sealed record FoldScores(
 public static class FoldStudy
 {
     /// <summary>
-    /// For each fold, trains on the others but the next, chooses the epoch on the next, and scores the fold itself. A
-    /// fold that was trained to its end is not trained again, and one that was cut off goes on.
+    /// For each fold, trains on the others but the next, chooses the epoch on the next, and scores the fold itself. Where folds are sources, trains on
+    /// all others, and chooses the epoch on a share of each of them that is kept from training. A fold that was trained to its end is not trained again, and one that was cut off goes on.
     /// </summary>
     /// <param name="plan">What to train; its manifest's rows have folds, and its parts are not looked at.</param>
     /// <param name="folder">Holds a run's folder for each fold: <c>fold-0</c> and so on.</param>
@@ -56,11 +60,12 @@ public static class FoldStudy
     {
         ArgumentNullException.ThrowIfNull(plan);
         int count = Count(plan);
+        bool sources = FoldParts.AreSources(plan.Manifest);
         using var alone = OutputLock.TakeFolder(folder);
         var all = new List<FoldScores>();
         for (int fold = 0; fold < count; fold++)
         {
-            var foldPlan = plan with { Manifest = Parts(plan.Manifest, fold, count) };
+            var foldPlan = plan with { Manifest = sources ? FoldParts.OfSources(plan.Manifest, fold) : FoldParts.Of(plan.Manifest, fold, count) };
             var runFolder = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"fold-{fold}"));
             if (!IsDone(runFolder, foldPlan.Recipe))
             {
@@ -74,32 +79,28 @@ public static class FoldStudy
             };
             List<ScoredScan> scans =
                 [.. run.Score(test, featureFolder, observer, cancellation).Select(scan => scan with { Fold = fold })];
+            var chosenOn = run.ScoreSelection(foldPlan.Manifest, featureFolder, observer, cancellation);
             var known = KnownScans.WithCopies(plan.Manifest, run.Record.TrainingImages.ToHashSet());
             var scores = new FoldScores(
                 fold,
                 runFolder,
                 run.Record.Best.Epoch,
                 scans,
-                run.LearnTrust(foldPlan.Manifest, trustOptions, featureFolder, observer, cancellation) ?? TrustSettings.None,
-                scans.Select(scan => scan.Sha256).Where(known.Contains).ToHashSet());
+                chosenOn.Learn(trustOptions) ?? TrustSettings.None,
+                scans.Select(scan => scan.Sha256).Where(known.Contains).ToHashSet())
+            {
+                Within = sources ? [.. chosenOn.Scans.Select(scan => scan with { Fold = fold })] : [],
+            };
             onFold?.Invoke(scores);
             all.Add(scores);
         }
         return all;
     }
 
-    /// <summary>The parts for one fold: itself to test on, the next to choose the epoch on, the rest to train on.</summary>
-    internal static Manifest Parts(Manifest manifest, int fold, int count) => manifest with
-    {
-        Rows = [.. manifest.Rows.Select(row => row with
-        {
-            Split = row.Fold == fold ? Split.Test : row.Fold == (fold + 1) % count ? Split.Val : Split.Train,
-        })],
-    };
-
     private static int Count(RunPlan plan)
     {
-        const int Least = 3;
+        // The epoch of a fold is chosen on another, but for sources.
+        int least = FoldParts.AreSources(plan.Manifest) ? 2 : 3;
         if (plan.Manifest.Rows.FirstOrDefault(row => row.Fold is null) is { } without)
         {
             throw new GyrusException(
@@ -107,10 +108,10 @@ public static class FoldStudy
         }
         int count = plan.Manifest.Rows.Select(row => row.Fold).Distinct().Count();
         int last = plan.Manifest.Rows.Max(row => row.Fold) ?? 0;
-        return count >= Least && last == count - 1
+        return count >= least && last == count - 1
             ? count
             : throw new GyrusException(
-                $"{plan.ManifestPath}: {count} folds, the last of number {last}; {Least} or more are wanted, counted from 0.");
+                $"{plan.ManifestPath}: {count} folds, the last of number {last}; {least} or more are wanted, counted from 0.");
     }
 
     private static bool IsDone(string folder, RunRecipe recipe)

@@ -95,13 +95,19 @@ public sealed class TrainedRun
         TrustOptions options,
         string featureFolder,
         RunObserver observer,
-        CancellationToken cancellation)
+        CancellationToken cancellation) => ScoreSelection(manifest, featureFolder, observer, cancellation).Learn(options);
+
+    /// <summary>Answers the images that the epoch was chosen on.</summary>
+    /// <param name="manifest">A data set that holds those images.</param>
+    /// <param name="featureFolder">Where features are cached.</param>
+    /// <param name="observer">Told of progress and of images that cannot be read.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public SelectionAnswers ScoreSelection(Manifest manifest, string featureFolder, RunObserver observer, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(manifest);
         var selection = Record.SelectionImages.ToHashSet();
         var part = manifest with { Rows = [.. manifest.Rows.Where(row => selection.Contains(row.Sha256))] };
-        if (part.Rows.Count == 0) return null;
-        var scans = Score(part, featureFolder, observer, cancellation);
-        return TrustFit.Run(scans, options, ScanGroupNumbers.Of(part, scans));
+        return new SelectionAnswers(part, part.Rows.Count == 0 ? [] : Score(part, featureFolder, observer, cancellation));
     }
 
     /// <summary>The network's own probabilities of the labels, not calibrated, for some images of a data

@@ -131,6 +131,59 @@ public sealed class FoldStudyTests : IDisposable
         Assert.True(Evaluator.Run(near[0].Scans, near[0].Leaked).IsLeaked);
     }
 
+    [Fact]
+    public void Folds_that_are_sources_are_validated_on_the_sources_trained_on_and_keep_patients_apart()
+    {
+        var set = Folds();
+        var manifest = set with
+        {
+            MoreColumns = ["source", "patient"],
+            Rows = [.. set.Rows.Select((row, i) => row with { More = new ManifestValues([$"s{row.Fold}", $"{i / 2}"]) })],
+        };
+
+        var folds = Run(Plan(manifest), "sources");
+
+        var rows = manifest.Rows.ToDictionary(row => row.Path);
+        foreach (var fold in folds)
+        {
+            var record = RunRecord.Load(fold.Run);
+            var (fitted, chosen) = (record.TrainingImages.ToHashSet(), record.SelectionImages.ToHashSet());
+            Assert.Equal(manifest.Rows.Where(row => row.Fold == fold.Fold).Select(row => row.Path).Order(), fold.Scans.Select(scan => scan.Path).Order());
+            Assert.Equal(chosen.Order(), fold.Within.Select(scan => scan.Sha256).Order());
+            Assert.NotEmpty(fold.Within);
+            Assert.All(fold.Within, scan => Assert.NotEqual($"s{fold.Fold}", scan.Source));
+            Assert.All(fold.Scans, scan => Assert.Equal($"s{fold.Fold}", scan.Source));
+            var people = manifest.Rows.Where(row => chosen.Contains(row.Sha256)).Select(row => (row.More[0], row.More[1])).ToHashSet();
+            Assert.DoesNotContain(manifest.Rows, row => fitted.Contains(row.Sha256) && people.Contains((row.More[0], row.More[1])));
+            Assert.Equal(2, fold.Within.Select(scan => scan.Source).Distinct().Count());
+        }
+        Assert.All(Run(Plan(set), "plain"), fold => Assert.Empty(fold.Within));
+    }
+
+    [Fact]
+    public void Copies_of_a_source_that_others_hold_are_left_out_of_its_fold()
+    {
+        var set = Folds();
+        var (first, last) = (set.Rows.First(row => row.Fold == 0), set.Rows.First(row => row.Fold == 2));
+        var manifest = set with
+        {
+            MoreColumns = ["source"],
+            Rows = [.. set.Rows.Select(row => row with
+            {
+                Group = row == last ? first.Sha256 : row.Sha256,
+                More = new ManifestValues([$"s{row.Fold}"]),
+            })],
+        };
+
+        var parts = FoldParts.OfSources(manifest, 0);
+
+        Assert.Equal(Split.None, parts.Rows.Single(row => row.Path == last.Path).Split);
+        Assert.Equal(manifest.Rows.Select(row => (row.Path, row.Label, row.Group)), parts.Rows.Select(row => (row.Path, row.Label, row.Group)));
+        Assert.True(FoldParts.AreSources(manifest));
+        Assert.False(FoldParts.AreSources(set));
+        Assert.False(FoldParts.AreSources(manifest with { Rows = [.. manifest.Rows.Select((row, i) => row with { Fold = i % 3 })] }));
+    }
+
     /// <summary>Nine images of each label in three folds.</summary>
     private Manifest Folds(int seed = 1)
     {

@@ -117,9 +117,9 @@ internal sealed class EvaluateFlags
     /// <summary>Tells what has no place beside a study of folds, and what it needs.</summary>
     public void CheckFolds(CommandResult result)
     {
-        if (result.GetValue(_model) is not null || ((Option[])[_split, _withoutLeaked, _map, _html, _positive]).Any(option => Given(result, option)))
+        if (result.GetValue(_model) is not null || ((Option[])[_split, _withoutLeaked, _map, _positive]).Any(option => Given(result, option)))
         {
-            result.AddError("--folds trains its own models and tests on every fold: a model, --split, --map, --html, --positive and "
+            result.AddError("--folds trains its own models and tests on every fold: a model, --split, --map, --positive and "
                 + "--without-leaked have no place beside it.");
         }
         if (!Given(result, _folder)) result.AddError("--folds needs --out, a folder for the runs.");
@@ -147,6 +147,9 @@ internal sealed class EvaluateFlags
     public string[] Columns(ParseResult parsed) =>
         [.. parsed.GetValue(_by)!.SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 
+    /// <summary>Whether the threshold that a model was given holds, since none is asked for.</summary>
+    public bool OwnThreshold(ParseResult parsed) => !Given(parsed.CommandResult, _threshold);
+
     public OutputFormat Format(ParseResult parsed) => parsed.GetValue(_format);
 
     /// <summary>What is to be judged, and how.</summary>
@@ -156,7 +159,7 @@ internal sealed class EvaluateFlags
         Meanings = NamePairs.Read("--map", parsed.GetValue(_map)!),
         Positive = parsed.GetValue(_positive),
         WithoutKnown = WithoutLeaked(parsed),
-        OwnThreshold = !Given(parsed.CommandResult, _threshold),
+        OwnThreshold = OwnThreshold(parsed),
     };
 
     /// <summary>How the figures are made.</summary>

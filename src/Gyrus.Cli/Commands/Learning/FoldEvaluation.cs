@@ -4,6 +4,8 @@ using Gyrus.Cli.Commands.Evaluation;
 using Gyrus.Cli.Terminal;
 using Gyrus.Data.Downloads;
 using Gyrus.Data.Manifests;
+using Gyrus.Evaluation.Answers;
+using Gyrus.Evaluation.Pages;
 using Gyrus.Evaluation.Reports;
 using Gyrus.Evaluation.Scans;
 using Gyrus.Evaluation.TrustFitting;
@@ -52,16 +54,29 @@ internal static class FoldEvaluation
             [.. folds.SelectMany(fold => fold.Scans.Select(scan => (scan, fold.Trust)))];
         List<ScoredScan> raw = [.. answers.Select(answer => answer.Scan)];
         List<ScoredScan> scans = [.. answers.Select(a => TrustedAnswer.Of(a.Scan, a.Trust))];
+        List<ScoredScan> within = [.. folds.SelectMany(fold => fold.Within.Select(scan => TrustedAnswer.Of(scan, fold.Trust)))];
+        if (within.Count > 0) columns = [.. columns, KnownColumns.Source];
+        if (!flags.OwnThreshold(parsed)) (scans, within) = (WithoutThreshold(scans), WithoutThreshold(within));
         options = options with { Groups = ScanGroupNumbers.Of(manifest, scans) };
+        var units = ScanGroupNumbers.Units(manifest);
         var report = Evaluator.Run(scans, folds.SelectMany(fold => fold.Leaked).ToHashSet(), options) with
         {
             By = ScanColumns.Figures(manifest, columns, scans, options),
             Trust = TrustReport.Of(answers),
+            AcrossSources = within.Count == 0 ? null : SourceComparison.Of(within, scans, scan => units[scan.Path], options),
         };
-        EvaluationFiles.Write(Path.Combine(folder, "evaluation"), report, scans, raw);
+        EvaluationFiles.Write(Path.Combine(folder, "evaluation"), report, scans, raw, within.Count == 0 ? null : within);
+        if (flags.Html(parsed) is { } html)
+        {
+            var evaluated = new EvaluatedModel(manifest, report, scans, raw, LeftOut: 0, ChosenOn: 0) { Within = within.Count == 0 ? null : within };
+            progress.WriteLine("page: " + EvaluationPage.Write(html, folder, manifestPath, evaluated, explainer: null, progress, cancellation));
+            progress.Clear();
+        }
         Console.Out.Write(flags.Format(parsed) == OutputFormat.Json ? EvaluationJson.Write(report) : EvaluationTable.Render(report));
         return report.IsLeaked && !flags.AllowLeaked(parsed) ? ExitCode.CheckFailed
             : unusable.Count > 0 ? ExitCode.SomeUnreadable
             : ExitCode.Success;
     }
+
+    private static List<ScoredScan> WithoutThreshold(List<ScoredScan> scans) => [.. scans.Select(scan => scan with { CalledFrom = null })];
 }

@@ -16,7 +16,7 @@ internal sealed class RunEvaluation : RunSupport
     private readonly Option<string?> _folds = new("--folds")
     {
         Description = "A manifest with folds: trains on them and evaluates what each run says of the fold that it has "
-            + "not seen. Needs --out, goes on after a kill, and takes the options of gyrus train.",
+            + "not seen; where folds are sources, figures within and across sources and the difference. Needs --out, goes on after a kill, and takes the options of gyrus train.",
         HelpName = "MANIFEST",
     };
 
@@ -29,7 +29,7 @@ internal sealed class RunEvaluation : RunSupport
     [
         "gyrus evaluate runs/first dataset.csv",
         "gyrus evaluate runs/first dataset.csv --without-leaked",
-        "gyrus evaluate runs/first dataset.csv --by modality --by plane",
+        "gyrus evaluate runs/first dataset.csv --by source,sequence,plane",
         "gyrus evaluate --folds folds.csv --out runs/folds --dropout 0.5 --patience 5",
     ];
 
