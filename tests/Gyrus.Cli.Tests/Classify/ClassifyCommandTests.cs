@@ -283,6 +283,8 @@ public sealed partial class ClassifyCommandTests : IDisposable
             outcome.Lines[2]);
         Assert.DoesNotContain('\e', outcome.Output);
         Assert.Contains("Research software, not a medical device.", outcome.Error);
+        Assert.Contains("another finding that is no tumour can be called a tumour, or be passed over.", outcome.Error);
+        Assert.StartsWith("no tumour ", (await Classify(["scans/deep/b-green.jpg"])).Lines[1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -49,6 +49,23 @@ public class RunCardTests
     }
 
     [Fact]
+    public void Figures_across_sources_lead_those_of_the_data_that_the_model_is_of()
+    {
+        ScoredScan[] home = [.. s_scans.Select(scan => scan with { Source = "lgg" })];
+        var comparison = SourceComparison.Of(home, home, scan => scan.Path, s_options);
+
+        var facts = RunCard.Facts(Options(s_report) with { Across = s_report with { AcrossSources = comparison } }, "From somewhere.");
+
+        Assert.Equal(
+            ("across sources: balanced accuracy (40 images)", comparison.All.Told!.Across.Value), (facts.Figures[0].Name, facts.Figures[0].Value));
+        Assert.Contains(facts.Figures, figure => figure is { Name: "inflation of balanced accuracy: within less across", Value: 0 });
+        Assert.Contains(facts.Figures, figure => figure.Name == "`lgg`, left out: balanced accuracy (40 images)");
+        Assert.True(facts.Figures.ToList().FindIndex(figure => figure.Name == "accuracy, all labels") > 0);
+        Assert.StartsWith("Figures across sources are of runs", facts.Notes[0], StringComparison.Ordinal);
+        Assert.DoesNotContain(RunCard.Facts(Options(s_report), "From somewhere.").Figures, figure => figure.Name.Contains("sources", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Facts_without_an_evaluation_hold_no_figures()
     {
         var facts = RunCard.Facts(Options(null), "From somewhere.");

@@ -104,7 +104,7 @@ public sealed class OwnLabelsTests : IDisposable
         await page.Locator("#rows tr").Nth(1).WaitForAsync();
 
         Assert.Equal(["any", "grade I", "grade II", "größer", "yes"], await page.Locator("select[name=label] option").AllInnerTextsAsync());
-        Assert.Equal(["any", "tumour", "healthy", "no answer"], await page.Locator("select[name=verdict] option").AllInnerTextsAsync());
+        Assert.Equal(["any", "tumour", "no tumour seen", "no answer"], await page.Locator("select[name=verdict] option").AllInnerTextsAsync());
         await page.Locator("select[name=label]").SelectOptionAsync("yes");
         await page.GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
         await Assertions.Expect(page.Locator("#rows tr")).ToHaveCountAsync(1);
