@@ -45,13 +45,16 @@ internal static class CsvSource
                 }
             }
             more = MoreColumns(csv.HeaderRecord!);
+            string Value(int at, string column) => column != KnownColumns.Mask ? Text(csv, at)
+                : Text(csv, at) is not { Length: > 0 } mask ? ""
+                : mask.Contains('\0') ? throw Fault(path, csv, "the mask's path holds a NUL") : Path.GetFullPath(Path.Combine(folder, mask));
             bool hasSplit = csv.HeaderRecord!.Contains("split");
             while (csv.Read())
             {
                 var image = Image(csv, path, folder, hasSplit, unlabelled);
                 if (!paths.Add(image.FullPath))
                     throw Fault(path, csv, $"{csv.GetField("path")} is there twice; remove one of the lines");
-                found.Add(image with { More = new ManifestValues([.. more.Select(column => Text(csv, column.At))]) });
+                found.Add(image with { More = new ManifestValues([.. more.Select(column => Value(column.At, column.Name))]) });
             }
         }
         catch (CsvHelperException e)

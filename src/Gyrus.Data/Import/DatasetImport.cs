@@ -14,7 +14,11 @@ public sealed record UnreadableFile(string Path, string Reason);
 /// <param name="Manifest">The images that can be read.</param>
 /// <param name="Unreadable">Those that cannot, or that lie where no folder names a label.</param>
 /// <param name="Ignored">The number of files that are no images by their names.</param>
-public sealed record ImportResult(Manifest Manifest, IReadOnlyList<UnreadableFile> Unreadable, int Ignored);
+public sealed record ImportResult(Manifest Manifest, IReadOnlyList<UnreadableFile> Unreadable, int Ignored)
+{
+    /// <summary>Masks that the source names and that are not there, once each; the manifest has none in their place.</summary>
+    public IReadOnlyList<string> MissingMasks { get; init; } = [];
+}
 
 /// <summary>Makes a manifest of a data set as it lies.</summary>
 public static class DatasetImport
@@ -43,6 +47,7 @@ public static class DatasetImport
         var found = options.Rename(unnamed);
         var labels = Labels(source, found, options.Hints);
         var folder = Path.GetDirectoryName(Path.GetFullPath(manifestPath))!;
+        var masks = MaskFiles.Of(listed);
         var rows = new ManifestRow?[found.Count];
         var faults = new string?[found.Count];
         int done = 0;
@@ -50,7 +55,7 @@ public static class DatasetImport
         {
             try
             {
-                rows[i] = Read(found[i], folder);
+                rows[i] = Read(found[i], folder) with { More = masks.Placed(found[i].More, folder) };
             }
             catch (Exception e) when (ImageFault.IsOfOneImage(e))
             {
@@ -70,7 +75,7 @@ public static class DatasetImport
             MoreColumns = listed.MoreColumns,
             Labels = labels,
         };
-        return new ImportResult(manifest, [.. leftOut, .. unreadable], ignored);
+        return new ImportResult(manifest, [.. leftOut, .. unreadable], ignored) { MissingMasks = masks.Missing };
     }
 
     // Before thousands of images are read.
@@ -127,9 +132,6 @@ public static class DatasetImport
             scan.Width,
             scan.Height,
             scan.Mode,
-            image.Split)
-        {
-            More = image.More,
-        };
+            image.Split);
     }
 }

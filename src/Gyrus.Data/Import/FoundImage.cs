@@ -9,7 +9,7 @@ namespace Gyrus.Data.Import;
 /// <param name="Name">Its path as it stands in the source, or relative to it.</param>
 internal sealed record FoundImage(string FullPath, string Label, Split Split, string Name)
 {
-    /// <summary>The values of the source's own further columns.</summary>
+    /// <summary>The values of the source's own further columns; that of a mask is an absolute path.</summary>
     public ManifestValues More { get; init; } = ManifestValues.None;
 }
 

@@ -40,45 +40,55 @@ public static class LabelResolution
             Rows = [.. published.Rows.Where(row => !changes.TryGetValue(row.Path, out var change) || change.To is not null)
                 .Select(row => changes.TryGetValue(row.Path, out var change)
                     ? row with { Label = change.To!, PublishedLabel = row.Label, Note = change.Why } : row)],
-            Dropped = [.. published.Rows.Where(row => changes.TryGetValue(row.Path, out var change) && change.To is null)
+            Dropped = [.. published.Dropped, .. published.Rows.Where(row => changes.TryGetValue(row.Path, out var change) && change.To is null)
                 .Select(row => row with { Split = Split.None, Fold = null, Note = changes[row.Path].Why })],
         };
     }
 
-    /// <summary>The data set with the labels that its source gave, and nothing dropped.</summary>
+    /// <summary>The data set with the labels that its source gave, and nothing dropped but what was left out for good
+    /// (<see cref="ManifestRow.LeftOut"/>).</summary>
     public static Manifest AsPublished(Manifest manifest)
     {
         ArgumentNullException.ThrowIfNull(manifest);
         return manifest with
         {
-            Rows = [.. manifest.Rows.Concat(manifest.Dropped).Select(row => row with
+            Rows = [.. manifest.Rows.Concat(manifest.Dropped.Where(row => !row.LeftOut)).Select(row => row with
             {
                 Label = row.PublishedLabel.Length > 0 ? row.PublishedLabel : row.Label, PublishedLabel = "", Note = "",
             })],
-            Dropped = [],
+            Dropped = [.. manifest.Dropped.Where(row => row.LeftOut)],
         };
+    }
+
+    /// <summary>Whether copies of one scan cannot all have their labels: a tumour of no type agrees with one type, and nothing else that
+    /// differs agrees.</summary>
+    /// <param name="labels">The labels of the copies.</param>
+    /// <param name="meanings">What they mean; null where that is not known.</param>
+    public static bool Contradict(IEnumerable<string> labels, LabelSet? meanings)
+    {
+        string[] distinct = [.. labels.Distinct(StringComparer.Ordinal)];
+        string[] specified = [.. distinct.Where(label => Types(label, meanings).Length == 0)];
+        return specified.Length > 1
+            || (specified.Length == 1 && !Array.TrueForAll(distinct, label => label == specified[0] || Types(label, meanings).Contains(specified[0])));
     }
 
     private static IEnumerable<LabelChange> Changes(
         IReadOnlyDictionary<string, string?> labels, CopyGroup group, LabelSet? meanings)
     {
-        // Those that a label allows besides itself: none, unless it is a tumour of no type.
-        string[] Types(string label) => meanings is null ? []
-            : [.. meanings.Allowed(meanings.IndexOf(label)).Select(place => meanings[place].Name).Where(name => name != label)];
         var members = group.Images.Where(path => labels[path] is not null).Select(path => (Path: path, Label: labels[path]!))
             .ToList();
-        var specified = members.Select(member => member.Label).Where(label => Types(label).Length == 0).Distinct()
-            .Order(StringComparer.Ordinal).ToList();
-        var unspecified = members.Where(member => Types(member.Label).Length > 0).ToList();
-        if (specified.Count == 0 || (specified.Count == 1 && unspecified.Count == 0)) return [];
-        if (specified.Count == 1 && unspecified.All(member => Types(member.Label).Contains(specified[0])))
+        if (Contradict(members.Select(member => member.Label), meanings))
         {
-            var copy = members.First(member => member.Label == specified[0]).Path;
-            return unspecified.Select(member => new LabelChange(
-                member.Path, member.Label, specified[0], $"its copy {copy} is labelled {specified[0]}"));
+            var all = string.Join(", ", members.Select(member => member.Label).Distinct().Order(StringComparer.Ordinal));
+            return members.Select(member => new LabelChange(
+                member.Path, member.Label, null, $"copies of one scan are labelled {all}"));
         }
-        var all = string.Join(", ", members.Select(member => member.Label).Distinct().Order(StringComparer.Ordinal));
-        return members.Select(member => new LabelChange(
-            member.Path, member.Label, null, $"copies of one scan are labelled {all}"));
+        if (members.FirstOrDefault(member => Types(member.Label, meanings).Length == 0) is not (Path: { } copy, Label: { } type)) return [];
+        return members.Where(member => member.Label != type).Select(member => new LabelChange(
+            member.Path, member.Label, type, $"its copy {copy} is labelled {type}"));
     }
+
+    /// <summary>Those that a label allows besides itself: none, unless it is a tumour of no type.</summary>
+    private static string[] Types(string label, LabelSet? meanings) => meanings is null ? []
+        : [.. meanings.Allowed(meanings.IndexOf(label)).Select(place => meanings[place].Name).Where(name => name != label)];
 }

@@ -12,7 +12,7 @@ public sealed record Manifest(string Folder, IReadOnlyList<ManifestRow> Rows)
     /// <summary>The labels of the data set and what they mean; each row has one of them.</summary>
     public LabelSet Labels { get; init; } = PublishedLabels.Set;
 
-    /// <summary>Images that are not used, since their copies contradict their labels; each one's note says how.</summary>
+    /// <summary>Images that are not used, since their copies contradict their labels or they were left out; each one's note says why.</summary>
     public IReadOnlyList<ManifestRow> Dropped { get; init; } = [];
 
     /// <summary>How the parts or folds were made, such as <c>group, seed 1, val 0.15, test 0.15</c>; else empty.</summary>
@@ -44,22 +44,38 @@ public sealed record Manifest(string Folder, IReadOnlyList<ManifestRow> Rows)
     public string Value(ManifestRow row, string column)
     {
         ArgumentNullException.ThrowIfNull(row);
+        int at = PlaceOf(column);
+        return at < 0 ? "" : row.More[at];
+    }
+
+    /// <summary>The place of a column among <see cref="MoreColumns"/>; -1 where there is none of that name.</summary>
+    public int PlaceOf(string column)
+    {
         for (int i = 0; i < MoreColumns.Count; i++)
         {
-            if (MoreColumns[i] == column) return row.More[i];
+            if (MoreColumns[i] == column) return i;
         }
-        return "";
+        return -1;
     }
 
     /// <summary>The absolute path of a row's image.</summary>
     public string FullPath(ManifestRow row) => Path.GetFullPath(Path.Combine(Folder, row.Path));
 
-    /// <summary>The same data set for a manifest in another folder: relative paths start from there.</summary>
+    /// <summary>The absolute path of a row's lesion mask; null where it has none.</summary>
+    public string? MaskPath(ManifestRow row) =>
+        Value(row, KnownColumns.Mask) is { Length: > 0 } mask ? Path.GetFullPath(Path.Combine(Folder, mask)) : null;
+
+    /// <summary>The same data set for a manifest in another folder: relative paths, those of masks too, start from there.</summary>
     /// <param name="manifestPath">Where the manifest will be saved.</param>
     public Manifest MovedTo(string manifestPath)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(manifestPath))!;
-        ManifestRow Moved(ManifestRow row) => row with { Path = ManifestPaths.From(folder, FullPath(row)) };
+        int mask = PlaceOf(KnownColumns.Mask);
+        ManifestRow Moved(ManifestRow row)
+        {
+            var moved = row with { Path = ManifestPaths.From(folder, FullPath(row)) };
+            return MaskPath(row) is { } path ? moved with { More = row.More.With(mask, ManifestPaths.From(folder, path)) } : moved;
+        }
         return this with { Folder = folder, Rows = [.. Rows.Select(Moved)], Dropped = [.. Dropped.Select(Moved)] };
     }
 

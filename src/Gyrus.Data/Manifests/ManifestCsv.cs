@@ -9,6 +9,7 @@ namespace Gyrus.Data.Manifests;
 internal static class ManifestCsv
 {
     private const string Yes = "yes";
+    private const string Out = "out";
 
     /// <summary>In every manifest.</summary>
     public static readonly string[] Columns =
@@ -76,7 +77,7 @@ internal static class ManifestCsv
             "fold" => row.Fold?.ToString(CultureInfo.InvariantCulture) ?? "",
             "published_label" => row.PublishedLabel,
             "note" => row.Note,
-            "dropped" => dropped.Contains(row) ? Yes : "",
+            "dropped" => !dropped.Contains(row) ? "" : row.LeftOut ? Out : Yes,
             _ => manifest.SplitBy,
         };
 
@@ -135,7 +136,7 @@ internal static class ManifestCsv
                 var row = Row(csv, path, more);
                 if (!paths.Add(row.Path)) throw Fault(path, csv.Parser.RawRow, $"path is {row.Path}, which is there twice");
                 if (Text(csv, "split_by") is { Length: > 0 } by) splitBy.Add(by);
-                rows.Add((row, Text(csv, "dropped") == Yes));
+                rows.Add((row, Text(csv, "dropped") is Yes or Out));
             }
         }
         catch (CsvHelperException e)
@@ -177,6 +178,7 @@ internal static class ManifestCsv
                 : throw Fault(path, line, $"fold is '{Text("fold")}', not a number from 0"),
             PublishedLabel = Text("published_label"),
             Note = Text("note"),
+            LeftOut = Text("dropped") == Out,
             More = more.Count == 0 ? ManifestValues.None : new ManifestValues([.. more.Select(Text)]),
         };
     }

@@ -47,6 +47,10 @@ public sealed record ManifestRow(
     /// <summary>Why the label was changed or the image dropped; else empty.</summary>
     public string Note { get; init; } = "";
 
+    /// <summary>Of a dropped image: whether it stays so until someone takes it back by hand, as what was left out by choice or in a merge
+    /// does; what a split dropped is taken back by the next.</summary>
+    public bool LeftOut { get; init; }
+
     /// <summary>The source's own further columns, such as a patient, in the order of
     /// <see cref="Manifest.MoreColumns"/>.</summary>
     public ManifestValues More { get; init; } = ManifestValues.None;

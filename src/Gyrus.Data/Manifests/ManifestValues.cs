@@ -11,6 +11,12 @@ public sealed record ManifestValues(IReadOnlyList<string> Values)
     /// <param name="column">The place of the column, from 0.</param>
     public string this[int column] => column < Values.Count ? Values[column] : "";
 
+    /// <summary>The same values with another one in a column.</summary>
+    /// <param name="column">The place of the column, from 0.</param>
+    /// <param name="value">Its value.</param>
+    public ManifestValues With(int column, string value) =>
+        new([.. Enumerable.Range(0, Math.Max(Values.Count, column + 1)).Select(i => i == column ? value : this[i])]);
+
     /// <inheritdoc/>
     public bool Equals(ManifestValues? other) => other is not null && Values.SequenceEqual(other.Values);
 

@@ -106,7 +106,7 @@ public sealed class ManifestColumnsTests : IDisposable
         from splitBy in Texts
         select new Manifest("/data", [.. rows.Select((row, i) => row with { Path = $"row-{i}.png" })])
         {
-            Dropped = [.. dropped.Select((row, i) => row with { Path = $"dropped-{i}.png" })],
+            Dropped = [.. dropped.Select((row, i) => row with { Path = $"dropped-{i}.png", LeftOut = i % 2 == 1 })],
             MoreColumns = [.. columns.Distinct()],
             SplitBy = rows.Count + dropped.Count > 0 ? splitBy : "",
         };

@@ -15,7 +15,8 @@ internal static class ImportCommand
     {
         var source = new Argument<string>("source")
         {
-            Description = "A zip, a folder, or a CSV file with the columns path,label,split.",
+            Description = "A zip, a folder, or a CSV file with the columns path,label,split and any others, which are kept: of source, patient, "
+                + "sequence, plane and mask (an image of the lesion, a path as path is) Gyrus knows what they mean.",
         };
         var manifest = new Option<string>("--out") { Description = "The manifest to write.", Required = true };
         var images = new Option<string?>("--images")
@@ -64,6 +65,9 @@ internal static class ImportCommand
             result.Manifest.Save(path);
             progress.Clear();
             Report(result.Unreadable);
+            foreach (var mask in result.MissingMasks.Take(ShownFaults)) Console.Error.WriteLine($"no such mask, left empty: {mask}");
+            if (result.MissingMasks.Count > ShownFaults)
+                Console.Error.WriteLine($"no such mask, left empty: {result.MissingMasks.Count - ShownFaults} more; --format json lists all.");
             if (parsed.GetValue(format) == OutputFormat.Json)
             {
                 Console.Out.WriteLine(JsonSerializer.Serialize(new
@@ -73,6 +77,7 @@ internal static class ImportCommand
                     distinct = result.Manifest.Rows.DistinctBy(row => row.Sha256).Count(),
                     ignored = result.Ignored,
                     unreadable = result.Unreadable.Select(file => new { path = file.Path, error = file.Reason }),
+                    missingMasks = result.MissingMasks,
                     counts = SplitTable.Counts(result.Manifest),
                     labels = result.Manifest.Labels.All.Select(label => new
                     {
@@ -91,7 +96,7 @@ internal static class ImportCommand
                     $"{path}: {result.Manifest.Rows.Count} images, {result.Unreadable.Count} left out, "
                     + $"{result.Ignored} other files ignored");
             }
-            return Task.FromResult(result.Unreadable.Count > 0 ? ExitCode.SomeUnreadable : ExitCode.Success);
+            return Task.FromResult(result.Unreadable.Count + result.MissingMasks.Count > 0 ? ExitCode.SomeUnreadable : ExitCode.Success);
         });
         return command;
     }
