@@ -36,7 +36,7 @@ internal static class CarvedValidation
             throw new GyrusException(
                 "The training part is one group of images, which must stay on one side: no validation part can be taken out of it.");
         }
-        var places = GroupPlacement.Place(train, row => row.Group, [1 - share, share], seed);
+        var places = GroupPlacement.Place(train, row => row.Group, DatasetSplit.LabelOfSource(manifest), [1 - share, share], seed);
         return manifest with
         {
             Rows = [.. manifest.Rows.Select(row =>

@@ -7,7 +7,8 @@ namespace Gyrus.Data.Splits;
 /// <summary>Puts images into the training, validation and test parts.</summary>
 public static class DatasetSplit
 {
-    private const int LeastFolds = 3;
+    /// <summary>The fewest folds: one to test on, one to choose the epoch on, the rest to train on.</summary>
+    internal const int LeastFolds = 3;
 
     /// <summary>Splits a data set: labels first, then groups, then parts or folds.</summary>
     /// <param name="manifest">The data set; what an earlier split did to labels is undone.</param>
@@ -20,7 +21,7 @@ public static class DatasetSplit
         Check(manifest, options);
         var labelled = options.ResolveLabels
             ? LabelResolution.Resolve(manifest, copies.Groups) : LabelResolution.AsPublished(manifest);
-        var grouped = ScanGroups.Assign(labelled, copies, options.Column);
+        var grouped = ScanGroups.Assign(labelled, copies, options.Columns);
         var split = (options.Kind, options.Folds) switch
         {
             (SplitKind.Published, _) => options.CarvedValShare is { } share
@@ -28,6 +29,8 @@ public static class DatasetSplit
             (SplitKind.Random, { } folds) => RandomFolds(grouped, folds, options.Seed),
             (SplitKind.Random, null) => Stratified(grouped, options.Seed, options.ValShare, options.TestShare),
             (_, { } folds) => Folds(grouped, folds, options.Seed),
+            _ when options.SourceFolds => SourceSplit.Folds(grouped, options.Together),
+            _ when options.HeldOut.Count > 0 => SourceSplit.HoldOut(grouped, options.HeldOut, options.Seed, options.ValShare),
             (_, null) => Grouped(grouped, options.Seed, options.ValShare, options.TestShare),
         };
         return split with { SplitBy = options.ToString() };
@@ -40,7 +43,7 @@ public static class DatasetSplit
     public static void Check(Manifest manifest, SplitOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ScanGroups.WithoutValue(manifest, options.Column);
+        ScanGroups.WithoutValue(manifest, options.Columns);
         if (options.Kind == SplitKind.Published)
         {
             RequirePublished(manifest);
@@ -50,13 +53,22 @@ public static class DatasetSplit
         {
             RequireFolds(folds);
         }
+        else if (options.SourceFolds)
+        {
+            SourceSplit.Require(manifest, options.Together);
+        }
+        else if (options.HeldOut.Count > 0)
+        {
+            SourceSplit.Require(manifest, options.HeldOut);
+            RequireShares(options.ValShare, 0, least: 0);
+        }
         else
         {
             RequireShares(options.ValShare, options.TestShare, least: options.Kind == SplitKind.Random ? double.Epsilon : 0);
         }
     }
 
-    /// <summary>Keeps every group on one side, each label in its share of each part as near as the groups' sizes
+    /// <summary>Keeps every group on one side, each label of each source in its share of each part as near as the groups' sizes
     /// allow.</summary>
     /// <param name="manifest">The data set, its rows in groups: <see cref="ScanGroups.Assign"/>.</param>
     /// <param name="seed">The same seed gives the same parts, in whatever order the rows are.</param>
@@ -77,14 +89,14 @@ public static class DatasetSplit
             throw new GyrusException(
                 $"There are {groups} groups of images, too few for {wanted} parts: each must stay on one side.");
         }
-        var places = GroupPlacement.Place(manifest.Rows, row => row.Group, shares, seed);
+        var places = GroupPlacement.Place(manifest.Rows, row => row.Group, LabelOfSource(manifest), shares, seed);
         return manifest with
         {
             Rows = [.. manifest.Rows.Select(row => row with { Split = parts[places[row.Group]], Fold = null })],
         };
     }
 
-    /// <summary>Deals the groups out to the folds of a cross-validation, each label evenly; the parts are
+    /// <summary>Deals the groups out to the folds of a cross-validation, each label of each source evenly; the parts are
     /// emptied.</summary>
     /// <param name="manifest">The data set, its rows in groups: <see cref="ScanGroups.Assign"/>.</param>
     /// <param name="folds">How many, 3 or more: one to test on, one to choose the epoch on, the rest to train on.</param>
@@ -146,11 +158,19 @@ public static class DatasetSplit
         RequireFolds(folds);
         int groups = manifest.Rows.Select(groupOf).Distinct().Count();
         if (folds > groups) throw new GyrusException($"{folds} folds, but there are only {groups} groups of images: give fewer.");
-        var places = GroupPlacement.Place(manifest.Rows, groupOf, [.. Enumerable.Repeat(1.0 / folds, folds)], seed);
+        var places = GroupPlacement.Place(manifest.Rows, groupOf, LabelOfSource(manifest), [.. Enumerable.Repeat(1.0 / folds, folds)], seed);
         return manifest with
         {
             Rows = [.. manifest.Rows.Select(row => row with { Split = Split.None, Fold = places[groupOf(row)] })],
         };
+    }
+
+    /// <summary>What is to have its share in each part: a label; where there are several sources, a label of a source, since figures on a part that a
+    /// source is hardly in say nothing of it.</summary>
+    internal static Func<ManifestRow, string> LabelOfSource(Manifest manifest)
+    {
+        int source = manifest.PlaceOf(KnownColumns.Source);
+        return source < 0 ? row => row.Label : row => $"{row.Label}\n{row.More[source]}";
     }
 
     private static void RequireFolds(int folds)

@@ -11,25 +11,26 @@ internal static class GroupPlacement
     private const int Rounds = 20;
 
     /// <summary>
-    /// Places whole groups, the largest first, each where it brings the labels nearest to their shares; then moves groups
+    /// Places whole groups, the largest first, each where it brings the labels, or other kinds of images, nearest to their shares; then moves groups
     /// for as long as that brings them nearer still. No place with a share stays empty while another has two groups, and
     /// none stays without a label while another can spare a group that has it.
     /// </summary>
     /// <param name="rows">The images.</param>
     /// <param name="groupOf">The group of an image.</param>
+    /// <param name="kindOf">The kind of an image, such as its label: each is to have its share in each place.</param>
     /// <param name="shares">The share of each place, together 1.</param>
     /// <param name="seed">The same seed gives the same places, in whatever order the rows are.</param>
     /// <returns>The place of each group.</returns>
     public static Dictionary<string, int> Place(
-        IReadOnlyList<ManifestRow> rows, Func<ManifestRow, string> groupOf, double[] shares, int seed)
+        IReadOnlyList<ManifestRow> rows, Func<ManifestRow, string> groupOf, Func<ManifestRow, string> kindOf, double[] shares, int seed)
     {
-        var labels = rows.Select(row => row.Label).Distinct().Order(StringComparer.Ordinal).ToList();
-        var totals = labels.Select(label => (double)rows.Count(row => row.Label == label)).ToArray();
+        var labels = rows.Select(kindOf).Distinct().Order(StringComparer.Ordinal).ToList();
+        var totals = labels.Select(label => (double)rows.Count(row => kindOf(row) == label)).ToArray();
         var groups = rows.GroupBy(groupOf)
             .Select(group => (
                 group.Key,
                 Size: group.Count(),
-                Counts: labels.Select(label => (double)group.Count(row => row.Label == label)).ToArray()))
+                Counts: labels.Select(label => (double)group.Count(row => kindOf(row) == label)).ToArray()))
             .OrderByDescending(group => group.Size).ThenBy(group => Draw(seed, group.Key), StringComparer.Ordinal).ToArray();
 
         var have = shares.Select(_ => new double[labels.Count]).ToArray();

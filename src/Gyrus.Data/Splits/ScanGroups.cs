@@ -12,17 +12,19 @@ public static class ScanGroups
 
     /// <summary>
     /// The groups of copies; an image without a copy is a group by itself. The same bytes are copies, even of a file that
-    /// is not there to be compared. With a column, images with the same value in
-    /// it belong together too, and so does what either of the two links.
+    /// is not there to be compared. With columns, images with the same value in
+    /// one of them belong together too, and so does what any of these links. Patients are those of their source
+    /// (<see cref="KnownColumns"/>): patient 3 of one is not patient 3 of another.
     /// </summary>
     /// <param name="manifest">The data set.</param>
     /// <param name="copies">The copies in it, by the paths of its rows; other paths are passed over.</param>
-    /// <param name="column">One of the manifest's further columns, such as <c>patient</c>; null for copies alone. A row
+    /// <param name="columns">Some of the manifest's further columns, such as <c>patient</c>; none for copies alone. A row
     /// without a value belongs to its copies alone.</param>
     /// <returns>The manifest with each row's group set. A group's name is the same for the same images.</returns>
     /// <exception cref="GyrusException">There is no such column.</exception>
-    public static Manifest Assign(Manifest manifest, CopyReport copies, string? column = null)
+    public static Manifest Assign(Manifest manifest, CopyReport copies, params IReadOnlyList<string> columns)
     {
+        ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(manifest);
         ArgumentNullException.ThrowIfNull(copies);
         var rows = manifest.Rows;
@@ -34,10 +36,11 @@ public static class ScanGroups
             foreach (int member in members) links.Join(members[0], member);
         }
         JoinSame(row => row.Sha256);
-        if (column is not null)
+        foreach (var column in columns)
         {
             int at = Column(manifest, column);
-            JoinSame(row => row.More[at]);
+            bool ofSource = column == KnownColumns.Patient;
+            JoinSame(row => ofSource && row.More[at].Trim().Length > 0 ? $"{manifest.Value(row, KnownColumns.Source)}\n{row.More[at]}" : row.More[at]);
         }
         var ids = new string[rows.Count];
         foreach (var group in Enumerable.Range(0, rows.Count).GroupBy(links.Root))
@@ -58,16 +61,18 @@ public static class ScanGroups
         }
     }
 
-    /// <summary>The images that a column says nothing of, which therefore stay with their copies alone.</summary>
+    /// <summary>The images that columns say nothing of, which therefore stay with their copies alone.</summary>
     /// <param name="manifest">The data set.</param>
-    /// <param name="column">One of the manifest's further columns; null for none.</param>
+    /// <param name="columns">Some of the manifest's further columns.</param>
+    /// <returns>Those without a value in any of the columns; none without columns.</returns>
     /// <exception cref="GyrusException">There is no such column.</exception>
-    public static IReadOnlyList<ManifestRow> WithoutValue(Manifest manifest, string? column)
+    public static IReadOnlyList<ManifestRow> WithoutValue(Manifest manifest, IReadOnlyList<string> columns)
     {
         ArgumentNullException.ThrowIfNull(manifest);
-        if (column is null) return [];
-        int at = Column(manifest, column);
-        return [.. manifest.Rows.Where(row => string.IsNullOrWhiteSpace(row.More[at]))];
+        ArgumentNullException.ThrowIfNull(columns);
+        int[] places = [.. columns.Select(column => Column(manifest, column))];
+        return places.Length == 0 ? []
+            : [.. manifest.Rows.Where(row => Array.TrueForAll(places, at => string.IsNullOrWhiteSpace(row.More[at])))];
     }
 
     private static int Column(Manifest manifest, string column)
@@ -82,17 +87,4 @@ public static class ScanGroups
 
     private static string Id(IEnumerable<string> hashes) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(
         string.Join('\n', hashes.Distinct().Order(StringComparer.Ordinal)))))[..IdLength];
-
-    private sealed class Links(int count)
-    {
-        private readonly int[] parents = [.. Enumerable.Range(0, count)];
-
-        public void Join(int one, int other) => parents[Root(one)] = Root(other);
-
-        public int Root(int place)
-        {
-            while (parents[place] != place) place = parents[place] = parents[parents[place]];
-            return place;
-        }
-    }
 }

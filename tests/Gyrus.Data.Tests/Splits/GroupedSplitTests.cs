@@ -63,6 +63,28 @@ public sealed class GroupedSplitTests
     }
 
     [Fact]
+    public void Grouped_and_Folds_give_each_label_of_each_source_its_share()
+    {
+        var set = MadeUpSets.Of([.. Enumerable.Range(0, 300).Select(i => ($"{i}", Enumerable.Repeat(i % 2 == 0 ? "mri_glioma" : "mri_healthy", 1 + (i % 3)).ToArray()))]);
+        set = set with
+        {
+            MoreColumns = ["source"], Rows = [.. set.Rows.Select(row => row with { More = new([int.Parse(row.Group, null) < 240 ? "large" : "small"]) })],
+        };
+
+        var split = DatasetSplit.Grouped(set, seed: 1, 0.2, 0.2);
+        var folds = DatasetSplit.Folds(set, folds: 5, seed: 1);
+
+        foreach (var kind in set.Rows.GroupBy(row => (row.Label, set.Value(row, "source"))))
+        {
+            double all = kind.Count();
+            var paths = kind.Select(row => row.Path).ToHashSet();
+            foreach (var part in (Split[])[Split.Val, Split.Test])
+                Assert.InRange(split.Rows.Count(row => paths.Contains(row.Path) && row.Split == part) / all, 0.15, 0.25);
+            for (int fold = 0; fold < 5; fold++) Assert.InRange(folds.Rows.Count(row => paths.Contains(row.Path) && row.Fold == fold) / all, 0.15, 0.25);
+        }
+    }
+
+    [Fact]
     public void Grouped_and_Folds_follow_from_the_seed_and_not_from_the_order_of_rows() =>
         Prop.ForAll(
             MadeUpSets.MixedGroups.ToArbitrary(), Gen.Choose(0, 1000).ToArbitrary(), (set, seed) =>

@@ -48,6 +48,25 @@ public sealed class ScanGroupsTests
     }
 
     [Fact]
+    public void Assign_takes_patients_for_those_of_their_source_and_links_what_any_column_does()
+    {
+        var set = new Manifest("/data", [Row(0, "lgg", "3", "x"), Row(1, "nichart", "3", "x"), Row(2, "lgg", "3", "y"), Row(3, "oasis", "9", "y"), Row(4, "oasis", "8", "")])
+        {
+            MoreColumns = ["source", "patient", "site"],
+        };
+
+        Assert.Equal(["0 2", "1", "3", "4"], Groups("patient"));
+        Assert.Equal(["0 1 2 3", "4"], Groups("patient", "site"));
+        Assert.Equal(["0 1", "2 3", "4"], Groups("site"));
+
+        static ManifestRow Row(int at, string source, string patient, string site) =>
+            MadeUpSets.Row(at, "mri_glioma") with { More = new([source, patient, site]) };
+
+        IEnumerable<string> Groups(params string[] columns) => ScanGroups.Assign(set, new CopyReport([], []), columns).Rows
+            .Select((row, at) => (row.Group, at)).GroupBy(row => row.Group).Select(group => string.Join(' ', group.Select(row => row.at)));
+    }
+
+    [Fact]
     public void Assign_does_not_link_rows_without_a_value()
     {
         var set = Set(("a", ""), ("b", ""), ("c", "Doe"));
