@@ -14,10 +14,10 @@ internal static partial class GyrusCommand
 {
     public static RootCommand Create()
     {
-        var data = new Command("data", "Gets, imports, audits, splits, checks and scrubs data sets.")
+        var data = new Command("data", "Gets, imports, annotates, merges, audits, splits, checks and scrubs data sets.")
         {
-            FetchCommand.Create(), ImportCommand.Create(), AuditCommand.Create(), SplitCommand.Create(),
-            CheckCommand.Create(), ScrubCommand.Create(),
+            FetchCommand.Create(), ImportCommand.Create(), AnnotateCommand.Create(), SelectCommand.Create(), MergeCommand.Create(),
+            AuditCommand.Create(), SplitCommand.Create(), CheckCommand.Create(), ScrubCommand.Create(),
         };
         var keys = new Command("keys", "Makes, lists and takes back the keys of the service's callers.")
         {

@@ -39,7 +39,9 @@ internal sealed record JoinedRows(Manifest Manifest, IReadOnlyList<NamedSource> 
                 return row with
                 {
                     Label = options.Renamed.GetValueOrDefault(row.Label, row.Label),
-                    Split = Split.None, Fold = null, Group = "",
+                    Split = Split.None,
+                    Fold = null,
+                    Group = "",
                     More = has ? row.More : row.More.With(source, named[i]),
                 };
             }

@@ -24,9 +24,15 @@ public sealed class JoinedRowsTests
         select Sourced([Input("a", first), Input("b", second), Input("c", third)], copies);
 
     private static Gen<(int File, string Label, string Patient, bool Out)[]> Rows =>
-        from rows in (from file in Gen.Choose(0, 9) from label in Gen.Elements(Labels) from patient in Gen.Elements("", "1", "2") from cut in Gen.Choose(0, 9)
-            select (file, label, patient, cut == 0)).NonEmptyListOf()
-        select rows.DistinctBy(row => row.file).ToArray();
+        from rows in OneRow.NonEmptyListOf()
+        select rows.DistinctBy(row => row.File).ToArray();
+
+    private static Gen<(int File, string Label, string Patient, bool Out)> OneRow =>
+        from file in Gen.Choose(0, 9)
+        from label in Gen.Elements(Labels)
+        from patient in Gen.Elements("", "1", "2")
+        from cut in Gen.Choose(0, 9)
+        select (file, label, patient, cut == 0);
 
     [Fact]
     public void Merge_does_not_depend_on_the_order_of_the_data_sets_but_for_that_of_rows() => Prop.ForAll(Sets.ToArbitrary(), sets =>

@@ -68,7 +68,8 @@ public sealed class GroupedSplitTests
         var set = MadeUpSets.Of([.. Enumerable.Range(0, 300).Select(i => ($"{i}", Enumerable.Repeat(i % 2 == 0 ? "mri_glioma" : "mri_healthy", 1 + (i % 3)).ToArray()))]);
         set = set with
         {
-            MoreColumns = ["source"], Rows = [.. set.Rows.Select(row => row with { More = new([int.Parse(row.Group, null) < 240 ? "large" : "small"]) })],
+            MoreColumns = ["source"],
+            Rows = [.. set.Rows.Select(row => row with { More = new([int.Parse(row.Group, null) < 240 ? "large" : "small"]) })],
         };
 
         var split = DatasetSplit.Grouped(set, seed: 1, 0.2, 0.2);

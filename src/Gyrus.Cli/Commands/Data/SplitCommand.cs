@@ -3,6 +3,7 @@ using System.Text.Json;
 using Gyrus.Cli.Terminal;
 using Gyrus.Data.Labels;
 using Gyrus.Data.Manifests;
+using Gyrus.Data.Sources;
 using Gyrus.Data.Splits;
 
 namespace Gyrus.Cli.Commands.Data;
@@ -24,13 +25,22 @@ internal static class SplitCommand
         var dataset = new Argument<string>("dataset") { Description = "The manifest." };
         var by = new Option<string>("--by")
         {
-            Description = "What stays on one side: group, the copies of a scan; or a column of the manifest, such as "
-                + "patient, and the copies with it.",
+            Description = "What stays on one side: group, the copies of a scan; or columns of the manifest, parted by commas, such as "
+                + "patient, and the copies with them. Whatever any of them links stays together; patients are those of their source.",
             DefaultValueFactory = _ => ByGroup,
         };
-        var folds = new Option<int?>("--folds")
+        var folds = FoldsOption.Create();
+        var heldOut = new Option<string[]>("--hold-out")
         {
-            Description = "Make this many folds for cross-validation instead of parts, 3 or more.",
+            Description = "Make the test part of all images with these values, such as source=lgg, and of what is in their groups, which is told; "
+                + "--val then is a share of the rest. May be given several times.",
+            HelpName = "COLUMN=VALUE",
+        };
+        var together = new Option<string[]>("--together")
+        {
+            Description = "With --folds source: sources that are one fold, since they hold the same people, such as lgg+fets-t2. May be given "
+                + "several times.",
+            HelpName = "SOURCE+SOURCE",
         };
         var random = new Option<bool>("--random")
         {
@@ -63,17 +73,18 @@ internal static class SplitCommand
         var format = FormatOption.Create();
         var command = new Command(
             "split",
-            "Puts every image into the training, validation or test part, or into a fold, each label in its share. Copies "
+            "Puts every image into the training, validation or test part, or into a fold, each label of each source in its share. Copies "
             + "of a scan, changed ones too, stay on one side, so that no figure comes from memory.")
         {
-            dataset, by, folds, random, published, labels, seed, val, test, output, cache, format,
+            dataset, by, folds, heldOut, together, random, published, labels, seed, val, test, output, cache, format,
         };
         command.Validators.Add(result =>
         {
             bool Given(Option option) => result.GetResult(option) is { Implicit: false };
-            if (result.GetValue(published) && ((Option[])[test, random, folds]).Any(Given))
+            bool bySource = FoldsOption.IsBySource(result.GetResult(folds));
+            if (result.GetValue(published) && ((Option[])[test, random, folds, heldOut]).Any(Given))
             {
-                result.AddError("--published keeps the given parts: --test, --random and --folds have no place beside it.");
+                result.AddError("--published keeps the given parts: --test, --random, --folds and --hold-out have no place beside it.");
             }
             else if (result.GetValue(published) && !Given(val) && ((Option[])[seed, by]).Any(Given))
             {
@@ -88,11 +99,25 @@ internal static class SplitCommand
             {
                 result.AddError("--folds tests on each fold in turn: --val and --test have no place beside it.");
             }
+            else if (Given(heldOut) && ((Option[])[random, folds, test]).Any(Given))
+            {
+                result.AddError("--hold-out says what is tested on: --random, --folds and --test have no place beside it.");
+            }
+            else if (Given(together) && !bySource)
+            {
+                result.AddError("--together is for --folds source, which is not given.");
+            }
+            else if (bySource && (Given(random) || Given(seed)))
+            {
+                result.AddError("--folds source draws nothing: --random and --seed have no place beside it.");
+            }
         });
         command.AddExamples(
             "gyrus data split dataset.csv",
             "gyrus data split dataset.csv --labels resolved --folds 5 --out folds.csv",
             "gyrus data split dataset.csv --by patient --val 0.1 --test 0.2",
+            "gyrus data split all.csv --by patient --folds source --together lgg+fets-t2 --out folds.csv",
+            "gyrus data split all.csv --by patient --hold-out source=lgg --out unseen.csv",
             "gyrus data split dataset.csv --published",
             "gyrus data split dataset.csv --published --val 0.15",
             "gyrus data split dataset.csv --random --seed 7 --out random.csv");
@@ -104,8 +129,11 @@ internal static class SplitCommand
             {
                 Kind = parsed.GetValue(published) ? SplitKind.Published
                     : parsed.GetValue(random) ? SplitKind.Random : SplitKind.Group,
-                Column = parsed.GetValue(by) is { } column and not ByGroup ? column : null,
-                Folds = parsed.GetValue(folds),
+                Columns = [.. parsed.GetValue(by)!.Split(',').Where(column => column != ByGroup).Distinct()],
+                Folds = parsed.GetValue(folds)?.Number,
+                SourceFolds = parsed.GetValue(folds)?.BySource == true,
+                Together = [.. parsed.GetValue(together)!.Select(names => names.Split('+'))],
+                HeldOut = [.. parsed.GetValue(heldOut)!.Select(values => new RowCondition(NamePairs.Read("--hold-out", [values])))],
                 ResolveLabels = parsed.GetValue(labels) == LabelChoice.Resolved,
                 Seed = parsed.GetValue(seed),
                 ValShare = parsed.GetValue(val),
@@ -121,24 +149,17 @@ internal static class SplitCommand
             progress.Clear();
             var leakage = copies.Leakage(split);
             if (leakage.IsAny) Console.Error.WriteLine(LeakageText.WarningByLabel(leakage, split));
-            var withoutValue = ScanGroups.WithoutValue(split, options.Column);
-            if (withoutValue.Count > 0)
-            {
-                Console.Error.WriteLine(
-                    $"Warning: {withoutValue.Count} of {split.Rows.Count} images have no value in the column {options.Column}, so they stay "
-                    + $"with their copies alone: what else belongs to the same {options.Column} may be on another side. The first: "
-                    + withoutValue[0].Path);
-            }
-            foreach (var warning in SplitGapText.Warnings(split)) Console.Error.WriteLine(warning);
+            var found = SplitFindings.Of(split, options);
+            foreach (var warning in SplitFindingsText.Warnings(found, split, options)) Console.Error.WriteLine(warning);
             Console.Out.WriteLine(parsed.GetValue(format) == OutputFormat.Json
-                ? Json(target, split, copies, leakage, withoutValue) : Text(split));
+                ? Json(target, split, copies, leakage, found) : Text(split, found, options));
             return Task.FromResult(copies.ExitCode);
         });
         return command;
     }
 
     private static string Json(
-        string target, Manifest split, ManifestCopies copies, LeakageReport leakage, IReadOnlyList<ManifestRow> withoutValue) =>
+        string target, Manifest split, ManifestCopies copies, LeakageReport leakage, SplitFindings found) =>
         JsonSerializer.Serialize(
             new
             {
@@ -155,21 +176,25 @@ internal static class SplitCommand
                 acrossFolds = leakage.AcrossFolds,
                 missing = SplitGaps.Find(split),
                 emptyParts = SplitGaps.EmptyParts(split).Select(part => part.ToString().ToLowerInvariant()),
-                withoutValue = withoutValue.Select(row => row.Path),
+                withoutValue = found.WithoutValue.Select(row => row.Path),
+                drawnAlong = found.DrawnAlong.Select(row => row.Path),
+                foldSources = found.FoldSources,
+                sources = SourceTableText.Json(found.Sources),
                 unreadable = copies.Unreadable.Select(file => file.Path),
             },
             JsonSerializerOptions.Web);
 
-    private static string Text(Manifest split)
+    private static string Text(Manifest split, SplitFindings found, SplitOptions options)
     {
         var text = SplitTable.Render(split);
-        int relabelled = split.Rows.Count(row => row.PublishedLabel.Length > 0);
-        if (relabelled + split.Dropped.Count > 0)
+        int relabelled = split.Rows.Count(row => row.PublishedLabel.Length > 0), dropped = split.Dropped.Count(row => !row.LeftOut);
+        if (relabelled + dropped > 0)
         {
-            text += $"\nlabels resolved: {relabelled} images got the type that their copies carry, {split.Dropped.Count} that "
+            text += $"\nlabels resolved: {relabelled} images got the type that their copies carry, {dropped} that "
                 + "contradict their copies were dropped; the column note says why";
         }
-        return text;
+        if (split.Dropped.Count > dropped) text += $"\n{split.Dropped.Count - dropped} images were left out before and stay so";
+        return text + SplitFindingsText.Render(found, options);
     }
 
     private static Option<double> Share(string name, string part, double share) => new(name)
