@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Gyrus.Data.Acquisition;
 using Gyrus.Data.Copies;
 using Gyrus.Data.Examining;
 using Gyrus.Data.Import;
@@ -63,8 +64,14 @@ public sealed record AuditReport
     /// <summary>Images that do not look like scans of heads: no head was found, or they are in colour.</summary>
     public required IReadOnlyList<string> NotHeads { get; init; }
 
-    /// <summary>How well the label can be guessed from what is not brain.</summary>
+    /// <summary>How well the label can be guessed from what is not brain, and from how the head was imaged.</summary>
     public required ShortcutReport Shortcuts { get; init; }
+
+    /// <summary>The kinds of image by how the head was imaged, and their labels.</summary>
+    public required AcquisitionReport Acquisition { get; init; }
+
+    /// <summary>What another data set says of the same scans; null where none was compared.</summary>
+    public AgainstReport? Against { get; init; }
 
     /// <summary>Images that can be read and are odd.</summary>
     public required FileFaults Files { get; init; }

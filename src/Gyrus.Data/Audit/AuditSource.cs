@@ -37,13 +37,28 @@ internal static class AuditSource
             if (manifest.Rows.Count == 0) throw new GyrusException($"{path}: no image is listed.");
             return new AuditImages(
                 [.. manifest.Rows.Select(row =>
-                    new SourceImage(row.Path, manifest.FullPath(row), row.Label, row.Split))],
+                    new SourceImage(row.Path, manifest.FullPath(row), row.Label, row.Split)
+                    {
+                        Origin = Origin(column => manifest.Value(row, column)),
+                    })],
                 [], 0, path, IsManifest: true);
         }
+        var found = CsvSource.Read(path, unlabelled: true);
+        List<string> columns = [.. found.MoreColumns];
         return new AuditImages(
-            [.. CsvSource.Read(path, unlabelled: true).Images.Select(image => new SourceImage(
-                image.Name, image.FullPath, image.Label.Length > 0 ? image.Label : null, image.Split))],
+            [.. found.Images.Select(image => new SourceImage(
+                image.Name, image.FullPath, image.Label.Length > 0 ? image.Label : null, image.Split)
+            {
+                Origin = Origin(column => columns.IndexOf(column) is >= 0 and var at ? image.More[at] : ""),
+            })],
             [], 0, path, IsManifest: false);
+    }
+
+    private static ImageOrigin Origin(Func<string, string> value)
+    {
+        var patient = value(KnownColumns.Patient);
+        return new ImageOrigin(
+            patient.Length == 0 ? "" : $"{value(KnownColumns.Source)} {patient}", value(KnownColumns.Sequence), value(KnownColumns.Plane));
     }
 
     private static bool IsManifest(string path)

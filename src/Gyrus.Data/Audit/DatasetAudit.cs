@@ -1,3 +1,4 @@
+using Gyrus.Data.Acquisition;
 using Gyrus.Data.Copies;
 using Gyrus.Data.Examining;
 using Gyrus.Data.Import;
@@ -36,20 +37,40 @@ public static class DatasetAudit
         var copies = examination.FindCopies(progress, cancellation);
         var shortcuts = ShortcutProbe.Run(
             Samples(examination.Images, copies), progress: progress, cancellation: cancellation);
-        return Of(source, found, examination, copies, shortcuts);
+        var against = options.Against is null ? null : Against(options, examination.Images, progress, cancellation);
+        var acquisition = AcquisitionSurvey.Run(KindSamples(examination.Images), KindSamples(against?.Examined ?? []), cancellation: cancellation);
+        return Of(source, found, examination, copies, shortcuts, acquisition, against);
     }
+
+    private static AgainstReport Against(
+        AuditOptions options, IReadOnlyList<ExaminedImage> images, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
+        var found = AuditSource.Find(options.Against!, options.UnpackTo + "-against", progress, cancellation);
+        var examination = DatasetExamination.Run(
+            found.Images, found.Unreadable, found.Ignored, options.CacheFolder, progress, cancellation);
+        if (examination.Images.Count == 0)
+        {
+            throw new GyrusException($"{options.Against}: none of its {found.Images.Count} images can be read, so nothing can be compared with them. "
+                + $"The first: {examination.Unreadable[0].Reason}");
+        }
+        return AgainstSearch.Run(options.Against!, images, examination.Images, progress, cancellation);
+    }
+
+    private static List<KindSample> KindSamples(IReadOnlyList<ExaminedImage> images) =>
+        [.. images.Select(image => new KindSample(image.Path, image.Label, image.Origin.Sequence, image.Origin.Plane, image.Facts.Acquisition))];
 
     private static List<ShortcutSample> Samples(IReadOnlyList<ExaminedImage> images, CopyReport copies)
     {
         var groups = copies.Groups.SelectMany(group => group.Images.Select(path => (path, group.Id)))
             .ToDictionary(image => image.path, image => image.Id);
         return [.. images.Where(image => image.Label is not null).Select(image => new ShortcutSample(
-            image.Label!, groups.GetValueOrDefault(image.Path, image.Path), image.Facts))];
+            image.Label!, image.Origin.Patient.Length > 0 ? image.Origin.Patient : groups.GetValueOrDefault(image.Path, image.Path), image.Facts))];
     }
 
     /// <summary>Puts together what was found.</summary>
     internal static AuditReport Of(
-        string source, AuditImages found, Examination examination, CopyReport copies, ShortcutReport shortcuts)
+        string source, AuditImages found, Examination examination, CopyReport copies, ShortcutReport shortcuts,
+        AcquisitionReport acquisition, AgainstReport? against = null)
     {
         var images = examination.Images;
         var byPath = images.ToDictionary(image => image.Path);
@@ -77,6 +98,8 @@ public static class DatasetAudit
             NotHeads = Paths(images, image =>
                 !image.Facts.Surroundings.HeadFound || image.Facts.Chroma > ImageColours.MostChroma),
             Shortcuts = shortcuts,
+            Acquisition = acquisition,
+            Against = against,
             Files = FileFaults.Of(images),
             Metadata = [.. images.Where(image => image.Facts.Metadata.Count > 0)
                 .Select(image => new ImageMetadata(image.Path, image.Facts.Metadata))],

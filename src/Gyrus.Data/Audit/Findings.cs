@@ -25,6 +25,12 @@ public static class Findings
     /// <summary>Labels that can be guessed from what is not brain.</summary>
     public const string Shortcuts = "shortcuts";
 
+    /// <summary>Labels that can be guessed from how the head was imaged.</summary>
+    public const string Acquisition = "acquisition";
+
+    /// <summary>Scans that another data set labels otherwise.</summary>
+    public const string Against = "against";
+
     /// <summary>Metadata that may tell who or what was scanned.</summary>
     public const string Metadata = "metadata";
 
@@ -33,5 +39,5 @@ public static class Findings
 
     /// <summary>All of them, in the order of the score card.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Heads, Unreadable, Leakage, Conflicts, Copies, Text, Shortcuts, Metadata, Files];
+        [Heads, Unreadable, Leakage, Conflicts, Copies, Text, Shortcuts, Acquisition, Against, Metadata, Files];
 }

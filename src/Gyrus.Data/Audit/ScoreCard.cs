@@ -26,7 +26,7 @@ internal static class ScoreCard
         return
         [
             Heads(report), Unreadable(report), Leakage(report, commands), Conflicts(report, commands),
-            Copies(report, commands), Text(report, commands), Shortcuts(report, commands), Metadata(report, commands),
+            Copies(report, commands), Text(report, commands), Shortcuts(report, commands), Acquisition(report), Against(report), Metadata(report, commands),
             OddFiles(report),
         ];
     }
@@ -121,27 +121,74 @@ internal static class ScoreCard
 
     private static ScoreLine Shortcuts(AuditReport report, MendCommands commands)
     {
-        // A modality may well be told by its border: what must not be is the tumour.
-        var worst = report.Shortcuts.Results.Where(result => result.Source == ShortcutSource.All)
-            .OrderBy(result => result.Question == ShortcutQuestion.Label)
-            .ThenByDescending(result => result.Accuracy - result.MajorityRate).FirstOrDefault();
-        if (worst is null)
+        if (Worst(report, ShortcutSource.All) is not { } worst)
         {
             return new(Findings.Shortcuts, Verdict.Unknown,
                 "There are too few images under two labels to say whether labels can be guessed without the brain.");
         }
-        var compared = $"{ShortcutWords.Of(worst.Question)} is guessed right for {Percent(worst.Accuracy)} of the "
-            + $"images, against {Percent(worst.MajorityRate)} by always naming the most frequent";
+        var compared = Compared(worst);
         if (!worst.IsShortcut)
         {
             return new(Findings.Shortcuts, Verdict.Pass,
                 $"What is not brain hardly tells the label: from border, writing, size and format alone, {compared}.");
         }
-        return new(Findings.Shortcuts,
-            worst.AccuracyLow - worst.MajorityRate > StrongShortcut ? Verdict.Fail : Verdict.Warn,
-            $"From border, writing, size and format alone, with no brain, {compared}.",
-            commands.Scrub());
+        return new(Findings.Shortcuts, Strength(worst), $"From border, writing, size and format alone, with no brain, {compared}.", commands.Scrub());
     }
+
+    private static ScoreLine Acquisition(AuditReport report)
+    {
+        if (Worst(report, ShortcutSource.Acquisition) is not { } worst)
+        {
+            return new(Findings.Acquisition, Verdict.Unknown,
+                "There are too few images under two labels to say whether labels can be guessed from how the head was imaged.");
+        }
+        var tumours = report.Shortcuts.FromAcquisition.Where(result => result.Question != ShortcutQuestion.Label).ToList();
+        var compared = string.Join("; ", (tumours.Count > 0 ? tumours : [worst]).Select(Compared));
+        return worst.IsShortcut
+            ? new(Findings.Acquisition, Strength(worst),
+                $"From how the head was imaged alone, without a look for a lesion, {compared}: a network can read sequence and plane instead of "
+                + $"the lesion.{OneAnswer(report)}")
+            : new(Findings.Acquisition, Verdict.Pass, $"How the head was imaged hardly tells the label: from sequence, plane and sharpness alone, {compared}.");
+    }
+
+    private static string OneAnswer(AuditReport report)
+    {
+        var kinds = report.Acquisition.Kinds.Where(kind => kind.Answer is not null).ToList();
+        return kinds.Count == 0 ? "" : $" {Number(kinds.Count)} of {Count(report.Acquisition.Kinds.Count, "kind")} of image have hardly more than one answer: "
+            + $"{Images(kinds.Sum(kind => kind.Images.Count))}.";
+    }
+
+    private static ScoreLine Against(AuditReport report)
+    {
+        if (report.Against is not { } against)
+        {
+            return new(Findings.Against, Verdict.Unknown,
+                "No other data set was compared: a label that is wrong in kind shows only beside a second source.");
+        }
+        var other = Path.GetFileName(Path.TrimEndingDirectorySeparator(against.Source));
+        if (against.Copies.Count == 0)
+            return new(Findings.Against, Verdict.Pass, $"None of the {Images(against.Images)} of {other} was found to be a copy of an image here.");
+        var copies = $"{Images(against.Copies.Count)} are copies of images of {other}";
+        if (against.Contradictions.Count == 0)
+            return new(Findings.Against, Verdict.Warn, $"{copies}, and no label contradicts another: the one set is no test of the other.");
+        var most = against.Labels[0];
+        return new(Findings.Against, Verdict.Fail,
+            $"{copies}; {Number(against.Contradictions.Count)} of them have labels there that cannot be true with those here, most often {most.Here} here "
+            + $"and {most.There} there ({Number(most.Images)}): one of the two is wrong.");
+    }
+
+    /// <summary>The worst of what can be guessed from a source. A modality may well be told by it: what must not be is the tumour.</summary>
+    private static ShortcutResult? Worst(AuditReport report, ShortcutSource source) => report.Shortcuts.Results
+        .Where(result => result.Source == source)
+        .OrderBy(result => result.Question == ShortcutQuestion.Label)
+        .ThenByDescending(result => result.Accuracy - result.MajorityRate).FirstOrDefault();
+
+    private static string Compared(ShortcutResult result) =>
+        $"{ShortcutWords.Of(result.Question)} is guessed right for {Percent(result.Accuracy)} of the images, against "
+        + $"{Percent(result.MajorityRate)} by always naming the most frequent";
+
+    private static Verdict Strength(ShortcutResult result) =>
+        result.AccuracyLow - result.MajorityRate > StrongShortcut ? Verdict.Fail : Verdict.Warn;
 
     private static ScoreLine Metadata(AuditReport report, MendCommands commands) => report.Metadata.Count == 0
         ? new(Findings.Metadata, Verdict.Pass, "No file's metadata names people, dates, places or devices.")

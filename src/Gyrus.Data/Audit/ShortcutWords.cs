@@ -29,6 +29,7 @@ internal static class ShortcutWords
         ShortcutSource.Border => "border pixels",
         ShortcutSource.Text => "writing",
         ShortcutSource.File => "size and format",
+        ShortcutSource.Acquisition => "how it was imaged",
         _ => "all of these",
     };
 }

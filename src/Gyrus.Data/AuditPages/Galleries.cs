@@ -14,6 +14,8 @@ internal sealed class Galleries(AuditReport report)
     private const int MostOdd = 12;
     private const int LargestGroups = 3;
     private const int LargeGroup = 6;
+    private const int MostKinds = 16;
+    private const int ShotsOfKind = 6;
 
     private readonly Thumbnails _thumbnails = new();
     private readonly PairChoice _choice = new(report);
@@ -50,6 +52,26 @@ internal sealed class Galleries(AuditReport report)
         .Select(group => Shots(
             $"A group of {Words.Images(group.Images.Count)}", group.Images, LargeGroup, $"groups, {group.Id},"));
 
+    /// <summary>Some images of each of the most frequent kinds.</summary>
+    public IEnumerable<PageGallery?> KindsOfImage() => report.Acquisition.Kinds.Take(MostKinds).Select(kind => Shots(
+        $"Kind {kind.Name}: {KindWords.Counts(kind.Labels)}", kind.Images, ShotsOfKind, $"acquisition.kinds, {kind.Name},", byLabel: false));
+
+    /// <summary>Images beside their copies in the other set, under labels that contradict.</summary>
+    public PageGallery? Against()
+    {
+        if (report.Against is not { } against) return null;
+        var others = against.Examined.ToDictionary(image => image.Path);
+        var shown = Sampling.Spread(against.Contradictions, MostPairs, pair => $"{pair.Label} {pair.OtherLabel}");
+        return Gallery(
+            "Left the image here, right its copy in the other set",
+            [.. shown.Select(pair => new PageCard(
+                [_thumbnails.Shot(_images[pair.Path]), _thumbnails.Shot(others[pair.Other])],
+                pair.Similarity is { } similarity and < 1
+                    ? FormattableString.Invariant($"{pair.Change}, similarity {Math.Floor(similarity * 1000) / 1000:0.000}") : pair.Change,
+                Pair: true))],
+            against.Contradictions.Count, "pairs", "against.contradictions");
+    }
+
     /// <summary>Images with text, of every label.</summary>
     public PageGallery? Text() =>
         Shots("Writing or drawing outside the head", report.BurnedInText, MostShots, "burnedInText");
@@ -73,10 +95,10 @@ internal sealed class Galleries(AuditReport report)
             pairs.Count, "groups", place);
     }
 
-    private PageGallery? Shots(string title, IReadOnlyList<string> paths, int most, string place)
+    private PageGallery? Shots(string title, IReadOnlyList<string> paths, int most, string place, bool byLabel = true)
     {
         var images = paths.Select(path => _images[path]).ToList();
-        var shown = Sampling.Spread(images, most, image => Words.Label(image.Label));
+        var shown = Sampling.Spread(images, most, image => byLabel ? Words.Label(image.Label) : "");
         return Gallery(
             title, [.. shown.Select(image => new PageCard([_thumbnails.Shot(image)], null, Pair: false))],
             images.Count, "images", place);

@@ -1,3 +1,4 @@
+using Gyrus.Data.Acquisition;
 using Gyrus.Data.Audit;
 using Gyrus.Data.AuditCharts;
 using Gyrus.Data.Pages;
@@ -13,6 +14,7 @@ internal static class PageCharts
 {
     private const int LongestLabel = 24;
     private const int MostLabels = 40;
+    private const int MostColours = 6;
 
     public static PageChart Labels(AuditCounts counts)
     {
@@ -68,9 +70,34 @@ internal static class PageCharts
     }
 
     public static PageChart? Shortcuts(ShortcutReport report) => report.Results.Count == 0 ? null : new PageChart(
-        ShortcutChart.Render("shortcuts", "How often the label is guessed right without the brain", report.Results),
+        ShortcutChart.Render("shortcuts", "How often the label is guessed right without the brain", report.WithoutBrain),
         $"How often a small classifier that sees no brain guesses right, out of {report.Folds} folds by group. Beyond the "
         + "red line it knows more than which answer is most frequent.");
+
+    public static PageChart? AcquisitionShortcuts(ShortcutReport report) => report.Results.Count == 0 ? null : new PageChart(
+        ShortcutChart.Render("acquisition", "How often the label is guessed right from how the head was imaged", report.FromAcquisition),
+        $"How often a small classifier guesses right that sees the order of greys from rim to middle, the outline and the sharpness of the head, and no "
+        + $"lesion, out of {report.Folds} folds by group. Where sequence and plane are independent of the label, it stays at the red line.");
+
+    public static PageChart KindsOfImage(AcquisitionReport report)
+    {
+        var kinds = report.Kinds.Take(MostLabels).ToList();
+        var labels = report.Kinds.SelectMany(kind => kind.Labels).GroupBy(count => count.Name)
+            .OrderByDescending(label => label.Sum(count => count.Images)).ThenBy(label => label.Key, StringComparer.Ordinal).Select(label => label.Key).ToList();
+        var named = labels.Take(MostColours).ToList();
+        double Count(KindOfImage kind, Func<string, bool> of) => kind.Labels.Where(label => of(label.Name)).Sum(label => label.Images);
+        List<BarValues> bars = [.. named.Select((label, place) => new BarValues(
+            Name(label), Palette.Curve(place).Colour, [.. kinds.Select(kind => Count(kind, name => name == label))]))];
+        if (labels.Count > named.Count)
+            bars.Add(new BarValues("other labels", Palette.Grey, [.. kinds.Select(kind => Count(kind, name => !named.Contains(name)))]));
+        if (bars.Count == 0) bars.Add(new BarValues("images", Palette.Grey, [.. kinds.Select(kind => (double)kind.Images.Count)]));
+        return new PageChart(
+            BarChart.Render(
+                "kinds", "Images of each kind by label; the table below has the numbers",
+                [.. kinds.Select(kind => $"{Name(kind.Name)} ({Words.Number(kind.Images.Count)})")], bars, stacked: true),
+            "Images of each kind, by label. A bar of one colour is a kind that tells the label."
+            + (kinds.Count < report.Kinds.Count ? $" The first {kinds.Count} of {report.Kinds.Count} kinds." : ""));
+    }
 
     public static PageChart? GroupSizes(IReadOnlyList<AuditGroup> groups)
     {

@@ -10,7 +10,7 @@ internal sealed class PageSections(AuditReport report)
 
     /// <summary>All sections, in order.</summary>
     public IReadOnlyList<PageSection> All() =>
-        [Contents(), Leakage(), Conflicts(), Copies(), Text(), Shortcuts(), Metadata(), Files()];
+        [Contents(), Leakage(), Conflicts(), Copies(), Text(), Shortcuts(), Acquisition(), Against(), Metadata(), Files()];
 
     /// <summary>The title of a finding and the section that shows it.</summary>
     public static (string Title, string Section) Of(string finding) => finding switch
@@ -22,6 +22,8 @@ internal sealed class PageSections(AuditReport report)
         Findings.Copies => ("Copies", "copies"),
         Findings.Text => ("Writing", "text"),
         Findings.Shortcuts => ("Shortcuts", "shortcuts"),
+        Findings.Acquisition => ("Imaging", "acquisition"),
+        Findings.Against => ("Other sets", "against"),
         Findings.Metadata => ("Metadata", "metadata"),
         _ => ("Files", "files"),
     };
@@ -72,6 +74,25 @@ internal sealed class PageSections(AuditReport report)
     {
         Charts = Some(PageCharts.Shortcuts(report.Shortcuts)),
         Tables = report.Shortcuts.Results.Count == 0 ? [] : [PageTables.Shortcuts(report.Shortcuts)],
+    };
+
+    private PageSection Acquisition() => new(
+        "acquisition", "What can be guessed from how the head was imaged",
+        [report.Line(Findings.Acquisition).Sentence, .. KindWords.All(report.Acquisition)])
+    {
+        Charts = Some(PageCharts.AcquisitionShortcuts(report.Shortcuts), PageCharts.KindsOfImage(report.Acquisition)),
+        Galleries = Some([.. _galleries.KindsOfImage()]),
+        Tables =
+        [
+            .. report.Shortcuts.Results.Count == 0 ? [] : Some(PageTables.AcquisitionShortcuts(report.Shortcuts)),
+            PageTables.KindsOfImage(report.Acquisition),
+        ],
+    };
+
+    private PageSection Against() => new("against", "What another data set says of the same scans", report.Line(Findings.Against).Sentence)
+    {
+        Galleries = Some(_galleries.Against()),
+        Tables = report.Against is { Labels.Count: > 0 } against ? [PageTables.Against(against), PageTables.Contradictions(against)] : [],
     };
 
     private PageSection Metadata() => new(

@@ -1,3 +1,4 @@
+using Gyrus.Data.Acquisition;
 using Gyrus.Data.Audit;
 using Gyrus.Data.Labels;
 using Gyrus.Data.Pages;
@@ -53,10 +54,30 @@ internal static class PageTables
             .OrderByDescending(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal)
             .Select(count => new PageRow(count.Key, Words.Number(count.Value)))]);
 
-    public static PageTable Shortcuts(ShortcutReport report) => new(
-        "How often the label is guessed right without the brain", Numeric: true,
+    public static PageTable Shortcuts(ShortcutReport report) =>
+        Guesses("How often the label is guessed right without the brain", report.WithoutBrain);
+
+    public static PageTable AcquisitionShortcuts(ShortcutReport report) =>
+        Guesses("How often the label is guessed right from how the head was imaged", report.FromAcquisition);
+
+    public static PageTable KindsOfImage(AcquisitionReport report) => Cut(new(
+        "Kinds of image by how the head was imaged", Numeric: false, ["kind", "images", "labels", "stands out by", "images of the other set"],
+        [.. report.Kinds.Select(kind => new PageRow(
+            kind.Name, Words.Number(kind.Images.Count), KindWords.Counts(kind.Labels), string.Join(", ", kind.StandsOutBy), KindWords.Counts(kind.Alike)))]),
+        "acquisition.kinds");
+
+    public static PageTable Against(AgainstReport report) => Cut(new(
+        "Labels of the same scans, here and there", Numeric: false, ["here", "there", "images", "can both be true"],
+        [.. report.Labels.Select(met => new PageRow(met.Here, met.There, Words.Number(met.Images), met.Contradict ? "no" : "yes"))]), "against.labels");
+
+    public static PageTable Contradictions(AgainstReport report) => Cut(new(
+        "Images whose label contradicts that of a copy", Numeric: false, ["image", "label", "its copy", "label there", "change"],
+        [.. report.Contradictions.Select(pair => new PageRow(pair.Path, pair.Label, pair.Other, pair.OtherLabel, pair.Change))]), "against.contradictions");
+
+    private static PageTable Guesses(string caption, IEnumerable<ShortcutResult> results) => new(
+        caption, Numeric: true,
         ["guessed, from", "right", "95 % interval", "most frequent", "images", "scans"],
-        [.. report.Results.Select(result => new PageRow(
+        [.. results.Select(result => new PageRow(
             ShortcutWords.Short(result),
             Words.Percent(result.Accuracy),
             $"{Words.Percent(result.AccuracyLow)} to {Words.Percent(result.AccuracyHigh)}",

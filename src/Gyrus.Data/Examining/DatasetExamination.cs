@@ -3,8 +3,10 @@ using Gyrus.Data.Copies;
 using Gyrus.Data.Import;
 using Gyrus.Data.Metadata;
 using Gyrus.Data.Surroundings;
+using Gyrus.Imaging.Acquisition;
 using Gyrus.Imaging.Decoding;
 using Gyrus.Imaging.Grey;
+using Gyrus.Imaging.HeadRegion;
 
 namespace Gyrus.Data.Examining;
 
@@ -30,7 +32,10 @@ public static class DatasetExamination
         var (facts, faults) = ImageSweep.Run(images, cacheFolder, Facts, progress, cancellation);
         return new Examination(
             [.. images.Zip(facts).Where(image => image.Second is not null).Select(image => new ExaminedImage(
-                image.First.Path, image.First.FullPath, image.First.Label, image.First.Split, image.Second!))],
+                image.First.Path, image.First.FullPath, image.First.Label, image.First.Split, image.Second!)
+            {
+                Origin = image.First.Origin,
+            })],
             [.. unreadable, .. faults],
             ignored);
     }
@@ -41,13 +46,15 @@ public static class DatasetExamination
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
         if (cache.Find(sha256) is { } known) return known;
         var scan = ScanDecoder.Decode(path, bytes);
+        var head = HeadFinder.Find(scan);
         var facts = new ImageFacts(
             sha256, scan.Width, scan.Height, scan.Mode, scan.Format,
-            SurroundingsExaminer.Examine(scan), MetadataReader.Read(bytes))
+            SurroundingsExaminer.Examine(scan, head), MetadataReader.Read(bytes))
         {
             Blank = BlankImage.Is(scan),
             Chroma = ImageColours.Chroma(scan),
             Fingerprint = Fingerprint.Of(scan),
+            Acquisition = AcquisitionColumns.Of(scan, head),
         };
         cache.Add(facts);
         return facts;

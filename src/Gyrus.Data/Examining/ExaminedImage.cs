@@ -8,4 +8,8 @@ namespace Gyrus.Data.Examining;
 /// <param name="Label">Its label; null where the source gives none.</param>
 /// <param name="Split">The part that it is in.</param>
 /// <param name="Facts">What its file holds.</param>
-public sealed record ExaminedImage(string Path, string FullPath, string? Label, Split Split, ImageFacts Facts);
+public sealed record ExaminedImage(string Path, string FullPath, string? Label, Split Split, ImageFacts Facts)
+{
+    /// <summary>What the source says of the person and of how the image was made.</summary>
+    public ImageOrigin Origin { get; init; } = ImageOrigin.Unknown;
+}

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Gyrus.Data.Copies;
 using Gyrus.Data.Surroundings;
+using Gyrus.Imaging.Acquisition;
 using Gyrus.Imaging.Tensors;
 using Microsoft.Data.Sqlite;
 
@@ -14,7 +15,7 @@ namespace Gyrus.Data.Examining;
 internal sealed class FactsCache : IDisposable
 {
     /// <summary>Changes whenever facts are computed in another way from the same pixels: older ones are then computed again.</summary>
-    private const int FactsVersion = 1;
+    private const int FactsVersion = 2;
 
     /// <summary>The file's name in the cache's folder.</summary>
     public static readonly string FileName = string.Create(
@@ -128,6 +129,7 @@ internal sealed class FactsCache : IDisposable
     private static ImageFacts InRange(ImageFacts? facts) =>
         facts is { Width: > 0, Height: > 0, Surroundings: { HeadShare: >= 0 and <= 1, Columns.Length: SurroundingsColumns.Count } around }
             && double.IsFinite(facts.Chroma) && around.Columns.All(float.IsFinite)
+            && facts.Acquisition.Length == AcquisitionColumns.Count && facts.Acquisition.All(float.IsFinite)
             ? facts
             : throw new InvalidDataException("what it says of an image is out of range");
 

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Gyrus.Data.Copies;
 using Gyrus.Data.Metadata;
 using Gyrus.Data.Surroundings;
+using Gyrus.Imaging.Acquisition;
 using Gyrus.Imaging.Grey;
 
 namespace Gyrus.Data.Examining;
@@ -31,6 +32,9 @@ public sealed record ImageFacts(
 
     /// <summary>How much colour the image has: <see cref="ImageColours.Chroma"/>.</summary>
     public double Chroma { get; init; }
+
+    /// <summary>How the head was imaged: <see cref="AcquisitionColumns"/>.</summary>
+    public float[] Acquisition { get; init; } = new float[AcquisitionColumns.Count];
 
     /// <summary>What copies of the image are found by; kept beside the rest, which is kept as JSON.</summary>
     [JsonIgnore]

@@ -1,4 +1,5 @@
 using Gyrus.Data.Surroundings;
+using Gyrus.Imaging.Acquisition;
 
 namespace Gyrus.Data.Shortcuts;
 
@@ -12,6 +13,7 @@ internal static class ShortcutColumns
         ShortcutSource.Border => Border(samples),
         ShortcutSource.Text => Text(samples),
         ShortcutSource.File => OfFile(samples),
+        ShortcutSource.Acquisition => OfAcquisition(samples),
         _ => [.. Border(samples), .. Text(samples), .. OfFile(samples)],
     };
 
@@ -33,6 +35,9 @@ internal static class ShortcutColumns
         .. OneOf(samples, sample => sample.Facts.Format),
         .. OneOf(samples, sample => sample.Facts.Mode),
     ];
+
+    private static float[][] OfAcquisition(IReadOnlyList<ShortcutSample> samples) =>
+        [.. Enumerable.Range(0, AcquisitionColumns.Count).Select(k => Column(samples, sample => sample.Facts.Acquisition[k]))];
 
     private static float[][] Features(IReadOnlyList<ShortcutSample> samples, int first, int count) =>
         [.. Enumerable.Range(first, count)

@@ -1,6 +1,6 @@
 namespace Gyrus.Data.Shortcuts;
 
-/// <summary>Measures how well labels can be guessed from what is not brain.</summary>
+/// <summary>Measures how well labels can be guessed from what is not brain, and from how the head was imaged.</summary>
 public static class ShortcutProbe
 {
     /// <summary>The number of folds unless another is given.</summary>
@@ -28,6 +28,7 @@ public static class ShortcutProbe
         var jobs = Enum.GetValues<ShortcutQuestion>()
             .Select(question => ShortcutTask.Of(question, ordered, folds, seed)).OfType<ShortcutTask>()
             .SelectMany(task => Enum.GetValues<ShortcutSource>().Select(source => (Task: task, Source: source)))
+            .OrderBy(job => job.Source == ShortcutSource.Acquisition) // Last, so that the seeds of the others stay as they were.
             .ToList();
         var guesses = jobs.Select(job => new int[job.Task.Samples.Count]).ToList();
         var columns = jobs.Select(job => ShortcutColumns.Of(job.Source, job.Task.Samples)).ToList();

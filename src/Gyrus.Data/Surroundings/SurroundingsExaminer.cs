@@ -10,7 +10,12 @@ public static class SurroundingsExaminer
     public static SurroundingsFacts Examine(Scan scan)
     {
         ArgumentNullException.ThrowIfNull(scan);
-        var head = HeadFinder.Find(scan);
+        return Examine(scan, HeadFinder.Find(scan));
+    }
+
+    /// <summary>Examines a scan whose head was looked for already.</summary>
+    internal static SurroundingsFacts Examine(Scan scan, HeadMask? head)
+    {
         var map = StrokeMap.From(scan, head);
         bool readable = WritingFinder.Readable(map).Count > 0;
         var writing = WritingFinder.All(map);

@@ -15,9 +15,9 @@ internal sealed class AuditRig : IDisposable
 
     public string File(string name) => _folder.File(name);
 
-    public AuditReport Audit(string? source = null) => DatasetAudit.Run(
+    public AuditReport Audit(string? source = null, string? against = null) => DatasetAudit.Run(
         source ?? Root,
-        new AuditOptions(_folder.File("cache"), _folder.File("unpacked")),
+        new AuditOptions(_folder.File("cache"), _folder.File("unpacked")) { Against = against },
         progress: null,
         CancellationToken.None);
 

@@ -1,9 +1,11 @@
 using System.Text.RegularExpressions;
+using Gyrus.Data.Acquisition;
 using Gyrus.Data.Audit;
 using Gyrus.Data.AuditPages;
 using Gyrus.Data.Copies;
 using Gyrus.Data.Examining;
 using Gyrus.Data.Shortcuts;
+using Gyrus.Imaging.Acquisition;
 using Xunit;
 
 namespace Gyrus.Data.Tests.Audit;
@@ -67,7 +69,8 @@ public sealed class NearCopyGalleryTests : IDisposable
             found.Images, found.Unreadable, found.Ignored, _rig.File("cache"), null, CancellationToken.None);
         var group = new CopyGroup("group", [.. found.Images.Select(image => image.Path)], Exact: false);
         return AuditPage.Render(DatasetAudit.Of(
-            _rig.Root, found, examination, new CopyReport([group], [pair]), new ShortcutReport(5, [])));
+            _rig.Root, found, examination, new CopyReport([group], [pair]), new ShortcutReport(5, []),
+            new AcquisitionReport(false, [], null, null, new AcquisitionKinds([], [], []))));
     }
 
     private static string Section(string page, string id)

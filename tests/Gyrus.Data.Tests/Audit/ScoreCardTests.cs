@@ -1,7 +1,9 @@
+using Gyrus.Data.Acquisition;
 using Gyrus.Data.Audit;
 using Gyrus.Data.Copies;
 using Gyrus.Data.Examining;
 using Gyrus.Data.Shortcuts;
+using Gyrus.Imaging.Acquisition;
 using Xunit;
 
 namespace Gyrus.Data.Tests.Audit;
@@ -46,14 +48,27 @@ public sealed class ScoreCardTests : IDisposable
     public void A_shortcut_is_judged_by_the_lower_end_of_its_interval(double accuracy, double majority, Verdict verdict) =>
         Assert.Equal(verdict, Shortcuts(Result(ShortcutQuestion.MriTumour, accuracy, majority)).Verdict);
 
+    [Theory]
+    [InlineData(0.95, 0.6, Verdict.Fail, "a network can read sequence and plane instead of the lesion.")]
+    [InlineData(0.61, 0.6, Verdict.Pass, "How the head was imaged hardly tells the label")]
+    public void How_the_head_was_imaged_is_judged_by_itself(double accuracy, double majority, Verdict verdict, string said)
+    {
+        var report = Report(_ => false,
+            [Result(ShortcutQuestion.MriTumour, accuracy, majority, ShortcutSource.Acquisition), Result(ShortcutQuestion.MriTumour, 0.5, 0.5)]);
+
+        Assert.Equal(verdict, report.Line(Findings.Acquisition).Verdict);
+        Assert.Contains(said, report.Line(Findings.Acquisition).Sentence, StringComparison.Ordinal);
+        Assert.Equal(Verdict.Pass, report.Line(Findings.Shortcuts).Verdict);
+    }
+
     [Fact]
     public void Without_a_probe_nothing_is_said_of_shortcuts() => Assert.Equal(Verdict.Unknown, Shortcuts().Verdict);
 
     private ScoreLine Shortcuts(params ShortcutResult[] results) =>
         Report(_ => false, results).Line(Findings.Shortcuts);
 
-    private static ShortcutResult Result(ShortcutQuestion question, double accuracy, double majority) => new(
-        question, ShortcutSource.All, 100, 90, accuracy, accuracy - 0.02, accuracy + 0.02, majority, accuracy, 0.5);
+    private static ShortcutResult Result(ShortcutQuestion question, double accuracy, double majority, ShortcutSource source = ShortcutSource.All) => new(
+        question, source, 100, 90, accuracy, accuracy - 0.02, accuracy + 0.02, majority, accuracy, 0.5);
 
     private static int Number(ExaminedImage image) => int.Parse(
         Path.GetFileNameWithoutExtension(image.Path), System.Globalization.CultureInfo.InvariantCulture);
@@ -70,7 +85,8 @@ public sealed class ScoreCardTests : IDisposable
         var examination = DatasetExamination.Run(found.Images, [], 0, _rig.File("cache"), null, CancellationToken.None);
         return DatasetAudit.Of(
             _rig.Root, found, examination with { Images = [.. examination.Images.Select(image => WithText(image, hasText(image)))] },
-            new CopyReport([], []), new ShortcutReport(5, shortcuts));
+            new CopyReport([], []), new ShortcutReport(5, shortcuts),
+            new AcquisitionReport(false, [], null, null, new AcquisitionKinds([], [], [])));
     }
 
     private static ExaminedImage WithText(ExaminedImage image, bool text) => image with

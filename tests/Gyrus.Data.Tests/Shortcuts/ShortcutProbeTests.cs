@@ -41,7 +41,7 @@ public sealed class ShortcutProbeTests
     {
         var report = Probe(Samples(400, (_, random) => Facts(random)));
 
-        Assert.Equal(12, report.Results.Count);
+        Assert.Equal(15, report.Results.Count);
         Assert.All(report.Results, AssertIsGuessing);
     }
 

@@ -24,29 +24,38 @@ internal static class AuditCommand
         {
             Description = "Where a zip is unpacked; the folder images in that of --out, if not given.",
         };
+        var against = new Option<string?>("--against")
+        {
+            Description = "Another data set, a folder, a zip or a CSV file: copies across both are looked for whose labels contradict.",
+            HelpName = "source",
+        };
         var cache = AuditCacheOption.Create();
         var format = FormatOption.Create();
         var command = new Command(
             "audit",
             "Finds what makes figures from a data set wrong: copies, leakage between the parts, scans under two "
-            + "labels, burned-in text, shortcuts, protected information. Writes a page for people and audit.json for programs; "
+            + "labels, burned-in text, shortcuts, sequences and planes that tell the label, protected information. Writes a page for people and audit.json for programs; "
             + "the page holds pictures of the set, so pass it on only where the set may go. Exit code "
             + $"{ExitCode.CheckFailed} where --fail-on finds something, else {ExitCode.SomeUnreadable} where a file "
             + "cannot be read.")
         {
-            source, output, failOn, images, cache, format,
+            source, output, failOn, against, images, cache, format,
         };
         command.AddExamples(
             "gyrus data audit scans/ --out audit",
             "gyrus data audit archive.zip --out audit --images scans",
-            "gyrus data audit dataset.csv --out audit --fail-on leakage,conflicts");
+            "gyrus data audit dataset.csv --out audit --fail-on leakage,conflicts",
+            "gyrus data audit dataset.csv --against other/index.csv --out audit");
         command.SetAction((parsed, cancellation) =>
         {
             var folder = parsed.GetValue(output)!;
             using var progress = new ProgressLine();
             var report = DatasetAudit.Run(
                 parsed.GetValue(source)!,
-                new AuditOptions(parsed.GetValue(cache)!, parsed.GetValue(images) ?? Path.Combine(folder, "images")),
+                new AuditOptions(parsed.GetValue(cache)!, parsed.GetValue(images) ?? Path.Combine(folder, "images"))
+                {
+                    Against = parsed.GetValue(against),
+                },
                 progress,
                 cancellation);
             AuditFiles.Write(report, folder);
