@@ -70,14 +70,13 @@ public sealed record Manifest(string Folder, IReadOnlyList<ManifestRow> Rows)
     public Manifest MovedTo(string manifestPath)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(manifestPath))!;
-        int mask = PlaceOf(KnownColumns.Mask);
-        ManifestRow Moved(ManifestRow row)
-        {
-            var moved = row with { Path = ManifestPaths.From(folder, FullPath(row)) };
-            return MaskPath(row) is { } path ? moved with { More = row.More.With(mask, ManifestPaths.From(folder, path)) } : moved;
-        }
+        ManifestRow Moved(ManifestRow row) => WithMaskFrom(row, folder) with { Path = ManifestPaths.From(folder, FullPath(row)) };
         return this with { Folder = folder, Rows = [.. Rows.Select(Moved)], Dropped = [.. Dropped.Select(Moved)] };
     }
+
+    /// <summary>A row whose mask's path is for a manifest in another folder.</summary>
+    internal ManifestRow WithMaskFrom(ManifestRow row, string folder) => MaskPath(row) is not { } path ? row
+        : row with { More = row.More.With(PlaceOf(KnownColumns.Mask), ManifestPaths.From(folder, path)) };
 
     /// <summary>
     /// SHA-256 over the images' hashes and labels, in lower-case hexadecimal: the same for the same data, wherever it

@@ -66,7 +66,7 @@ public static class DatasetScrub
         return new ScrubReport(
             [.. written.Select(result => result.Image)],
             [.. from.LeftOut, .. unreadable],
-            from.Manifest is null ? null : SaveManifest(to, written.Select(result => result.Row!)));
+            from.Manifest is null ? null : SaveManifest(to, from.Manifest, written.Select(result => result.Row!)));
     }
 
     private static void CheckApart(string source, ScrubSource from, string to)
@@ -135,10 +135,12 @@ public static class DatasetScrub
             x >= 0 && y >= 0 && x < head.Width && y < head.Height && head.Inside[y * head.Width + x];
     }
 
-    private static string SaveManifest(string folder, IEnumerable<ManifestRow> rows)
+    /// <summary>Labels' meanings and further columns are those of the source; a copy is of its scan's size, so that masks lie on it as they did.</summary>
+    private static string SaveManifest(string folder, Manifest source, IEnumerable<ManifestRow> rows)
     {
         var path = Path.Combine(folder, ManifestName);
-        Write(path, () => new Manifest(folder, [.. rows]).Save(path));
+        var copies = source with { Folder = folder, Rows = [.. rows.Select(row => source.WithMaskFrom(row, folder))], Dropped = [] };
+        Write(path, () => copies.Save(path));
         return path;
     }
 }

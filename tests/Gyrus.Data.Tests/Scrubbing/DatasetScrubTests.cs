@@ -6,6 +6,7 @@ using Gyrus.Data.Scrubbing;
 using Gyrus.Data.Surroundings;
 using Gyrus.Imaging.Decoding;
 using Gyrus.Imaging.HeadRegion;
+using Gyrus.Imaging.Labels;
 using Gyrus.Testing;
 using NetVips;
 using Xunit;
@@ -70,6 +71,24 @@ public sealed class DatasetScrubTests : IDisposable
             Assert.Equal(("mri_glioma", Split.Test, Split.Train, "L"), (row.Label, row.Split, row.Published, row.Mode));
         });
         Assert.Equal([(320, 300), (200, 210)], manifest.Rows.Select(row => (row.Width, row.Height)));
+    }
+
+    [Fact]
+    public void Run_on_a_manifest_keeps_its_columns_its_masks_and_what_its_labels_mean()
+    {
+        WriteWithMetadata("in/1.png", new DrawnScan(320, 300, 0).Head(160, 150, 90, 110));
+        var row = new ManifestRow("1.png", new string('0', 64), "ct_stroke", Split.None, 1, 1, "RGB", Split.None) { More = new(["lgg", "mask.png"]) };
+        var manifest = new Manifest(_folder.File("in"), [row])
+        {
+            MoreColumns = ["source", "mask"],
+            Labels = new LabelSet([new("ct_stroke", Modality.Ct, IsTumour: false), new("ct_tumor", Modality.Ct, IsTumour: true)]),
+        };
+        manifest.Save(_folder.File("in/dataset.csv"));
+
+        var copies = Manifest.Load(Scrub("in/dataset.csv", "out").Manifest!);
+
+        Assert.Equal(("lgg", _folder.File("in/mask.png")), (copies.Value(copies.Rows[0], "source"), copies.MaskPath(copies.Rows[0])));
+        Assert.Equal(manifest.Labels, copies.Labels);
     }
 
     [Fact]
