@@ -13,11 +13,18 @@ public static class LabelNames
 
     private static readonly HashSet<string> AnyTumour = ["yes", "tumor", "tumour", "tumors", "tumours", "positive"];
 
+    // What a label names a finding by that is no tumour.
+    private static readonly string[] OtherFindings =
+    [
+        "haemorrhage", "hemorrhage", "bleeding", "haematoma", "hematoma", "stroke", "ischaemi", "ischemi", "infarct", "multiplesclerosis", "aneurysm",
+        "abscess", "alzheimer", "dementia",
+    ];
+
     private static readonly char[] Separators = ['_', '-', ' ', '.'];
 
     /// <summary>
     /// Makes the set of some labels. With the published names alone it is the published set. A label is healthy where its name says so or
-    /// the hints do; every other one is then a tumour, of the type that its name says. Where none is healthy, nothing is said of
+    /// the hints do; every other one is then a tumour, of the type that its name says, unless it names another finding, such as a haemorrhage. Where none is healthy, nothing is said of
     /// tumours: grades I to IV part no tumours from the healthy. A name that begins with <c>ct_</c>, <c>mri_</c> or <c>mr_</c> says the modality.
     /// </summary>
     /// <param name="names">The labels' names; each may be there more than once.</param>
@@ -59,7 +66,7 @@ public static class LabelNames
     {
         var (own, word) = Bare(name);
         if (healthy.Count == 0) return new ScanLabel(name, own ?? modality);
-        bool isTumour = !healthy.Contains(name);
+        bool isTumour = !healthy.Contains(name) && !Array.Exists(OtherFindings, finding => word.Contains(finding, StringComparison.Ordinal));
         return new ScanLabel(name, own ?? modality, isTumour, isTumour && !AnyTumour.Contains(word) ? Type(name, own) : null);
     }
 

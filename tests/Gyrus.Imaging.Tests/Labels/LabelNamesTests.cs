@@ -27,6 +27,20 @@ public sealed class LabelNamesTests
         Assert.Equal((true, type), (labels[labels.IndexOf(tumour)].IsTumour, labels[labels.IndexOf(tumour)].Type));
     }
 
+    [Theory]
+    [InlineData("ct_haemorrhage")]
+    [InlineData("Intracerebral hemorrhage")]
+    [InlineData("ct_stroke")]
+    [InlineData("ischemic stroke")]
+    [InlineData("multiple_sclerosis")]
+    public void Guess_takes_other_findings_for_no_tumour(string finding)
+    {
+        var labels = LabelNames.Guess(["normal", "glioma", finding]);
+
+        Assert.Equal((false, null), (labels[labels.IndexOf(finding)].IsTumour, labels[labels.IndexOf(finding)].Type));
+        Assert.True(labels[labels.IndexOf("glioma")].IsTumour);
+    }
+
     [Fact]
     public void Guess_of_grades_says_nothing_of_tumours_until_it_is_told()
     {
