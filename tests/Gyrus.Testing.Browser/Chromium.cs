@@ -15,6 +15,9 @@ public sealed class Chromium : IAsyncDisposable
         "--disable-component-update", "--disable-sync",
     ];
 
+    // How long a page may take is not what these tests are about: on a machine that is busy with other work it is minutes.
+    private const float LongestMilliseconds = 300_000;
+
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
 
@@ -26,15 +29,17 @@ public sealed class Chromium : IAsyncDisposable
         var program = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .SelectMany(_ => Names, Path.Combine).FirstOrDefault(File.Exists);
         Assert.SkipWhen(program is null, "needs Chromium on the PATH; on Debian: apt-get install chromium");
+        Assertions.SetDefaultExpectTimeout(LongestMilliseconds);
         var playwright = await Playwright.CreateAsync();
         return new Chromium(playwright, await playwright.Chromium.LaunchAsync(
-            new BrowserTypeLaunchOptions { ExecutablePath = program, Args = Arguments }));
+            new BrowserTypeLaunchOptions { ExecutablePath = program, Args = Arguments, Timeout = LongestMilliseconds }));
     }
 
     /// <summary>An empty page of a width.</summary>
     public async Task<IPage> NewPage(int width)
     {
         var page = await _browser.NewPageAsync();
+        page.SetDefaultTimeout(LongestMilliseconds);
         await page.SetViewportSizeAsync(width, 900);
         return page;
     }
