@@ -13,7 +13,7 @@ internal sealed class LabelMeeting(IEnumerable<string> names)
     private readonly LabelSet labels = LabelNames.Guess([.. names, "healthy", "tumour"]);
 
     /// <summary>
-    /// Whether both cannot be true: healthy and not healthy, two modalities, two types, or a tumour and something that is none, such as a
+    /// Whether both cannot be true: healthy and not healthy (a haemorrhage is neither that nor a tumour), two modalities, two types, or a tumour and something that is none, such as a
     /// haemorrhage. A type beside a tumour without one is no contradiction, nor are two names for one thing.
     /// </summary>
     public bool Contradict(string one, string other)
@@ -21,7 +21,7 @@ internal sealed class LabelMeeting(IEnumerable<string> names)
         var (first, second) = (labels[labels.IndexOf(one)], labels[labels.IndexOf(other)]);
         if (one == other) return false;
         if (first.Modality is not null && second.Modality is not null && first.Modality != second.Modality) return true;
-        if (first.IsTumour != second.IsTumour) return true;
+        if (first.IsTumour != second.IsTumour || LabelNames.IsOtherFinding(one) != LabelNames.IsOtherFinding(other)) return true;
         if (first.IsTumour != true || first.Type == second.Type) return false;
         return first.Type is not null && second.Type is not null ? true : !IsTumourType((first.Type ?? second.Type)!);
     }

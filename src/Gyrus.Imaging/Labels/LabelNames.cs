@@ -62,11 +62,19 @@ public static class LabelNames
         return Bare(name).Modality;
     }
 
+    /// <summary>Whether a name says a finding that is no tumour, such as a haemorrhage: neither a tumour nor healthy.</summary>
+    public static bool IsOtherFinding(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var word = Bare(name).Word;
+        return Array.Exists(OtherFindings, finding => word.Contains(finding, StringComparison.Ordinal));
+    }
+
     private static ScanLabel Label(string name, HashSet<string> healthy, Modality? modality)
     {
         var (own, word) = Bare(name);
         if (healthy.Count == 0) return new ScanLabel(name, own ?? modality);
-        bool isTumour = !healthy.Contains(name) && !Array.Exists(OtherFindings, finding => word.Contains(finding, StringComparison.Ordinal));
+        bool isTumour = !healthy.Contains(name) && !IsOtherFinding(name);
         return new ScanLabel(name, own ?? modality, isTumour, isTumour && !AnyTumour.Contains(word) ? Type(name, own) : null);
     }
 

@@ -8,6 +8,7 @@ public sealed class LabelMeetingTests
     [Theory]
     [InlineData("ct_tumor", "ct_haemorrhage", true)]
     [InlineData("ct_tumor", "ct_healthy", true)]
+    [InlineData("ct_healthy", "ct_haemorrhage", true)]
     [InlineData("ct_healthy", "mri_healthy", true)]
     [InlineData("mri_glioma", "mri_meningioma", true)]
     [InlineData("ct_tumor", "ct_haematoma", true)]
