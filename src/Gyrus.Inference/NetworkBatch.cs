@@ -1,3 +1,4 @@
+using Gyrus.Imaging.Acquisition;
 using Gyrus.Imaging.Decoding;
 using Gyrus.Imaging.HeadRegion;
 using Gyrus.Imaging.Labels;
@@ -27,6 +28,7 @@ internal sealed class NetworkBatch(
     private readonly float[] _novelties = new float[session.HasNovelty ? size * views : 0];
     private readonly ImageArea[] _areas = new ImageArea[size];
     private readonly string?[] _refusals = new string?[size];
+    private readonly string?[] _kinds = new string?[size];
     private readonly HeatMapRequest?[] _requests = new HeatMapRequest?[size];
     private readonly Explainers _explainers = new(session, preprocessing, size);
     private readonly Dictionary<MapOutput, float[]> _given = [];
@@ -44,14 +46,15 @@ internal sealed class NetworkBatch(
     public void Add(Scan scan, HeatMapRequest? heatMap = null)
     {
         if (heatMap is not null && _explainers.Refusal(heatMap) is { } refusal) throw new GyrusException(refusal);
-        var framed = preprocessing.Framing == Framing.Head ? HeadFraming.Apply(scan) : null;
+        var head = preprocessing.Framing == Framing.Head || abstention is not null ? HeadFinder.Find(scan) : null;
+        var framed = preprocessing.Framing == Framing.Head ? HeadFraming.Apply(scan, head) : null;
         if (framed is null) ScanTensor.Write(scan, preprocessing, Image(Count, 0));
         else ScanTensor.Write(framed, preprocessing, Image(Count, 0));
         for (int view = 1; view < views; view++)
             MirroredPlanes.Write(Image(Count, 0), preprocessing.Size, view % 2 == 1, view >= 2, Image(Count, view));
         _areas[Count] = framed is null ? ImageArea.Whole : ImageArea.Of(framed, scan);
-        _refusals[Count] = abstention is null ? null
-            : Acceptance.Judge(scan, framed?.IsHead ?? HeadFinder.Find(scan) is not null);
+        _refusals[Count] = abstention is null ? null : Acceptance.Judge(scan, head is not null);
+        _kinds[Count] = _refusals[Count] is null ? abstention?.Kinds?.Refusal(AcquisitionColumns.Of(scan, head)) : null;
         _requests[Count] = heatMap;
         Count++;
     }
@@ -65,9 +68,10 @@ internal sealed class NetworkBatch(
     /// <summary>The part of a scan that the network saw.</summary>
     public ImageArea Area(int index) => _areas[index];
 
-    /// <summary>Why a scan is refused; null where it is accepted.</summary>
+    /// <summary>Why a scan is refused; null where it is accepted. That it is no head goes before what kind of head it would be.</summary>
     public string? Refusal(int index) => _refusals[index]
-        ?? (abstention is null || !session.HasNovelty ? null : Acceptance.Judge(_novelties[index * views], abstention));
+        ?? (abstention is null || !session.HasNovelty ? null : Acceptance.Judge(_novelties[index * views], abstention))
+        ?? _kinds[index];
 
     /// <summary>The logits of a scan, [L]: the mean over its views.</summary>
     public float[] Logits(int index)

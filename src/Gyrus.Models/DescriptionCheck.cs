@@ -145,5 +145,6 @@ internal static class DescriptionCheck
         members.Count("abstention.fittedOn", abstention.FittedOn);
         members.Count("abstention.limitFrom", abstention.LimitFrom);
         if (abstention.Sources is { } sources) members.Count("abstention.sources", sources);
+        if (abstention.Kinds is { } kinds) KindsCheck.Run(members, kinds);
     }
 }

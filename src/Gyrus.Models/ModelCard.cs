@@ -120,6 +120,16 @@ public static class ModelCard
             is known was learnt on {abstention.FittedOn} training images.
 
             """);
+        if (abstention.Kinds is { } kinds) text.Append(Kinds(kinds));
+    }
+
+    private static string Kinds(KnownKinds known)
+    {
+        string[] refused = [.. known.Answers.Zip(known.Kinds.Kinds).Where(kind => kind.First.Lacking is not null)
+            .Select(kind => $"- {(kind.Second.Name.Length > 0 ? Cell(kind.Second.Name) : "A kind without a name")}: {kind.First.Lacking}.\n")];
+        var count = string.Create(CultureInfo.InvariantCulture, $"The training images are of {known.Answers.Count} kinds by how the head was imaged");
+        return refused.Length == 0 ? $"\n{count}; each had both answers.\n"
+            : $"\n{count}. An image of one of these is refused, since its answer may be read from the kind:\n\n{string.Concat(refused)}";
     }
 
     private static string Named(string source) => source.Length == 0 ? "of no source" : Cell(source);

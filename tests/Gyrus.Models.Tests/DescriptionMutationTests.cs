@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Gyrus.Imaging.Acquisition;
 using Gyrus.Imaging.Labels;
 using Gyrus.Models.Trust;
 using Gyrus.Testing;
@@ -70,7 +71,8 @@ public sealed class DescriptionMutationTests : IDisposable
             Trust = new TrustSettings(
                 1297, 0.84, new OperatingPoint(0.42, 0.99, 0.991, 0.969),
                 new ConformalSettings(0.95, [0.8, 0.83, 0.91, 0.73, 0.05, 0.43, null])),
-            Abstention = new AbstentionSettings(5.6, 0.01, 2000, 967),
+            Abstention = new AbstentionSettings(
+                5.6, 0.01, 2000, 967, Kinds: KnownKindsTests.Of(("Axial FLAIR", new KindAnswers(90, 300, 200, 0.6)), ("", new KindAnswers(60, 3, 300, 0.01)))),
         };
     }
 
@@ -83,6 +85,7 @@ public sealed class DescriptionMutationTests : IDisposable
         Assert.InRange(trust.Threshold.Threshold, 0, 1);
         Assert.All(trust.Conformal.Set(answer), label => Assert.InRange(label, 0, PublishedLabels.Set.Count - 1));
         if (description.Abstention is { } abstention) Assert.True(abstention.NoveltyLimit is >= 0 and < double.PositiveInfinity);
+        if (description.Abstention?.Kinds is { } kinds) Assert.NotEqual("", kinds.Refusal(new float[AcquisitionColumns.Count]));
         Assert.All(description.TrainingImages.Concat(description.SelectionImages), hash => Assert.Equal(64, hash.Length));
     }
 }

@@ -41,13 +41,8 @@ internal static class KindFinder
         };
     }
 
-    private static IEnumerable<(float[] Centre, int Count)> Clusters(List<float[]> points, int seed, CancellationToken cancellation)
-    {
-        var clusters = KMeans.Fit(points, StableCount.Of(points, seed, cancellation), seed, cancellation);
-        return clusters.Centres.Select((centre, k) => (centre, clusters.Of.Count(of => of == k))).Where(cluster => cluster.Item2 > 0);
-    }
-
-    private static AcquisitionKinds Empty(IReadOnlyList<KindSample> samples)
+    /// <summary>No kinds yet, with the means and scales of the images' numbers.</summary>
+    public static AcquisitionKinds Empty(IReadOnlyList<KindSample> samples)
     {
         int count = AcquisitionColumns.SequenceCount;
         var means = new float[count];
@@ -59,6 +54,12 @@ internal static class KindFinder
             scales[j] = (float)Math.Max(LeastScale, Math.Sqrt(samples.Average(sample => Math.Pow(sample.Columns[j] - mean, 2))));
         }
         return new AcquisitionKinds([], means, scales);
+    }
+
+    private static IEnumerable<(float[] Centre, int Count)> Clusters(List<float[]> points, int seed, CancellationToken cancellation)
+    {
+        var clusters = KMeans.Fit(points, StableCount.Of(points, seed, cancellation), seed, cancellation);
+        return clusters.Centres.Select((centre, k) => (centre, clusters.Of.Count(of => of == k))).Where(cluster => cluster.Item2 > 0);
     }
 
     private static float[] Mean(List<float[]> points) =>

@@ -29,6 +29,9 @@ public sealed record EvaluationRequest(string Manifest, Split Part, EvaluationOp
     /// mapped in all.</summary>
     public bool OwnThreshold { get; init; } = true;
 
+    /// <summary>Whether it is looked how often heat maps are strongest on the lesions that masks show.</summary>
+    public bool Lesions { get; init; }
+
     /// <summary>The images of the part.</summary>
     /// <param name="whole">The data set.</param>
     /// <exception cref="GyrusException">There is none, or a column is not there.</exception>

@@ -64,8 +64,10 @@ public static class ModelEvaluation
         var map = request.MapTo(part.Labels, model.Labels);
         var options = request.OptionsFor(map is null ? model.Labels : part.Labels);
         options.Check();
+        var answers = model.Ask(whole, part, progress, onUnusable, cancellation);
+        if (request.Lesions) answers = answers with { Scans = LesionHits.Of(model.Explainer(), part, answers.Scans, progress, cancellation) };
         return Judge(
-            whole, part, model.Ask(whole, part, progress, onUnusable, cancellation),
+            whole, part, answers,
             new ModelEvaluationOptions(options, request.Columns, map, request.WithoutKnown, request.OwnThreshold));
     }
 

@@ -13,6 +13,7 @@ internal sealed class FigureSheet
     private readonly FigureBlock _tumour;
     private readonly FigureBlock _selective;
     private readonly FigureBlock? _positive;
+    private readonly FigureBlock? _lesions;
     private readonly FigureBlock[] _label; // [L]
 
     /// <summary>Prepares what does not change between resamples: answers, losses of each scan, orders by score.</summary>
@@ -25,6 +26,7 @@ internal sealed class FigureSheet
         _label = [.. Enumerable.Range(0, _labels).Select(label => Add(LabelFigures.All, new LabelScans(scans, label)))];
         _selective = Add(SelectiveFigures.All, scans);
         if (scans.Options.Positive is { } positive) _positive = Add(BinaryFigures.All, BinaryScans.Of(scans, positive));
+        if (scans.Scans.Any(scan => scan.LesionHit is not null)) _lesions = Add(LesionFigures.All, scans);
     }
 
     /// <summary>How many figures a row holds.</summary>
@@ -58,6 +60,9 @@ internal sealed class FigureSheet
 
     /// <summary>A row's figures of the label that was asked for against the others; null where none was.</summary>
     public FigureSet? Positive(IReadOnlyList<Figure> row) => _positive?.Of(row);
+
+    /// <summary>A row's figures of heat maps on lesions; null where none was looked at.</summary>
+    public FigureSet? Lesions(IReadOnlyList<Figure> row) => _lesions?.Of(row);
 
     /// <summary>A row's figures of one label.</summary>
     public FigureSet Label(IReadOnlyList<Figure> row, int label) => _label[label].Of(row);

@@ -29,6 +29,7 @@ internal sealed class FigureTables(EvaluationReport report)
             : (IEnumerable<PageTable>)[Figures($"Tumour, from a probability of {At} on", BinaryFigures.All, report.Tumour)],
         .. report.Selective is { } selective
             ? (IEnumerable<PageTable>)[Figures("Answers", SelectiveFigures.All.Where(figure => selective[figure].Value is not null), selective)] : [],
+        .. report.Lesions is { } lesions ? (IEnumerable<PageTable>)[Figures("Heat maps", LesionFigures.All, lesions)] : [],
         .. report.Positive is { } positive
             ? (IEnumerable<PageTable>)[Figures($"{positive.Label}, from a probability of {At} on", BinaryFigures.All, positive.Figures)] : [],
     ];

@@ -47,12 +47,14 @@ public sealed record ColumnFigures(string Column, IReadOnlyList<ValueResult> Val
             .. Named(OverallFigures.All, report.Overall),
             .. Named(BinaryFigures.All, report.Tumour),
             .. Named(SelectiveFigures.All, report.Selective!),
+            .. report.Lesions is { } lesions ? Named(LesionFigures.All, lesions) : [],
         ]));
     }
 
     /// <summary>The definitions of the figures of each value, in their order.</summary>
     public static IEnumerable<FigureDefinition> Definitions =>
-        OverallFigures.All.Concat<FigureDefinition>(BinaryFigures.All).Concat(SelectiveFigures.All).Where(definition => definition.ColumnName is not null);
+        OverallFigures.All.Concat<FigureDefinition>(BinaryFigures.All).Concat(SelectiveFigures.All).Concat(LesionFigures.All)
+            .Where(definition => definition.ColumnName is not null);
 
     /// <summary>The definitions that a table shows: of figures that some value has. The accuracy of tumours is left out, since the balanced one stands
     /// beside it, and of scans of one kind it is the sensitivity or the specificity; and what is wrong among the surest where what the model accepts is
@@ -74,7 +76,7 @@ public sealed record ColumnFigures(string Column, IReadOnlyList<ValueResult> Val
 /// <param name="Value">The value; empty for scans that have none.</param>
 /// <param name="Count">How many scans have it. Of fewer than <see cref="FewScans"/> an interval says little: it knows
 /// only the scans there are.</param>
-/// <param name="Figures">Those of <see cref="OverallFigures"/>, <see cref="BinaryFigures"/> and <see cref="SelectiveFigures"/> with a
+/// <param name="Figures">Those of <see cref="OverallFigures"/>, <see cref="BinaryFigures"/>, <see cref="SelectiveFigures"/> and <see cref="LesionFigures"/> with a
 /// <see cref="FigureDefinition.ColumnName"/>, under that.</param>
 [JsonConverter(typeof(ValueResultConverter))]
 public sealed record ValueResult(string Value, int Count, FigureSet Figures)

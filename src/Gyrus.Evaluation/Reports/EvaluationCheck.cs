@@ -24,6 +24,7 @@ internal static class EvaluationCheck
         Figures(members, "overall", report.Overall, OverallFigures.All);
         Figures(members, "tumour", report.Tumour, BinaryFigures.All);
         if (report.Selective is { } selective) Figures(members, "selective", selective, SelectiveFigures.All);
+        if (report.Lesions is { } lesions) Figures(members, "lesions", lesions, LesionFigures.All);
         if (report.Positive is { } positive)
         {
             members.Named("positive.label", positive.Label);

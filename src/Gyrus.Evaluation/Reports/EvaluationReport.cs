@@ -47,6 +47,10 @@ public sealed record EvaluationReport(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public FigureSet? Selective { get; init; }
 
+    /// <summary>Whether heat maps point at lesions: <see cref="LesionFigures"/>; null where it was not asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FigureSet? Lesions { get; init; }
+
     /// <summary>The figures of the label that was asked for against all others; null where none was.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public PositiveResult? Positive { get; init; }

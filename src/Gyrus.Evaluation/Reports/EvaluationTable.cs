@@ -31,6 +31,7 @@ public static class EvaluationTable
             .. report.Tumour[BinaryFigures.Accuracy].Value is null ? [] : BinaryRows("tumour", report.Tumour, report.Settings),
             .. report.Positive is { } positive ? BinaryRows(positive.Label, positive.Figures, report.Settings) : [],
             .. report.Selective is { } selective ? SelectiveRows(selective, report.Settings) : [],
+            .. report.Lesions is { } lesions ? [["", ""], ["heat maps", ""], .. Rows(LesionFigures.All, lesions, report.Settings)] : (string[][])[],
             .. report.Trust is { } trust ? TrustRows(trust) : [],
         ]);
 

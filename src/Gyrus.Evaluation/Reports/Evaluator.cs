@@ -51,6 +51,7 @@ public static class Evaluator
         {
             Positive = sheet.Positive(figures) is { } positive ? new PositiveResult(labels[options.Positive!.Value].Name, positive) : null,
             Selective = sheet.Selective(figures),
+            Lesions = sheet.Lesions(figures),
             Notes = EvaluationNotes.Of(sorted) is { Count: > 0 } notes ? notes : null,
         };
     }

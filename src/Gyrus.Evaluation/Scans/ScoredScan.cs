@@ -29,6 +29,12 @@ public sealed record ScoredScan(string Path, string Sha256, int Truth, float[] P
     /// <summary>Whether the conformal set holds the label, for a tumour of no type any tumour of its modality; null where no sets are made.</summary>
     public bool? Covered { get; init; }
 
+    /// <summary>Whether the strongest place of the heat map lies on the lesion, of a scan whose lesion is drawn; null where none is, or it was not asked.</summary>
+    public bool? LesionHit { get; init; }
+
+    /// <summary>The lesion's share of the head, 0 to 1, which a place that is chosen blindly hits; null as <see cref="LesionHit"/>.</summary>
+    public double? LesionShare { get; init; }
+
     /// <summary>Checks that truth and probabilities can be.</summary>
     /// <exception cref="GyrusException">The probabilities are none, as those of a network whose training
     /// diverged.</exception>

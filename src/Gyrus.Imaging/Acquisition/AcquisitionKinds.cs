@@ -12,10 +12,15 @@ public sealed record AcquisitionKinds(IReadOnlyList<AcquisitionKind> Kinds, IRea
 
     /// <summary>The kind whose centre is nearest.</summary>
     /// <param name="columns">[<see cref="AcquisitionColumns.Count"/>] of the image.</param>
-    public AcquisitionKind Of(IReadOnlyList<float> columns)
+    public AcquisitionKind Of(IReadOnlyList<float> columns) => Kinds[IndexOf(columns)];
+
+    /// <summary>The place in <see cref="Kinds"/> of the kind whose centre is nearest.</summary>
+    /// <param name="columns">[<see cref="AcquisitionColumns.Count"/>] of the image.</param>
+    public int IndexOf(IReadOnlyList<float> columns)
     {
         var scaled = Scaled(columns);
-        return Kinds.MinBy(kind => kind.Centre.Zip(scaled).Sum(pair => (double)(pair.First - pair.Second) * (pair.First - pair.Second)))!;
+        return Enumerable.Range(0, Kinds.Count).MinBy(kind =>
+            Kinds[kind].Centre.Zip(scaled).Sum(pair => (double)(pair.First - pair.Second) * (pair.First - pair.Second)));
     }
 
     /// <summary>An image's numbers as centres have them: those of greys and outline, which sequence and plane make, in scales from the mean.</summary>
@@ -28,6 +33,6 @@ public sealed record AcquisitionKinds(IReadOnlyList<AcquisitionKind> Kinds, IRea
 }
 
 /// <summary>A kind of image.</summary>
-/// <param name="Name">Names it: a letter, or the sequence and plane that its images are known to have.</param>
+/// <param name="Name">Names it: a letter, or the sequence and plane that its images are known to have; empty where neither is known.</param>
 /// <param name="Centre">[<see cref="AcquisitionColumns.SequenceCount"/>]: the mean of its images, in scales from the mean of all.</param>
 public sealed record AcquisitionKind(string Name, IReadOnlyList<float> Centre);

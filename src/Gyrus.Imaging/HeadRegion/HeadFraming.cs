@@ -24,10 +24,14 @@ public static class HeadFraming
     /// Cuts the head out as a square that its longer side fills: grey (the luma of ITU-R BT.601), black outside the
     /// head. Where no head is found the whole scan goes on, grey, in the middle of a black square.
     /// </summary>
-    public static FramedScan Apply(Scan scan)
+    public static FramedScan Apply(Scan scan) => Apply(scan, HeadFinder.Find(scan));
+
+    /// <summary>As <see cref="Apply(Scan)"/>, where the head was looked for before.</summary>
+    /// <param name="scan">The scan.</param>
+    /// <param name="head">Its head; null where none was found.</param>
+    public static FramedScan Apply(Scan scan, HeadMask? head)
     {
         ArgumentNullException.ThrowIfNull(scan);
-        var head = HeadFinder.Find(scan);
         var (left, top, right, bottom) = head is null ? (0, 0, scan.Width, scan.Height) : Box(head);
         int width = right - left, height = bottom - top, side = Math.Max(width, height);
         var grey = GreyPicture.Of(scan).Pixels;

@@ -18,7 +18,7 @@ public static class NoveltyStudy
     private const int LeastTrainingImages = 4;
 
     /// <summary>Fits the statistics on training images and the limit on validation images, one of each group of
-    /// copies.</summary>
+    /// copies, and looks which kinds of training image had both answers.</summary>
     /// <param name="run">The run.</param>
     /// <param name="manifest">A data set that holds its images.</param>
     /// <param name="refused">The share of validation images that are to be refused.</param>
@@ -40,9 +40,16 @@ public static class NoveltyStudy
         if (known.Count < LeastTrainingImages) return null;
         var statistics = NoveltyFit.Of(layers, [.. known.Select(one => one.Means)]);
         var chosen = Features(val);
-        return chosen.Count == 0 ? null : (statistics, NoveltyFit.Limit(
+        if (chosen.Count == 0) return null;
+        var limit = NoveltyFit.Limit(
             [.. chosen.Select(one => statistics.Novelty(one.Means))], refused, known.Count,
-            [.. chosen.Select(one => manifest.Value(one.Row, KnownColumns.Source))]));
+            [.. chosen.Select(one => manifest.Value(one.Row, KnownColumns.Source))]);
+        var trained = run.Record.TrainingImages.ToHashSet();
+        return (statistics, limit with
+        {
+            Kinds = KindStudy.Run(
+                manifest, [.. manifest.Rows.Where(row => trained.Contains(row.Sha256))], run.Labels, observer.Progress, observer.OnUnusable, cancellation),
+        });
     }
 
     /// <summary>The last layer of the last stage but one, a stage being the layers of one size. Fine-tuning makes the last

@@ -74,6 +74,7 @@ internal static class RunCard
             .. OnCard(OverallFigures.All, report.Overall),
             .. OnCard(BinaryFigures.All, report.Tumour).Select(pair => ($"tumour: {pair.Name}", pair.Figure)),
             .. report.Selective is { } selective ? OnCard(SelectiveFigures.All, selective) : [],
+            .. report.Lesions is { } lesions ? OnCard(LesionFigures.All, lesions) : [],
             .. report.Labels.SelectMany(label => OnCard(LabelFigures.All, label.Figures)
                 .Select(pair => ($"`{label.Label}`: {pair.Name} ({label.Count} images)", pair.Figure))),
         ];

@@ -8,8 +8,6 @@ namespace Gyrus.Learning.Training;
 /// <summary>Outlines of lesions, brought to the square that their scans are brought to.</summary>
 internal static class LesionOutline
 {
-    private const byte Drawn = 128;
-
     /// <summary>The outline of a scan's lesion.</summary>
     /// <param name="manifest">The data set.</param>
     /// <param name="row">The scan's row.</param>
@@ -19,17 +17,9 @@ internal static class LesionOutline
     /// <exception cref="ScanException">The outline cannot be read, or has another size than the scan.</exception>
     public static byte[]? Read(Manifest manifest, ManifestRow row, Scan scan, Preprocessing preprocessing)
     {
-        var name = manifest.Value(row, KnownColumns.Mask);
-        if (name.Length == 0) return null;
-        var path = Path.GetFullPath(Path.Combine(manifest.Folder, name));
-        var mask = ScanDecoder.Read(path);
-        if ((mask.Width, mask.Height) != (scan.Width, scan.Height))
-        {
-            throw new ScanException(path, ScanFault.Changed,
-                $"the outline has {mask.Width} x {mask.Height} pixels and its scan {scan.Width} x {scan.Height}; draw it on the scan");
-        }
+        if (ManifestMasks.Read(manifest, row, scan) is not { } lesion) return null;
         var square = Square(scan, preprocessing.Framing);
-        return Framed(mask, square, preprocessing.Size);
+        return Framed(lesion, scan, square, preprocessing.Size);
     }
 
     private static (double Left, double Top, double Width, double Height) Square(Scan scan, Framing framing)
@@ -39,7 +29,7 @@ internal static class LesionOutline
         return (framed.Left, framed.Top, framed.Side, framed.Side);
     }
 
-    private static byte[]? Framed(Scan mask, (double Left, double Top, double Width, double Height) square, int size)
+    private static byte[]? Framed(bool[] lesion, Scan scan, (double Left, double Top, double Width, double Height) square, int size)
     {
         var outline = new byte[size * size];
         bool any = false;
@@ -49,7 +39,7 @@ internal static class LesionOutline
             for (int x = 0; x < size; x++)
             {
                 int fromX = (int)Math.Floor(square.Left + ((x + 0.5) * square.Width / size));
-                if ((uint)fromX >= (uint)mask.Width || (uint)fromY >= (uint)mask.Height || mask.Rgb[3 * ((fromY * mask.Width) + fromX)] < Drawn) continue;
+                if ((uint)fromX >= (uint)scan.Width || (uint)fromY >= (uint)scan.Height || !lesion[(fromY * scan.Width) + fromX]) continue;
                 outline[(y * size) + x] = 255;
                 any = true;
             }

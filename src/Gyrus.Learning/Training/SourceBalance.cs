@@ -5,8 +5,8 @@ namespace Gyrus.Learning.Training;
 /// <summary>How often an epoch shows each image, so that a small source is not drowned by a large one.</summary>
 internal static class SourceBalance
 {
-    /// <summary>The weight of each image. Images of one source, sequence and label are a kind; of n kinds with as many images as they have, a share
-    /// of 0 shows each image alike, 1 each kind. A group of copies of n images counts as the root of n.</summary>
+    /// <summary>The weight of each image. Images of one source, sequence and label are a kind: with a balance of 0 a kind is shown as often as it has
+    /// images, with 1 all kinds alike. Within its kind a group of n images, of one scan or one patient, counts as the root of n.</summary>
     /// <param name="manifest">The data set.</param>
     /// <param name="rows">The images.</param>
     /// <param name="balance">0 to 1.</param>
@@ -16,12 +16,12 @@ internal static class SourceBalance
         (string, string, string) Kind(ManifestRow row) =>
             (manifest.Value(row, KnownColumns.Source), manifest.Value(row, KnownColumns.Sequence), row.Label);
         var groups = rows.GroupBy(row => (Kind(row), Group(row))).ToDictionary(group => group.Key, group => Math.Sqrt(group.Count()));
-        var kinds = groups.GroupBy(group => group.Key.Item1).ToDictionary(kind => kind.Key, kind => kind.Sum(group => group.Value));
+        var roots = groups.GroupBy(group => group.Key.Item1).ToDictionary(kind => kind.Key, kind => kind.Sum(group => group.Value));
+        var images = rows.GroupBy(Kind).ToDictionary(kind => kind.Key, kind => kind.Count());
         return [.. rows.Select(row =>
         {
             var kind = Kind(row);
-            double group = groups[(kind, Group(row))];
-            return Math.Pow(kinds[kind], -balance) / group;
+            return Math.Pow(images[kind], 1 - balance) / roots[kind] / groups[(kind, Group(row))];
         })];
     }
 

@@ -9,9 +9,11 @@ namespace Gyrus.Models.Trust;
 /// <param name="LimitFrom">Validation images behind the limit.</param>
 /// <param name="Sources">The sources of these, each of which weighs the same; <paramref name="Refused"/> is then the mean of their shares. Null where all
 /// images weigh the same.</param>
+/// <param name="Kinds">The kinds of image that the network knows, some of which are refused; null where they were not looked at.</param>
 public sealed record AbstentionSettings(
     double NoveltyLimit,
     double Refused,
     int FittedOn,
     int LimitFrom,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Sources = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Sources = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] KnownKinds? Kinds = null);

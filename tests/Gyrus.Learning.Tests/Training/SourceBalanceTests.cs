@@ -21,15 +21,26 @@ public sealed class SourceBalanceTests
     }
 
     [Fact]
-    public void Copies_count_as_the_root_of_their_number()
+    public void A_group_counts_as_the_root_of_its_images_beside_others_of_its_kind()
     {
         var manifest = Of([("a", "t1", 16)]);
         var rows = manifest.Rows.Select((row, i) => row with { Group = i < 9 ? "copies" : "" }).ToList();
 
         var weights = SourceBalance.Weights(manifest, rows, 0);
 
-        Assert.Equal(3, weights.Take(9).Sum(), 1e-9);
-        Assert.All(weights.Skip(9), weight => Assert.Equal(1, weight, 1e-9));
+        Assert.Equal(3, weights.Take(9).Sum() / weights[9], 1e-9);
+        Assert.All(weights.Skip(9), weight => Assert.Equal(weights[9], weight, 1e-9));
+    }
+
+    [Fact]
+    public void A_kind_of_few_patients_with_many_slices_counts_by_its_slices()
+    {
+        var manifest = Of([("slices", "t1", 100), ("people", "t1", 100)]);
+        List<ManifestRow> rows = [.. manifest.Rows.Select((row, i) => row with { Group = i < 100 ? $"patient {i / 20}" : "" })];
+
+        var weights = SourceBalance.Weights(manifest, rows, 0.5);
+
+        Assert.Equal(weights.Skip(100).Sum(), weights.Take(100).Sum(), 1e-9);
     }
 
     [Fact]

@@ -34,6 +34,7 @@ internal static class EvaluateCommand
         command.AddExamples(
         [
             "gyrus evaluate models/default other.csv --split none --out report --html report/page --format json",
+            "gyrus evaluate models/default lgg.csv --split none --by sequence --lesions",
             "gyrus evaluate models/default yes-no.csv --split none --map yes=tumour,no=healthy --at-sensitivity 0.99",
             .. runs?.Examples ?? [],
         ]);

@@ -87,6 +87,11 @@ internal sealed class EvaluateFlags
         HelpName = "COLUMN",
     };
 
+    private readonly Option<bool> _lesions = new("--lesions")
+    {
+        Description = "Also how often the heat map is strongest on the lesion, of the scans whose lesion is drawn in the manifest's column mask.",
+    };
+
     private readonly Option<string[]> _map = new("--map")
     {
         Description = "Where the data's labels are not the model's, what each stands for: tumour, healthy, a type that the model knows, or one of "
@@ -103,7 +108,7 @@ internal sealed class EvaluateFlags
         command.Add(_dataset);
         Option[] options =
         [
-            _split, _folder, _html, _threshold, _atSpecificity, _atSensitivity, _positive, _allowLeaked, _withoutLeaked, _views, _by, _map, _format,
+            _split, _folder, _html, _threshold, _atSpecificity, _atSensitivity, _positive, _allowLeaked, _withoutLeaked, _views, _by, _lesions, _map, _format,
         ];
         foreach (var option in options) command.Add(option);
     }
@@ -117,9 +122,9 @@ internal sealed class EvaluateFlags
     /// <summary>Tells what has no place beside a study of folds, and what it needs.</summary>
     public void CheckFolds(CommandResult result)
     {
-        if (result.GetValue(_model) is not null || ((Option[])[_split, _withoutLeaked, _map, _positive]).Any(option => Given(result, option)))
+        if (result.GetValue(_model) is not null || ((Option[])[_split, _withoutLeaked, _map, _positive, _lesions]).Any(option => Given(result, option)))
         {
-            result.AddError("--folds trains its own models and tests on every fold: a model, --split, --map, --positive and "
+            result.AddError("--folds trains its own models and tests on every fold: a model, --split, --map, --positive, --lesions and "
                 + "--without-leaked have no place beside it.");
         }
         if (!Given(result, _folder)) result.AddError("--folds needs --out, a folder for the runs.");
@@ -158,6 +163,7 @@ internal sealed class EvaluateFlags
         Columns = Columns(parsed),
         Meanings = NamePairs.Read("--map", parsed.GetValue(_map)!),
         Positive = parsed.GetValue(_positive),
+        Lesions = parsed.GetValue(_lesions),
         WithoutKnown = WithoutLeaked(parsed),
         OwnThreshold = OwnThreshold(parsed),
     };

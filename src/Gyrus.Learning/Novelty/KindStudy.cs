@@ -1,0 +1,75 @@
+using Gyrus.Data.Acquisition;
+using Gyrus.Data.Manifests;
+using Gyrus.Imaging.Acquisition;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.HeadRegion;
+using Gyrus.Imaging.Labels;
+using Gyrus.Learning.Features;
+using Gyrus.Models.Trust;
+
+namespace Gyrus.Learning.Novelty;
+
+/// <summary>Learns from training images which kinds of image there were, by how the head was imaged, and which answers each had.</summary>
+internal static class KindStudy
+{
+    /// <summary>Looks at the images. What cannot be read is told and left out.</summary>
+    /// <param name="manifest">The data set.</param>
+    /// <param name="rows">Its training images.</param>
+    /// <param name="labels">Its labels.</param>
+    /// <param name="progress">Told of each image.</param>
+    /// <param name="onUnusable">Told of each image that cannot be read.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <returns>Null where labels do not tell tumours, or no image can be read.</returns>
+    public static KnownKinds? Run(
+        Manifest manifest, IReadOnlyList<ManifestRow> rows, LabelSet labels,
+        IProgress<WorkProgress>? progress, Action<UnusableScan>? onUnusable, CancellationToken cancellation)
+    {
+        if (!labels.TellsTumours) return null;
+        var columns = new float[]?[rows.Count];
+        int done = 0;
+        Parallel.For(0, rows.Count, new ParallelOptions { CancellationToken = cancellation }, i =>
+        {
+            try
+            {
+                var scan = ManifestScans.Read(manifest, rows[i]);
+                columns[i] = AcquisitionColumns.Of(scan, HeadFinder.Find(scan));
+            }
+            catch (Exception e) when (ImageFault.IsOfOneImage(e))
+            {
+                onUnusable?.Invoke(new UnusableScan(rows[i], ImageFault.Message(manifest.FullPath(rows[i]), e)));
+            }
+            progress?.Report(new WorkProgress("learning kinds of image", Interlocked.Increment(ref done), rows.Count));
+        });
+        var images = rows.Zip(columns).Where(image => image.Second is not null).Select(image => (Row: image.First, Columns: image.Second!)).ToList();
+        return images.Count == 0 ? null : Of(
+            [.. images.Select(image => new KindSample(
+                image.Row.Path, image.Row.Label, manifest.Value(image.Row, KnownColumns.Sequence), manifest.Value(image.Row, KnownColumns.Plane), image.Columns))],
+            [.. images.Select(image => image.Row.Group.Length > 0 ? image.Row.Group : image.Row.Sha256)],
+            [.. images.Select(image => labels[labels.IndexOf(image.Row.Label)].IsTumour == true)],
+            cancellation);
+    }
+
+    /// <summary>The kinds of images that were looked at.</summary>
+    /// <param name="samples">The images, one or more.</param>
+    /// <param name="groups">[samples]: the group of each.</param>
+    /// <param name="tumours">[samples]: whether each shows a tumour.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    internal static KnownKinds Of(
+        IReadOnlyList<KindSample> samples, IReadOnlyList<string> groups, IReadOnlyList<bool> tumours, CancellationToken cancellation = default)
+    {
+        var kinds = FineKinds.Find(samples, groups, cancellation: cancellation);
+        var images = Enumerable.Range(0, samples.Count).ToLookup(i => kinds.IndexOf(samples[i].Columns));
+        return new KnownKinds(
+            kinds with { Kinds = [.. kinds.Kinds.Select(kind => kind with { Name = SequenceWords.Of(kind.Name) })] },
+            [.. Enumerable.Range(0, kinds.Kinds.Count).Select(kind => Answers([.. images[kind].Select(i => (groups[i], tumours[i]))]))]);
+    }
+
+    private static KindAnswers Answers(IReadOnlyList<(string Group, bool IsTumour)> images)
+    {
+        double Weight(bool tumour) => images.Where(image => image.IsTumour == tumour).CountBy(image => image.Group).Sum(group => Math.Sqrt(group.Value));
+        double with = Weight(true), without = Weight(false);
+        return new KindAnswers(
+            images.Select(image => image.Group).Distinct().Count(), images.Count(image => image.IsTumour), images.Count(image => !image.IsTumour),
+            images.Count == 0 ? 0 : with / (with + without));
+    }
+}

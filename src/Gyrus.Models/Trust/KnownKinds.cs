@@ -1,0 +1,51 @@
+using System.Globalization;
+using Gyrus.Imaging.Acquisition;
+
+namespace Gyrus.Models.Trust;
+
+/// <summary>
+/// The kinds of image, by how the head was imaged, that a network was trained on, and the answers that each had there. Where a kind had one answer alone,
+/// the network may have learnt the kind in place of the disease, and its answer to another image of it is not accepted.
+/// </summary>
+/// <param name="Kinds">The kinds.</param>
+/// <param name="Answers">[kinds]: the answers of each.</param>
+public sealed record KnownKinds(AcquisitionKinds Kinds, IReadOnlyList<KindAnswers> Answers)
+{
+    /// <summary>Why an image of this kind is refused, as a sentence; null where the training data had both answers.</summary>
+    /// <param name="columns">[<see cref="AcquisitionColumns.Count"/>] of the image.</param>
+    public string? Refusal(IReadOnlyList<float> columns)
+    {
+        int kind = Kinds.IndexOf(columns);
+        return Answers[kind].Lacking is not { } lacking ? null
+            : $"{(Kinds.Kinds[kind].Name is { Length: > 0 } name ? name : "Images made like this one")}: {lacking}, so that the answer may be read from how the image was made.";
+    }
+}
+
+/// <summary>The answers that images of a kind had in the training data.</summary>
+/// <param name="Groups">Groups of them, such as patients.</param>
+/// <param name="Tumours">Images with a tumour.</param>
+/// <param name="Healthy">Images without one.</param>
+/// <param name="TumourShare">The share with a tumour, 0 to 1, where a group of n images counts as the root of n, as it does in training.</param>
+public sealed record KindAnswers(int Groups, int Tumours, int Healthy, double TumourShare)
+{
+    /// <summary>The share below which an answer is hardly there: one in twenty.</summary>
+    public const double LeastShare = 0.05;
+
+    /// <summary>Groups below which a kind is hardly there.</summary>
+    public const int FewestGroups = 10;
+
+    /// <summary>What the training data lacks of this kind, as the middle of a sentence; null where it has both answers.</summary>
+    public string? Lacking
+    {
+        get
+        {
+            int images = Tumours + Healthy;
+            if (Groups < FewestGroups) return string.Create(CultureInfo.InvariantCulture, $"the training data has hardly any ({Images(images)} of {Groups} patients or scans)");
+            if (TumourShare < LeastShare) return string.Create(CultureInfo.InvariantCulture, $"the training data has heads without a tumour only ({Healthy} of {Images(images)})");
+            if (1 - TumourShare < LeastShare) return string.Create(CultureInfo.InvariantCulture, $"the training data has tumours only ({Tumours} of {Images(images)})");
+            return null;
+        }
+    }
+
+    private static string Images(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "image" : "images")}");
+}

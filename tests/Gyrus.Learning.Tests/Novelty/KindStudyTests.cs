@@ -1,0 +1,69 @@
+using Gyrus.Data.Acquisition;
+using Gyrus.Imaging.Acquisition;
+using Gyrus.Learning.Novelty;
+using Xunit;
+
+namespace Gyrus.Learning.Tests.Novelty;
+
+public sealed class KindStudyTests
+{
+    private const int Images = 200;
+
+    [Fact]
+    public void A_planted_kind_of_one_answer_is_refused_and_one_of_both_is_not()
+    {
+        // Sagittal slices have tumours alone; axial ones have both answers.
+        var samples = Samples((i, sagittal) => sagittal || i % 2 == 0);
+
+        var known = KindStudy.Of(samples.Images, samples.Groups, samples.Tumours);
+
+        Assert.All(samples.Images.Where(image => image.Plane == "axial"), image => Assert.Null(known.Refusal(image.Columns)));
+        Assert.All(
+            samples.Images.Where(image => image.Plane == "sagittal"),
+            image => Assert.Matches(@"^Sagittal T1: the training data has tumours only \((\d+) of \1 images\), ", known.Refusal(image.Columns)));
+    }
+
+    [Fact]
+    public void Kinds_with_both_answers_are_not_refused()
+    {
+        var samples = Samples((i, _) => i % 2 == 0);
+
+        var known = KindStudy.Of(samples.Images, samples.Groups, samples.Tumours);
+
+        Assert.All(samples.Images, image => Assert.Null(known.Refusal(image.Columns)));
+    }
+
+    [Fact]
+    public void A_group_of_many_images_counts_as_the_root_of_them()
+    {
+        // A hundred tumours of one patient, and thirty heads of as many people.
+        var samples = Samples((i, _) => i < 100);
+        int[] used = [.. Enumerable.Range(0, 130)];
+
+        var known = KindStudy.Of(
+            [.. used.Select(i => samples.Images[i])], [.. used.Select(i => i < 100 ? "one patient" : $"{i}")], [.. used.Select(i => samples.Tumours[i])]);
+
+        var answers = Assert.Single(known.Answers);
+        Assert.Equal((31, 100, 30), (answers.Groups, answers.Tumours, answers.Healthy));
+        Assert.Equal(10.0 / 40, answers.TumourShare, 1e-9);
+    }
+
+    /// <summary>Axial images and then as many sagittal ones, whose numbers are apart.</summary>
+    private static (KindSample[] Images, string[] Groups, bool[] Tumours) Samples(Func<int, bool, bool> isTumour)
+    {
+        var random = new SeededRandom(3);
+        var images = new List<KindSample>();
+        var tumours = new List<bool>();
+        foreach (bool sagittal in (bool[])[false, true])
+        {
+            for (int i = 0; i < Images; i++)
+            {
+                tumours.Add(isTumour(i, sagittal));
+                images.Add(new KindSample(
+                    $"{sagittal}-{i:000}.png", "mri_tumor", "t1", sagittal ? "sagittal" : "axial",
+                    [.. Enumerable.Range(0, AcquisitionColumns.Count).Select(_ => (sagittal ? 1f : 0) + (0.1f * (float)random.NextDouble()))]));
+            }
+        }
+        return ([.. images], [.. images.Select(image => image.Path)], [.. tumours]);
+    }
+}
