@@ -24,6 +24,9 @@ public sealed record CardFacts(
     /// <see cref="Figures"/>; empty where it was not measured.</summary>
     public IReadOnlyList<CardFigure> Trust { get; init; } = [];
 
+    /// <summary>The licence of the weights, of which the card has the first line; null where they have none of their own.</summary>
+    public string? Licence { get; init; }
+
     /// <summary>What is known to go wrong, as Markdown; empty where nobody wrote it down.</summary>
     public string KnownFailures { get; init; } = "";
 

@@ -29,6 +29,8 @@ internal static class DescriptionCheck
         if (description.NetworkHash is { } hash) members.Hash("networkHash", hash);
         for (int i = 0; i < (description.Limits?.Count ?? 0); i++)
             members.Named(string.Create(CultureInfo.InvariantCulture, $"limits[{i}]"), description.Limits![i]);
+        for (int i = 0; i < (description.Figures?.Count ?? 0); i++)
+            Figure(members, string.Create(CultureInfo.InvariantCulture, $"figures[{i}]"), description.Figures![i]);
         if (description.Trust is { } trust) Trust(members, trust, labels);
         if (description.Abstention is not { } abstention) return;
         Abstention(members, abstention);
@@ -136,6 +138,16 @@ internal static class DescriptionCheck
             members.Require(over.Sources[i]?.Source is not null, at, "null", "it holds a source");
             members.Count(at + ".images", over.Sources[i].Images);
         }
+    }
+
+    private static void Figure(MemberCheck members, string at, MeasuredFigure figure)
+    {
+        members.Require(figure is not null, at, "null", "it holds a figure");
+        members.Named(at + ".name", figure!.Name);
+        members.Range(at + ".value", figure.Value, double.MinValue, double.MaxValue);
+        members.Range(at + ".low", figure.Low, double.MinValue, double.MaxValue);
+        members.Range(at + ".high", figure.High, double.MinValue, double.MaxValue);
+        members.Range(at + ".images", figure.Images, 1, int.MaxValue);
     }
 
     private static void Abstention(MemberCheck members, AbstentionSettings abstention)

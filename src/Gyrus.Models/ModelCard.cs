@@ -73,6 +73,11 @@ public static class ModelCard
             {facts.WeightsOrigin} Licence: {facts.WeightsLicence}.
 
             """);
+        if (facts.Licence is { } licence)
+        {
+            var title = licence.ReplaceLineEndings("\n").Split('\n').First(line => !string.IsNullOrWhiteSpace(line)).Trim();
+            text.Append(CultureInfo.InvariantCulture, $"\n## Licence of these weights\n{title}. The terms, and the data behind them, are in `{ModelPackage.LicenceFile}`.\n");
+        }
         return text.ToString();
     }
 

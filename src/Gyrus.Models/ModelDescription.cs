@@ -27,6 +27,7 @@ namespace Gyrus.Models;
 /// <param name="LabelMeanings">What each label means; null for the published labels, whose meaning is known.</param>
 /// <param name="Limits">What an answer is not to be trusted for, a sentence each, shown with every answer; null where nobody wrote it down:
 /// <see cref="AnswerLimits"/> has what is said then.</param>
+/// <param name="Figures">What the model was measured with, figures across sources first; null where nothing was.</param>
 public sealed record ModelDescription(
     int FormatVersion,
     string Name,
@@ -43,7 +44,8 @@ public sealed record ModelDescription(
     AbstentionSettings? Abstention = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? NetworkHash = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ScanLabel>? LabelMeanings = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Limits = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Limits = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<MeasuredFigure>? Figures = null)
 {
     /// <summary>The newest version of the layout that this code reads and writes.</summary>
     public const int CurrentFormatVersion = 2;

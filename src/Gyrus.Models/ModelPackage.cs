@@ -4,7 +4,7 @@ namespace Gyrus.Models;
 
 /// <summary>
 /// A model as a folder: <c>model.onnx</c> (the network), <c>model.json</c> (<see cref="ModelDescription"/>) and
-/// <c>CARD.md</c> (for people).
+/// <c>CARD.md</c> (for people), and <c>LICENSE</c> where the weights have a licence of their own.
 /// </summary>
 /// <param name="Folder">The absolute folder.</param>
 /// <param name="Description">What <c>model.json</c> holds.</param>
@@ -18,6 +18,9 @@ public sealed record ModelPackage(string Folder, ModelDescription Description)
 
     /// <summary>The name of the model card's file.</summary>
     public const string CardFile = "CARD.md";
+
+    /// <summary>The name of the licence's file.</summary>
+    public const string LicenceFile = "LICENSE";
 
     private const string Remedy = "Give the folder of a model package, as an export writes one.";
 
@@ -51,10 +54,11 @@ public sealed record ModelPackage(string Folder, ModelDescription Description)
     /// written.</param>
     /// <param name="writeOnnx">Writes the network.</param>
     /// <param name="card">The model card's text.</param>
+    /// <param name="licence">The licence of the weights; null for none of their own.</param>
     /// <exception cref="GyrusException">The folder is there and is no package, or the description could not be
     /// loaded.</exception>
     /// <exception cref="IOException">The folder cannot be written; what was there stands.</exception>
-    public static ModelPackage Write(string folder, ModelDescription description, Action<Stream> writeOnnx, string card)
+    public static ModelPackage Write(string folder, ModelDescription description, Action<Stream> writeOnnx, string card, string? licence = null)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         DescriptionCheck.Run(Path.Combine(full, DescriptionFile), description);
@@ -66,6 +70,7 @@ public sealed record ModelPackage(string Folder, ModelDescription Description)
             description = description with { NetworkHash = NetworkFile.Hash(Path.Combine(temporary, OnnxFile)) };
             AtomicFile.WriteText(Path.Combine(temporary, DescriptionFile), ToJson(description));
             AtomicFile.WriteText(Path.Combine(temporary, CardFile), card);
+            if (licence is not null) AtomicFile.WriteText(Path.Combine(temporary, LicenceFile), licence);
             Replace(full, temporary);
         }
         catch

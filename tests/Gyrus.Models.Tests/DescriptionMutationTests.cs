@@ -71,6 +71,7 @@ public sealed class DescriptionMutationTests : IDisposable
             Trust = new TrustSettings(
                 1297, 0.84, new OperatingPoint(0.42, 0.99, 0.991, 0.969),
                 new ConformalSettings(0.95, [0.8, 0.83, 0.91, 0.73, 0.05, 0.43, null])),
+            Figures = [new MeasuredFigure("across sources: balanced accuracy", 0.8, 0.7, 0.9, 300, AcrossSources: true)],
             Abstention = new AbstentionSettings(
                 5.6, 0.01, 2000, 967, Kinds: KnownKindsTests.Of(("Axial FLAIR", new KindAnswers(90, 300, 200, 0.6)), ("", new KindAnswers(60, 3, 300, 0.01)))),
         };

@@ -1,3 +1,4 @@
+using Gyrus.Models.Trust;
 using Xunit;
 
 namespace Gyrus.Models.Tests;
@@ -34,6 +35,32 @@ public class ModelCardTests
         Assert.Contains("| accuracy | 0.9346 | 0.9200 to 0.9500 |", card);
         Assert.Contains("| accuracy, random split | 0.9700 |  |", card);
         Assert.DoesNotContain("NaN", card);
+    }
+
+    [Fact]
+    public void Render_names_the_licence_of_the_weights_by_its_first_line()
+    {
+        var card = ModelCard.Render(SampleDescription.Create(), Facts with { Licence = "\nResearch, not commercial\nMore." });
+
+        Assert.Contains("## Licence of these weights\nResearch, not commercial. The terms, and the data behind them, are in `LICENSE`.", card);
+        Assert.DoesNotContain("Licence of these weights", ModelCard.Render(SampleDescription.Create(), Facts));
+    }
+
+    [Fact]
+    public void Render_lists_the_kinds_of_image_that_are_refused()
+    {
+        var description = SampleDescription.Create() with
+        {
+            Trust = TrustSettings.None,
+            Abstention = new AbstentionSettings(5.6, 0.01, 2000, 967, Kinds: KnownKindsTests.Of(
+                ("Sagittal T1", new KindAnswers(80, 231, 2, 0.97)), ("Axial T1", new KindAnswers(80, 100, 90, 0.5)))),
+        };
+
+        var card = ModelCard.Render(description, Facts);
+
+        Assert.Contains("of 2 kinds", card);
+        Assert.Contains("- Sagittal T1: the training data has tumours only (231 of 233 images).\n", card);
+        Assert.DoesNotContain("- Axial", card);
     }
 
     [Fact]

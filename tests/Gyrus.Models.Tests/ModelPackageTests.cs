@@ -233,6 +233,18 @@ public sealed class ModelPackageTests : IDisposable
     }
 
     [Fact]
+    public void A_licence_lies_beside_the_weights_and_goes_with_the_package_that_is_replaced()
+    {
+        var folder = _temp.File("model");
+        ModelPackage.Write(folder, _description, stream => stream.WriteByte(1), "card\n", "Research, not commercial\nterms\n");
+        Assert.Equal("Research, not commercial\nterms\n", File.ReadAllText(Path.Combine(folder, "LICENSE")));
+
+        ModelPackage.Write(folder, _description, stream => stream.WriteByte(1), "card\n");
+
+        Assert.False(File.Exists(Path.Combine(folder, "LICENSE")));
+    }
+
+    [Fact]
     public void Load_of_a_manifest_of_a_later_minor_layout_ignores_what_it_does_not_know()
     {
         var folder = WritePackage("model");

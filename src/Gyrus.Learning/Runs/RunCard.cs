@@ -64,17 +64,43 @@ internal static class RunCard
             Trust = report?.Trust is { } trust ? Trust(trust) : [],
             By = [.. report?.By?.Select(By) ?? []],
             KnownFailures = options.KnownFailures,
+            Licence = options.Licence,
         };
     }
+
+    /// <summary>The figures for programs, those across sources first; null where nothing was measured.</summary>
+    /// <param name="options">The evaluations.</param>
+    public static IReadOnlyList<MeasuredFigure>? Measured(ExportOptions options)
+    {
+        var report = options.Evaluation;
+        List<MeasuredFigure> figures = [];
+        if ((options.Across ?? report)?.AcrossSources is { } sources)
+        {
+            figures.AddRange(Of(sources.All.Figures.Select(figure => ($"across sources: {figure.Title}", figure.Across)), sources.All.Across, acrossSources: true));
+            foreach (var source in sources.Sources.Where(source => source.Told is not null))
+                figures.AddRange(Of([($"{source.Source}, left out: {source.Told!.Title}", source.Told.Across)], source.Across, acrossSources: true));
+        }
+        if (report is not null) figures.AddRange(Of(Main(report), report.Count, acrossSources: false));
+        return figures.Count == 0 ? null : figures;
+    }
+
+    private static IEnumerable<MeasuredFigure> Of(IEnumerable<(string Name, Figure Figure)> figures, int images, bool acrossSources) =>
+        figures.Where(pair => pair.Figure.Value is not null)
+            .Select(pair => new MeasuredFigure(pair.Name, pair.Figure.Value!.Value, pair.Figure.Low, pair.Figure.High, images, acrossSources));
+
+    private static IEnumerable<(string Name, Figure Figure)> Main(EvaluationReport report) =>
+    [
+        .. OnCard(OverallFigures.All, report.Overall),
+        .. OnCard(BinaryFigures.All, report.Tumour).Select(pair => ($"tumour: {pair.Name}", pair.Figure)),
+        .. report.Selective is { } selective ? OnCard(SelectiveFigures.All, selective) : [],
+        .. report.Lesions is { } lesions ? OnCard(LesionFigures.All, lesions) : [],
+    ];
 
     private static List<CardFigure> Figures(EvaluationReport report)
     {
         List<(string Name, Figure Figure)> figures =
         [
-            .. OnCard(OverallFigures.All, report.Overall),
-            .. OnCard(BinaryFigures.All, report.Tumour).Select(pair => ($"tumour: {pair.Name}", pair.Figure)),
-            .. report.Selective is { } selective ? OnCard(SelectiveFigures.All, selective) : [],
-            .. report.Lesions is { } lesions ? OnCard(LesionFigures.All, lesions) : [],
+            .. Main(report),
             .. report.Labels.SelectMany(label => OnCard(LabelFigures.All, label.Figures)
                 .Select(pair => ($"`{label.Label}`: {pair.Name} ({label.Count} images)", pair.Figure))),
         ];

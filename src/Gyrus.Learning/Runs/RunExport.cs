@@ -42,6 +42,9 @@ public sealed record ExportOptions(
     /// perhaps <see cref="Evaluation"/> itself.</summary>
     public EvaluationReport? Across { get; init; }
 
+    /// <summary>The licence of the weights, which comes of the data that they were trained on; null for none of their own.</summary>
+    public string? Licence { get; init; }
+
     /// <summary>The limits of an answer, a sentence each: <see cref="ModelDescription.Limits"/>; null for the usual ones.</summary>
     public IReadOnlyList<string>? Limits { get; init; }
 }
@@ -109,7 +112,7 @@ public static class RunExport
             var description = Describe(run, options, model.Names) with { Precision = precision };
             var package = ModelPackage.Write(
                 folder, description, stream => Copy(int8 is null ? draft : int8Draft, stream),
-                ModelCard.Render(description, RunCard.Facts(run, options, int8)));
+                ModelCard.Render(description, RunCard.Facts(run, options, int8)), options.Licence);
             return new ExportResult(package, images.Count, difference, storage, int8);
         }
         finally
@@ -196,7 +199,8 @@ public static class RunExport
         Trust: options.Trust,
         Abstention: options.Abstention?.Settings,
         LabelMeanings: ModelDescription.MeaningsFor(run.Labels),
-        Limits: options.Limits);
+        Limits: options.Limits,
+        Figures: RunCard.Measured(options));
 
     private static void Copy(string path, Stream target)
     {

@@ -1,3 +1,4 @@
+using Gyrus.Models;
 using Gyrus.Models.Trust;
 
 namespace Gyrus.Server.Model;
@@ -17,6 +18,7 @@ namespace Gyrus.Server.Model;
 /// <param name="Coverage">How often conformal sets are meant to hold the true label.</param>
 /// <param name="Abstains">Whether it refuses images that are unlike its own.</param>
 /// <param name="Limits">What a reader of an answer must know: what the model was not taught, where it is blind; a sentence each.</param>
+/// <param name="Figures">What the model was measured with, figures on sources that it was not trained on first; empty where the package says none.</param>
 /// <param name="HeatMaps">Whether it gives heat maps: of a tumour, or, where its labels do not tell, of the label that a scan is given.</param>
 /// <param name="LabelHeatMaps">Whether it gives heat maps of a label that is asked for.</param>
 /// <param name="KeepsImages">Whether the service keeps the images that it is sent.</param>
@@ -36,6 +38,7 @@ internal sealed record ModelDescription(
     double? Coverage,
     bool Abstains,
     IReadOnlyList<string> Limits,
+    IReadOnlyList<MeasuredFigure> Figures,
     bool HeatMaps,
     bool LabelHeatMaps,
     bool KeepsImages,

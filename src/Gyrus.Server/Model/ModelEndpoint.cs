@@ -16,7 +16,7 @@ internal static class ModelEndpoint
     {
         routes.MapGet("/v1/model", (ModelDescription description) => TypedResults.Ok(description))
             .WithTags("Model")
-            .WithSummary("Name, labels, threshold, how it is calibrated, the limits of its answers, its card as Markdown, whether images are kept, and how large one may be.");
+            .WithSummary("Name, labels, threshold, how it is calibrated, the limits of its answers, what it was measured with, its card as Markdown, whether images are kept, and how large one may be.");
         routes.MapGet("/v1/model/card", (ModelDescription description) => TypedResults.Text(CardText.ToHtml(description.Card), "text/html; charset=utf-8"))
             .WithTags("Model")
             .WithSummary("The model's card as HTML, to be put into a page.")
@@ -51,6 +51,7 @@ internal static class ModelEndpoint
             model.Trust?.Conformal.Coverage,
             model.Abstention is not null,
             AnswerLimits.Of(model),
+            model.Figures ?? [],
             classifier.Refusal(new HeatMapRequest()) is null,
             classifier.Refusal(new HeatMapRequest(Label: model.Labels[0])) is null,
             keepsImages,

@@ -49,6 +49,23 @@ public class RunCardTests
     }
 
     [Fact]
+    public void Measured_figures_for_programs_begin_with_those_across_sources()
+    {
+        ScoredScan[] home = [.. s_scans.Select(scan => scan with { Source = "lgg" })];
+        var comparison = SourceComparison.Of(home, home, scan => scan.Path, s_options);
+
+        var figures = RunCard.Measured(Options(s_report) with { Across = s_report with { AcrossSources = comparison } })!;
+
+        int across = figures.TakeWhile(figure => figure.AcrossSources).Count();
+        Assert.InRange(across, 2, figures.Count - 2);
+        Assert.DoesNotContain(figures.Skip(across), figure => figure.AcrossSources);
+        Assert.Contains(figures.Take(across), figure => figure.Name == "lgg, left out: balanced accuracy" && figure.Images == 40);
+        var auroc = figures.Single(figure => figure.Name == "tumour: AUROC");
+        Assert.Equal((s_report.Tumour["auroc"].Value, s_report.Tumour["auroc"].Low, 40), (auroc.Value, auroc.Low, auroc.Images));
+        Assert.Null(RunCard.Measured(Options(s_report) with { Evaluation = null }));
+    }
+
+    [Fact]
     public void Figures_across_sources_lead_those_of_the_data_that_the_model_is_of()
     {
         ScoredScan[] home = [.. s_scans.Select(scan => scan with { Source = "lgg" })];

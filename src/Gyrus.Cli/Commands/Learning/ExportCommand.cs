@@ -84,8 +84,14 @@ internal static class ExportCommand
                 + "several times; without it, what holds of any model with these labels is said.",
             HelpName = "SENTENCE",
         };
+        var licence = new Option<string?>("--licence")
+        {
+            Description = "A text file with the licence of the weights, which comes of the data that they were trained on: it is put beside them as LICENSE, "
+                + "and the card names it.",
+            HelpName = "FILE",
+        };
         var cache = CacheOption.Create();
-        foreach (Option option in (Option[])[refuse, noAbstention, failures, limits, cache]) command.Options.Add(option);
+        foreach (Option option in (Option[])[refuse, noAbstention, failures, limits, licence, cache]) command.Options.Add(option);
         command.AddExamples(
             "gyrus export runs/first --out models/first",
             "gyrus export runs/first --out models/first --float16 --name my-model --model-version 1.2.0",
@@ -116,6 +122,7 @@ internal static class ExportCommand
             {
                 KnownFailures = parsed.GetValue(failures) is { } file ? ReadText(file) : "",
                 Across = parsed.GetValue(across) is { } study ? EvaluationJson.Read(Path.Combine(study, EvaluationFiles.ReportName)) : null,
+                Licence = parsed.GetValue(licence) is { } terms ? ReadText(terms) : null,
                 Limits = parsed.GetValue(limits) is { Length: > 0 } sentences ? sentences : null,
             };
             var result = RunExport.Write(trained, manifest, parsed.GetValue(folder)!, options);
@@ -135,7 +142,7 @@ internal static class ExportCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new GyrusException($"{file}: cannot be read ({e.Message}). Name a Markdown file.", e);
+            throw new GyrusException($"{file}: cannot be read ({e.Message}). Name a text file.", e);
         }
     }
 
