@@ -9,7 +9,7 @@ namespace Gyrus.Inference;
 public static class AnswerJson
 {
     /// <summary>Writes <c>label</c>, <c>probabilities</c>, <c>tumour</c>, <c>modality</c>, <c>threshold</c>,
-    /// <c>verdict</c>, <c>type</c>, <c>set</c>, <c>accepted</c> and <c>reason</c>, or <c>error</c> alone, into an object
+    /// <c>verdict</c>, <c>type</c>, <c>set</c>, <c>accepted</c>, <c>reason</c> and <c>worth</c>, or <c>error</c> alone, into an object
     /// that the caller has begun with the file's <c>path</c>.</summary>
     public static void WriteFields(Utf8JsonWriter json, ScanResult result)
     {
@@ -40,6 +40,7 @@ public static class AnswerJson
         }
         json.WriteBoolean("accepted", result.Accepted);
         json.WriteString("reason", result.Reason);
+        json.WriteString("worth", result.Worth);
     }
 
     /// <summary>Writes an object of the labels and their probabilities, of a result that has them.</summary>

@@ -28,7 +28,7 @@ internal sealed class NetworkBatch(
     private readonly float[] _novelties = new float[session.HasNovelty ? size * views : 0];
     private readonly ImageArea[] _areas = new ImageArea[size];
     private readonly string?[] _refusals = new string?[size];
-    private readonly string?[] _kinds = new string?[size];
+    private readonly int?[] _kinds = new int?[size];
     private readonly HeatMapRequest?[] _requests = new HeatMapRequest?[size];
     private readonly Explainers _explainers = new(session, preprocessing, size);
     private readonly Dictionary<MapOutput, float[]> _given = [];
@@ -54,7 +54,7 @@ internal sealed class NetworkBatch(
             MirroredPlanes.Write(Image(Count, 0), preprocessing.Size, view % 2 == 1, view >= 2, Image(Count, view));
         _areas[Count] = framed is null ? ImageArea.Whole : ImageArea.Of(framed, scan);
         _refusals[Count] = abstention is null ? null : Acceptance.Judge(scan, head is not null);
-        _kinds[Count] = _refusals[Count] is null ? abstention?.Kinds?.Refusal(AcquisitionColumns.Of(scan, head)) : null;
+        _kinds[Count] = _refusals[Count] is null ? abstention?.Kinds?.IndexOf(AcquisitionColumns.Of(scan, head)) : null;
         _requests[Count] = heatMap;
         Count++;
     }
@@ -71,7 +71,10 @@ internal sealed class NetworkBatch(
     /// <summary>Why a scan is refused; null where it is accepted. That it is no head goes before what kind of head it would be.</summary>
     public string? Refusal(int index) => _refusals[index]
         ?? (abstention is null || !session.HasNovelty ? null : Acceptance.Judge(_novelties[index * views], abstention))
-        ?? _kinds[index];
+        ?? (_kinds[index] is { } kind ? abstention!.Kinds!.Refusal(kind) : null);
+
+    /// <summary>What an answer is worth on images made like a scan, as a sentence; null where it is not known.</summary>
+    public string? Worth(int index) => _kinds[index] is { } kind ? abstention!.Kinds!.Worth(kind) : null;
 
     /// <summary>The logits of a scan, [L]: the mean over its views.</summary>
     public float[] Logits(int index)

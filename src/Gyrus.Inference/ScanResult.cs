@@ -18,6 +18,10 @@ public sealed record ScanResult(string Path, string? Error)
     /// <summary>Why the image is refused, as a sentence; null where it is not.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>What an answer is worth on images made like this one, as a sentence: how many tumours and how many heads without one the model got right
+    /// among those kept from its training; null where the package does not say, or the image is refused.</summary>
+    public string? Worth { get; init; }
+
     /// <summary>The most probable of the labels that go with <see cref="Modality"/> and <see cref="IsTumour"/>, so that an answer tells
     /// one story; where several tumour labels reach the threshold together, a healthy one may be more probable than each.</summary>
     public ScanLabel? Label { get; private init; }

@@ -32,6 +32,11 @@ internal static class KindsCheck
             members.Count(answers + ".tumours", known.Answers[i].Tumours);
             members.Count(answers + ".healthy", known.Answers[i].Healthy);
             members.Share(answers + ".tumourShare", known.Answers[i].TumourShare);
+            if (known.Answers[i].Kept is not { } kept) continue;
+            members.Count(answers + ".kept.tumours", kept.Tumours);
+            members.Range(answers + ".kept.seen", kept.Seen, 0, kept.Tumours);
+            members.Count(answers + ".kept.healthy", kept.Healthy);
+            members.Range(answers + ".kept.alarms", kept.Alarms, 0, kept.Healthy);
         }
     }
 

@@ -73,7 +73,7 @@ public sealed class DescriptionMutationTests : IDisposable
                 new ConformalSettings(0.95, [0.8, 0.83, 0.91, 0.73, 0.05, 0.43, null])),
             Figures = [new MeasuredFigure("across sources: balanced accuracy", 0.8, 0.7, 0.9, 300, AcrossSources: true)],
             Abstention = new AbstentionSettings(
-                5.6, 0.01, 2000, 967, Kinds: KnownKindsTests.Of(("Axial FLAIR", new KindAnswers(90, 300, 200, 0.6)), ("", new KindAnswers(60, 3, 300, 0.01)))),
+                5.6, 0.01, 2000, 967, Kinds: KnownKindsTests.Of(("Axial FLAIR", new KindAnswers(90, 300, 200, 0.6, new KindRecord(25, 23, 31, 1))), ("", new KindAnswers(60, 3, 300, 0.01)))),
         };
     }
 
@@ -86,7 +86,7 @@ public sealed class DescriptionMutationTests : IDisposable
         Assert.InRange(trust.Threshold.Threshold, 0, 1);
         Assert.All(trust.Conformal.Set(answer), label => Assert.InRange(label, 0, PublishedLabels.Set.Count - 1));
         if (description.Abstention is { } abstention) Assert.True(abstention.NoveltyLimit is >= 0 and < double.PositiveInfinity);
-        if (description.Abstention?.Kinds is { } kinds) Assert.NotEqual("", kinds.Refusal(new float[AcquisitionColumns.Count]));
+        if (description.Abstention?.Kinds is { } kinds) Assert.NotEqual("", kinds.Refusal(kinds.IndexOf(new float[AcquisitionColumns.Count])));
         Assert.All(description.TrainingImages.Concat(description.SelectionImages), hash => Assert.Equal(64, hash.Length));
     }
 }

@@ -13,11 +13,11 @@ public sealed class KnownKindsTests
 
         Assert.Equal(
             "Sagittal T1: the training data has tumours only (231 of 233 images), so that the answer may be read from how the image was made.",
-            known.Refusal(Columns(0)));
+            known.Refusal(known.IndexOf(Columns(0))));
         Assert.Equal(
             "Images made like this one: the training data has heads without a tumour only (300 of 303 images), so that the answer may be read from how the "
                 + "image was made.",
-            known.Refusal(Columns(1)));
+            known.Refusal(known.IndexOf(Columns(1))));
     }
 
     [Fact]
@@ -25,8 +25,20 @@ public sealed class KnownKindsTests
     {
         var known = Of(("FLAIR", new KindAnswers(50, 200, 20, 0.94)), ("T2", new KindAnswers(50, 20, 200, 0.06)));
 
-        Assert.Null(known.Refusal(Columns(0)));
-        Assert.Null(known.Refusal(Columns(1)));
+        Assert.Null(known.Refusal(0));
+        Assert.Null(known.Refusal(1));
+    }
+
+    [Theory]
+    [InlineData(25, 23, 31, 1, "it saw the tumour in 23 of 25, and 1 of 31 without one were called a tumour")]
+    [InlineData(25, 23, 9, 1, "it saw the tumour in 23 of 25")]
+    [InlineData(9, 9, 10, 0, "0 of 10 without one were called a tumour")]
+    [InlineData(9, 9, 9, 0, null)]
+    public void What_was_made_of_kept_images_is_said_where_there_are_enough(int tumours, int seen, int healthy, int alarms, string? said)
+    {
+        var known = Of(("Axial FLAIR", new KindAnswers(50, 200, 20, 0.94, new KindRecord(tumours, seen, healthy, alarms))));
+
+        Assert.Equal(said is null ? null : $"Of images made like this one (Axial FLAIR) that were kept from training, {said}.", known.Worth(0));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using Gyrus.Data.Acquisition;
 using Gyrus.Data.Manifests;
+using Gyrus.Evaluation.Scans;
 using Gyrus.Imaging.Acquisition;
 using Gyrus.Imaging.Decoding;
 using Gyrus.Imaging.HeadRegion;
@@ -16,15 +17,33 @@ internal static class KindStudy
     /// <param name="manifest">The data set.</param>
     /// <param name="rows">Its training images.</param>
     /// <param name="labels">Its labels.</param>
+    /// <param name="kept">What the model makes of images that it was not fitted on, calibrated and with its own threshold.</param>
     /// <param name="progress">Told of each image.</param>
     /// <param name="onUnusable">Told of each image that cannot be read.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>Null where labels do not tell tumours, or no image can be read.</returns>
     public static KnownKinds? Run(
-        Manifest manifest, IReadOnlyList<ManifestRow> rows, LabelSet labels,
+        Manifest manifest, IReadOnlyList<ManifestRow> rows, LabelSet labels, IReadOnlyList<ScoredScan> kept,
         IProgress<WorkProgress>? progress, Action<UnusableScan>? onUnusable, CancellationToken cancellation)
     {
         if (!labels.TellsTumours) return null;
+        IReadOnlyList<(ManifestRow Row, float[] Columns)> Columns(IReadOnlyList<ManifestRow> of) => Read(manifest, of, progress, onUnusable, cancellation);
+        var images = Columns(rows);
+        if (images.Count == 0) return null;
+        var known = Of(
+            [.. images.Select(image => new KindSample(
+                image.Row.Path, image.Row.Label, manifest.Value(image.Row, KnownColumns.Sequence), manifest.Value(image.Row, KnownColumns.Plane), image.Columns))],
+            [.. images.Select(image => image.Row.Group.Length > 0 ? image.Row.Group : image.Row.Sha256)],
+            [.. images.Select(image => labels[labels.IndexOf(image.Row.Label)].IsTumour == true)],
+            cancellation);
+        var answers = kept.ToDictionary(scan => scan.Path);
+        return known.Kept([.. Columns([.. manifest.Rows.Where(row => answers.ContainsKey(row.Path))]).Select(image => (image.Columns, answers[image.Row.Path]))]);
+    }
+
+    private static List<(ManifestRow Row, float[] Columns)> Read(
+        Manifest manifest, IReadOnlyList<ManifestRow> rows,
+        IProgress<WorkProgress>? progress, Action<UnusableScan>? onUnusable, CancellationToken cancellation)
+    {
         var columns = new float[]?[rows.Count];
         int done = 0;
         Parallel.For(0, rows.Count, new ParallelOptions { CancellationToken = cancellation }, i =>
@@ -40,13 +59,24 @@ internal static class KindStudy
             }
             progress?.Report(new WorkProgress("learning kinds of image", Interlocked.Increment(ref done), rows.Count));
         });
-        var images = rows.Zip(columns).Where(image => image.Second is not null).Select(image => (Row: image.First, Columns: image.Second!)).ToList();
-        return images.Count == 0 ? null : Of(
-            [.. images.Select(image => new KindSample(
-                image.Row.Path, image.Row.Label, manifest.Value(image.Row, KnownColumns.Sequence), manifest.Value(image.Row, KnownColumns.Plane), image.Columns))],
-            [.. images.Select(image => image.Row.Group.Length > 0 ? image.Row.Group : image.Row.Sha256)],
-            [.. images.Select(image => labels[labels.IndexOf(image.Row.Label)].IsTumour == true)],
-            cancellation);
+        return [.. rows.Zip(columns).Where(image => image.Second is not null).Select(image => (image.First, image.Second!))];
+    }
+
+    /// <summary>The kinds with what a model made of images that it was not fitted on.</summary>
+    /// <param name="known">The kinds.</param>
+    /// <param name="kept">Those images: their numbers, and the model's answers, calibrated and with its own threshold.</param>
+    internal static KnownKinds Kept(this KnownKinds known, IReadOnlyList<(float[] Columns, ScoredScan Scan)> kept)
+    {
+        var scans = kept.ToLookup(image => known.IndexOf(image.Columns), image => image.Scan);
+        KindRecord Record(IEnumerable<ScoredScan> of)
+        {
+            var called = of.CountBy(scan => (scan.IsTumour, scan.TumourProbability >= scan.CalledFrom)).ToDictionary();
+            int Number(bool tumour, bool calledTumour) => called.GetValueOrDefault((tumour, calledTumour));
+            return new KindRecord(
+                Number(true, true) + Number(true, false), Number(true, true), Number(false, true) + Number(false, false), Number(false, true));
+        }
+
+        return known with { Answers = [.. known.Answers.Select((answers, kind) => answers with { Kept = scans.Contains(kind) ? Record(scans[kind]) : null })] };
     }
 
     /// <summary>The kinds of images that were looked at.</summary>

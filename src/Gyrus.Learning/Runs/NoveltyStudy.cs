@@ -1,4 +1,5 @@
 using Gyrus.Data.Manifests;
+using Gyrus.Evaluation.TrustFitting;
 using Gyrus.Imaging.Tensors;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Networks;
@@ -22,11 +23,13 @@ public static class NoveltyStudy
     /// <param name="run">The run.</param>
     /// <param name="manifest">A data set that holds its images.</param>
     /// <param name="refused">The share of validation images that are to be refused.</param>
+    /// <param name="answers">What the run answers on the images that its epoch was chosen on.</param>
+    /// <param name="trust">What was learnt of them; null where nothing was.</param>
     /// <param name="observer">Told of progress and of images that cannot be read.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>Null where the data set holds too few of the run's images.</returns>
     public static (NoveltyStatistics Statistics, AbstentionSettings Settings)? Run(
-        TrainedRun run, Manifest manifest, double refused, RunObserver observer, CancellationToken cancellation)
+        TrainedRun run, Manifest manifest, double refused, SelectionAnswers answers, TrustSettings? trust, RunObserver observer, CancellationToken cancellation)
     {
         var train = Some(manifest, run.Record.TrainingImages, MostTrainingImages);
         var val = Some(manifest, run.Record.SelectionImages, MostValidationImages);
@@ -48,7 +51,8 @@ public static class NoveltyStudy
         return (statistics, limit with
         {
             Kinds = KindStudy.Run(
-                manifest, [.. manifest.Rows.Where(row => trained.Contains(row.Sha256))], run.Labels, observer.Progress, observer.OnUnusable, cancellation),
+                manifest, [.. manifest.Rows.Where(row => trained.Contains(row.Sha256))], run.Labels,
+                trust is null ? [] : [.. answers.Scans.Select(scan => TrustedAnswer.Of(scan, trust))], observer.Progress, observer.OnUnusable, cancellation),
         });
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Gyrus.Imaging.Acquisition;
 
 namespace Gyrus.Models.Trust;
@@ -11,14 +12,19 @@ namespace Gyrus.Models.Trust;
 /// <param name="Answers">[kinds]: the answers of each.</param>
 public sealed record KnownKinds(AcquisitionKinds Kinds, IReadOnlyList<KindAnswers> Answers)
 {
-    /// <summary>Why an image of this kind is refused, as a sentence; null where the training data had both answers.</summary>
+    /// <summary>The place of the kind that an image is of.</summary>
     /// <param name="columns">[<see cref="AcquisitionColumns.Count"/>] of the image.</param>
-    public string? Refusal(IReadOnlyList<float> columns)
-    {
-        int kind = Kinds.IndexOf(columns);
-        return Answers[kind].Lacking is not { } lacking ? null
-            : $"{(Kinds.Kinds[kind].Name is { Length: > 0 } name ? name : "Images made like this one")}: {lacking}, so that the answer may be read from how the image was made.";
-    }
+    public int IndexOf(IReadOnlyList<float> columns) => Kinds.IndexOf(columns);
+
+    /// <summary>Why an image of this kind is refused, as a sentence; null where the training data had both answers.</summary>
+    /// <param name="kind">Its place.</param>
+    public string? Refusal(int kind) => Answers[kind].Lacking is not { } lacking ? null
+        : $"{(Kinds.Kinds[kind].Name is { Length: > 0 } name ? name : "Images made like this one")}: {lacking}, so that the answer may be read from how the image was made.";
+
+    /// <summary>What an answer to an image of this kind is worth, as a sentence; null where too few such images were kept from training.</summary>
+    /// <param name="kind">Its place.</param>
+    public string? Worth(int kind) => Answers[kind].Kept?.Said is not { } said ? null
+        : $"Of images made like this one{(Kinds.Kinds[kind].Name is { Length: > 0 } name ? $" ({name})" : "")} that were kept from training, {said}.";
 }
 
 /// <summary>The answers that images of a kind had in the training data.</summary>
@@ -26,7 +32,10 @@ public sealed record KnownKinds(AcquisitionKinds Kinds, IReadOnlyList<KindAnswer
 /// <param name="Tumours">Images with a tumour.</param>
 /// <param name="Healthy">Images without one.</param>
 /// <param name="TumourShare">The share with a tumour, 0 to 1, where a group of n images counts as the root of n, as it does in training.</param>
-public sealed record KindAnswers(int Groups, int Tumours, int Healthy, double TumourShare)
+/// <param name="Kept">What the model made of images of the kind that were kept from training; null where it was not looked at.</param>
+public sealed record KindAnswers(
+    int Groups, int Tumours, int Healthy, double TumourShare,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] KindRecord? Kept = null)
 {
     /// <summary>The share below which an answer is hardly there: one in twenty.</summary>
     public const double LeastShare = 0.05;

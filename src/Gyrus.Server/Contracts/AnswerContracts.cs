@@ -39,6 +39,9 @@ internal record ImageAnswer
     [Description("Why it was not accepted.")]
     public string? Reason { get; init; }
 
+    [Description("How many tumours and heads without one the model got right among images made like this one that were kept from its training, a sentence; null where that is not known, or the image was not accepted.")]
+    public string? Worth { get; init; }
+
     [Description("Why the file could not be read.")]
     public string? Error { get; init; }
 }

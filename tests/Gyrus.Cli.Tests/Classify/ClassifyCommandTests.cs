@@ -421,7 +421,7 @@ public sealed partial class ClassifyCommandTests : IDisposable
     });
 
     [GeneratedRegex("""
-        ^\{"path":"[^"]+","label":"[a-z_]+","probabilities":\{"ct_healthy":\d\.\d{6},"ct_tumor":\d\.\d{6},"mri_glioma":\d\.\d{6},"mri_healthy":\d\.\d{6},"mri_meningioma":\d\.\d{6},"mri_pituitary":\d\.\d{6},"mri_tumor":\d\.\d{6}\},"tumour":\d\.\d{6},"modality":"(ct|mri)","threshold":\d\.\d{6},"verdict":"(tumour|healthy)","type":(null|"mri_[a-z]+"),"set":(null|\[("[a-z_]+"(,"[a-z_]+")*)?\]),"accepted":(true|false),"reason":(null|"[^"]*")\}$
+        ^\{"path":"[^"]+","label":"[a-z_]+","probabilities":\{"ct_healthy":\d\.\d{6},"ct_tumor":\d\.\d{6},"mri_glioma":\d\.\d{6},"mri_healthy":\d\.\d{6},"mri_meningioma":\d\.\d{6},"mri_pituitary":\d\.\d{6},"mri_tumor":\d\.\d{6}\},"tumour":\d\.\d{6},"modality":"(ct|mri)","threshold":\d\.\d{6},"verdict":"(tumour|healthy)","type":(null|"mri_[a-z]+"),"set":(null|\[("[a-z_]+"(,"[a-z_]+")*)?\]),"accepted":(true|false),"reason":(null|"[^"]*"),"worth":(null|"[^"]*")\}$
         """)]
     private static partial Regex JsonLine();
 }

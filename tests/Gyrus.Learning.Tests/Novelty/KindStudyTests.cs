@@ -1,6 +1,9 @@
 using Gyrus.Data.Acquisition;
+using Gyrus.Evaluation.Scans;
 using Gyrus.Imaging.Acquisition;
+using Gyrus.Imaging.Labels;
 using Gyrus.Learning.Novelty;
+using Gyrus.Models.Trust;
 using Xunit;
 
 namespace Gyrus.Learning.Tests.Novelty;
@@ -17,10 +20,10 @@ public sealed class KindStudyTests
 
         var known = KindStudy.Of(samples.Images, samples.Groups, samples.Tumours);
 
-        Assert.All(samples.Images.Where(image => image.Plane == "axial"), image => Assert.Null(known.Refusal(image.Columns)));
+        Assert.All(samples.Images.Where(image => image.Plane == "axial"), image => Assert.Null(known.Refusal(known.IndexOf(image.Columns))));
         Assert.All(
             samples.Images.Where(image => image.Plane == "sagittal"),
-            image => Assert.Matches(@"^Sagittal T1: the training data has tumours only \((\d+) of \1 images\), ", known.Refusal(image.Columns)));
+            image => Assert.Matches(@"^Sagittal T1: the training data has tumours only \((\d+) of \1 images\), ", known.Refusal(known.IndexOf(image.Columns))));
     }
 
     [Fact]
@@ -30,7 +33,7 @@ public sealed class KindStudyTests
 
         var known = KindStudy.Of(samples.Images, samples.Groups, samples.Tumours);
 
-        Assert.All(samples.Images, image => Assert.Null(known.Refusal(image.Columns)));
+        Assert.All(samples.Images, image => Assert.Null(known.Refusal(known.IndexOf(image.Columns))));
     }
 
     [Fact]
@@ -46,6 +49,21 @@ public sealed class KindStudyTests
         var answers = Assert.Single(known.Answers);
         Assert.Equal((31, 100, 30), (answers.Groups, answers.Tumours, answers.Healthy));
         Assert.Equal(10.0 / 40, answers.TumourShare, 1e-9);
+    }
+
+    [Fact]
+    public void Images_that_were_kept_from_training_are_counted_in_their_kind()
+    {
+        var samples = Samples((i, _) => i % 2 == 0);
+        var known = KindStudy.Of(samples.Images, samples.Groups, samples.Tumours);
+        var (axial, sagittal) = (samples.Images[0].Columns, samples.Images[^1].Columns);
+        ScoredScan Scan(bool tumour, float called) => new($"{tumour}{called}", "", PublishedLabels.Set.IndexOf(tumour ? "mri_glioma" : "mri_healthy"),
+            [0, 0, called, 1 - called, 0, 0, 0]) { Labels = PublishedLabels.Set, CalledFrom = 0.4 };
+
+        var kept = known.Kept([(axial, Scan(true, 0.5f)), (axial, Scan(true, 0.3f)), (axial, Scan(true, 0.4f)), (axial, Scan(false, 0.6f)), (axial, Scan(false, 0.1f))]);
+
+        Assert.Equal(new KindRecord(3, 2, 2, 1), kept.Answers[kept.IndexOf(axial)].Kept);
+        Assert.Null(kept.Answers[kept.IndexOf(sagittal)].Kept);
     }
 
     /// <summary>Axial images and then as many sagittal ones, whose numbers are apart.</summary>

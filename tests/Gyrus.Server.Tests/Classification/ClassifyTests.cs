@@ -35,7 +35,7 @@ public sealed class ClassifyTests : IDisposable
         Assert.Equal(PublishedLabels.Set.All.Select(label => label.Name),
             answer.GetProperty("probabilities").EnumerateObject().Select(p => p.Name));
         Assert.Equal(
-            ["id", "path", "label", "probabilities", "tumour", "modality", "threshold", "verdict", "type", "set", "accepted", "reason"],
+            ["id", "path", "label", "probabilities", "tumour", "modality", "threshold", "verdict", "type", "set", "accepted", "reason", "worth"],
             answer.EnumerateObject().Select(field => field.Name));
     }
 

@@ -103,7 +103,8 @@ internal static class ExportCommand
             var manifest = Manifest.Load(parsed.GetValue(dataset) ?? trained.Record.Manifest);
             using var progress = new ProgressLine();
             var observer = new RunObserver(progress, OnUnusable: scan => progress.WriteLine("left out: " + scan.Reason));
-            var learnt = trained.LearnTrust(manifest, trust.Read(parsed), parsed.GetValue(cache)!, observer, cancellation);
+            var answers = trained.ScoreSelection(manifest, parsed.GetValue(cache)!, observer, cancellation);
+            var learnt = answers.Learn(trust.Read(parsed));
             if (learnt is null)
             {
                 progress.WriteLine("The data set holds none of the images that the run was validated on: nothing is calibrated.");
@@ -117,7 +118,7 @@ internal static class ExportCommand
                 Evaluation(parsed.GetValue(run)!, parsed.GetValue(evaluation)),
                 learnt,
                 parsed.GetValue(noAbstention) ? null
-                    : NoveltyStudy.Run(trained, manifest, parsed.GetValue(refuse), observer, cancellation),
+                    : NoveltyStudy.Run(trained, manifest, parsed.GetValue(refuse), answers, learnt, observer, cancellation),
                 parsed.GetValue(int8))
             {
                 KnownFailures = parsed.GetValue(failures) is { } file ? ReadText(file) : "",

@@ -33,9 +33,9 @@ export function show(name, file, answer, list, model) {
 const healthyOf = ({ labelMeanings }) => labelMeanings.filter(({ isTumour }) => isTumour === false).map(({ name }) => name);
 
 // Beside the answer, since nobody opens a card for what they do not know to be in it.
-function addLimits(place, { verdict }, { limits, threshold }) {
-  place.querySelector(".worth").textContent = verdict === "healthy" ? text.worthNone(part(threshold?.sensitivity))
-    : verdict === "tumour" ? text.worthTumour(part(threshold?.specificity)) : "";
+function addLimits(place, { verdict, worth }, { limits, threshold }) {
+  place.querySelector(".worth").textContent = verdict === "healthy" ? text.worthNone(part(threshold?.sensitivity), worth)
+    : verdict === "tumour" ? text.worthTumour(part(threshold?.specificity), worth) : "";
   for (const limit of limits) place.querySelector("ul").append(Object.assign(document.createElement("li"), { textContent: limit }));
   place.hidden = false;
 }
