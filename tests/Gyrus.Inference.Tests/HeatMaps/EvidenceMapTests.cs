@@ -18,11 +18,27 @@ public sealed class EvidenceMapTests
     }
 
     [Fact]
-    public void Over_goes_in_a_line_from_centre_to_centre_and_is_level_beyond()
+    public void Over_rises_from_centre_to_centre_and_is_level_beyond()
     {
         var map = new EvidenceMap(2, 1, [0, 8]);
 
-        Assert.Equal([0, 0, 1, 3, 5, 7, 8, 8], map.Over(Whole, 8, 1));
+        var image = map.Over(Whole, 8, 1);
+
+        Assert.Equal((0, 0, 8, 8), (image[0], image[1], image[6], image[7]));
+        Assert.Equal(image.Order(), image);
+        Assert.All(image.Zip(image.Reverse()), pair => Assert.Equal(8, pair.First + pair.Second, 1e-5));
+    }
+
+    [Fact]
+    public void Over_follows_a_parabola_between_the_cells_to_its_peak()
+    {
+        float At(double x) => (float)(5 - ((x - 2.7) * (x - 2.7)));
+        var map = new EvidenceMap(7, 1, [.. Enumerable.Range(0, 7).Select(x => At(x))]);
+
+        var image = map.Over(Whole, 70, 1);
+
+        for (int i = 15; i < 55; i++) Assert.Equal(At((i + 0.5) / 10 - 0.5), image[i], 1e-4);
+        Assert.InRange(Array.IndexOf(image, image.Max()), 31, 32);
     }
 
     [Fact]
@@ -43,7 +59,7 @@ public sealed class EvidenceMapTests
     }
 
     [Fact]
-    public void Over_stays_within_the_maps_values()
+    public void Over_goes_beyond_the_maps_values_by_little()
     {
         Prop.ForAll(
             ArbMap.Default.ArbFor<(PositiveInt W, PositiveInt H, int Seed)>(),
@@ -52,8 +68,10 @@ public sealed class EvidenceMapTests
                 var random = new System.Random(input.Seed);
                 var map = new EvidenceMap(5, 4, [.. Enumerable.Range(0, 20).Select(_ => random.NextSingle() - 0.5f)]);
                 var image = map.Over(Whole, input.W.Get, input.H.Get);
+                // The kernel's weights have absolute values of 1.25 at most together, along each axis.
+                double beyond = (1.25 * 1.25 - 1) / 2 * (map.Values.Max() - map.Values.Min()) + 1e-6;
                 return image.Length == input.W.Get * input.H.Get
-                    && image.All(value => value >= map.Values.Min() - 1e-6 && value <= map.Values.Max() + 1e-6);
+                    && image.All(value => value >= map.Values.Min() - beyond && value <= map.Values.Max() + beyond);
             }).QuickCheckThrowOnFailure();
     }
 }
