@@ -95,6 +95,26 @@ public sealed class PageMemoryTests : IDisposable
     }
 
     [Fact]
+    public async Task What_an_answer_is_worth_on_images_made_like_it_stands_beside_it()
+    {
+        const string Worth = "Of images made like this one (Axial FLAIR) that were kept from training, it saw the tumour in 23 of 25.";
+        await using var visited = await VisitedPage.Open(_folder);
+        var page = visited.Page;
+        await page.RouteAsync("**/v1/classify*", route => route.FulfillAsync(new RouteFulfillOptions
+        {
+            ContentType = "application/json",
+            Body = $$"""
+                {"results": [{"id": "1", "path": "red.png", "label": "mri_healthy", "verdict": "healthy", "tumour": 0.1, "threshold": 0.3,
+                "accepted": true, "type": null, "set": null, "worth": "{{Worth}}", "probabilities": {"mri_healthy": 0.9, "mri_glioma": 0.1 } }]}
+                """,
+        }));
+        await page.Locator("#files").SetInputFilesAsync(Red);
+
+        await Assertions.Expect(page.Locator("article .worth"))
+            .ToHaveTextAsync($"That does not mean that there is none. {Worth} In images from elsewhere it misses more.");
+    }
+
+    [Fact]
     public async Task Printing_gives_the_answers_without_buttons()
     {
         await using var visited = await VisitedPage.Open(_folder);
