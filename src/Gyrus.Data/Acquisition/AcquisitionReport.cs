@@ -4,7 +4,7 @@ namespace Gyrus.Data.Acquisition;
 
 /// <summary>The kinds of image in a data set by how the head was imaged, and their labels.</summary>
 /// <param name="NamedBySequence">Whether kinds are the sequences and planes that the data set says; else they were found by likeness.</param>
-/// <param name="Kinds">The kinds, the most frequent first.</param>
+/// <param name="Kinds">The kinds, those with one answer first, of these the most frequent.</param>
 /// <param name="Sequence">How well kinds that are found by likeness agree with the sequences; null where none are said.</param>
 /// <param name="Plane">The same of planes.</param>
 /// <param name="Model">What tells the kind of a new image.</param>

@@ -24,19 +24,31 @@ public static class AcquisitionSurvey
         IReadOnlyList<KindSample> samples, IReadOnlyList<KindSample> compared, int seed = 1, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(samples);
-        var alike = KindFinder.ByLikeness(samples, seed, cancellation);
+        var alike = Lettered(FineKinds.Find(samples, seed, cancellation), samples);
         var named = KindFinder.BySequence(samples);
         var model = named ?? alike;
         var labels = LabelNames.TryGuess(samples.Select(sample => sample.Label).OfType<string>());
         var others = compared.Where(sample => sample.SequenceIsKnown).ToLookup(sample => model.Of(sample.Columns).Name, sample => sample.Name);
         string Kind(KindSample sample) => named is not null && sample.SequenceIsKnown ? sample.Name : model.Of(sample.Columns).Name;
-        var kinds = samples.GroupBy(Kind).OrderByDescending(kind => kind.Count()).ThenBy(kind => kind.Key, StringComparer.Ordinal)
-            .Select(kind => Describe(model.Kinds.First(known => known.Name == kind.Key), [.. kind], labels, [.. others[kind.Key]]));
+        var kinds = samples.GroupBy(Kind).Select(kind => Describe(model.Kinds.First(known => known.Name == kind.Key), [.. kind], labels, [.. others[kind.Key]]))
+            .OrderBy(kind => kind.Answer is null).ThenByDescending(kind => kind.Images.Count).ThenBy(kind => kind.Name, StringComparer.Ordinal);
         return new AcquisitionReport(
             named is not null, [.. kinds],
             Agree([.. samples.Where(sample => sample.SequenceIsKnown)], alike, sample => sample.Sequence),
             Agree([.. samples.Where(sample => sample.PlaneIsKnown)], alike, sample => sample.Plane), model);
     }
+
+    /// <summary>The kinds with letters for names, the most frequent first.</summary>
+    private static AcquisitionKinds Lettered(AcquisitionKinds kinds, IReadOnlyList<KindSample> samples)
+    {
+        var images = samples.CountBy(sample => kinds.IndexOf(sample.Columns)).ToDictionary();
+        return kinds with
+        {
+            Kinds = [.. kinds.Kinds.Index().OrderByDescending(kind => images.GetValueOrDefault(kind.Index)).Select((kind, place) => kind.Item with { Name = Letter(place) })],
+        };
+    }
+
+    private static string Letter(int place) => place < 26 ? $"{(char)('A' + place)}" : $"{(char)('A' + place % 26)}{place / 26 + 1}";
 
     private static KindOfImage Describe(AcquisitionKind kind, IReadOnlyList<KindSample> images, LabelSet? labels, IReadOnlyList<string> others)
     {

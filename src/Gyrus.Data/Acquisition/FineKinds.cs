@@ -19,27 +19,23 @@ public static class FineKinds
 
     /// <summary>Finds the kinds; the same seed gives the same ones in whatever order the images are.</summary>
     /// <param name="samples">The images, one or more.</param>
-    /// <param name="groups">[samples]: the group of each, such as a patient.</param>
     /// <param name="seed">Decides how clustering starts.</param>
     /// <param name="cancellation">Stops the work.</param>
-    public static AcquisitionKinds Find(
-        IReadOnlyList<KindSample> samples, IReadOnlyList<string> groups, int seed = 1, CancellationToken cancellation = default)
+    public static AcquisitionKinds Find(IReadOnlyList<KindSample> samples, int seed = 1, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(samples);
-        ArgumentNullException.ThrowIfNull(groups);
         var kinds = KindFinder.Empty(samples);
-        var modalities = samples.Zip(groups, (sample, group) => (Sample: sample, Group: group, Scaled: kinds.Scaled(sample.Columns)))
-            .OrderBy(image => image.Sample.Path, StringComparer.Ordinal)
-            .GroupBy(image => image.Sample.Label is { } label ? LabelNames.ModalityOf(label) : null)
+        var modalities = samples.OrderBy(sample => sample.Path, StringComparer.Ordinal)
+            .GroupBy(sample => sample.Label is { } label ? LabelNames.ModalityOf(label) : null)
             .OrderBy(modality => modality.Key);
         List<AcquisitionKind> found = [];
         foreach (var modality in modalities)
         {
             var images = modality.ToList();
-            int count = Math.Clamp(images.Select(image => image.Group).Distinct().Count() / GroupsPerKind, 1, Most);
-            var clusters = KMeans.Fit(images.ConvertAll(image => image.Scaled), count, seed, cancellation);
-            found.AddRange(images.Zip(clusters.Of, (image, of) => (image.Sample, Of: of)).GroupBy(image => image.Of).OrderBy(kind => kind.Key)
-                .Select(kind => new AcquisitionKind(Name([.. kind.Select(image => image.Sample)]), clusters.Centres[kind.Key])));
+            int count = Math.Clamp(images.Select(image => image.GroupOrSelf).Distinct().Count() / GroupsPerKind, 1, Most);
+            var clusters = KMeans.Fit(images.ConvertAll(image => kinds.Scaled(image.Columns)), count, seed, cancellation);
+            found.AddRange(images.Zip(clusters.Of).GroupBy(image => image.Second, image => image.First).OrderBy(kind => kind.Key)
+                .Select(kind => new AcquisitionKind(Name([.. kind]), clusters.Centres[kind.Key])));
         }
         return kinds with { Kinds = found };
     }

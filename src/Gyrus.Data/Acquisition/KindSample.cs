@@ -8,6 +8,12 @@ namespace Gyrus.Data.Acquisition;
 /// <param name="Columns">[<see cref="Gyrus.Imaging.Acquisition.AcquisitionColumns.Count"/>] of it.</param>
 public sealed record KindSample(string Path, string? Label, string Sequence, string Plane, float[] Columns)
 {
+    /// <summary>The group of images that it is of, such as a patient or copies of one scan; empty where it stands for itself.</summary>
+    public string Group { get; init; } = "";
+
+    /// <summary>Its group, and where it has none, what no other has.</summary>
+    public string GroupOrSelf => Group.Length > 0 ? Group : Path;
+
     /// <summary>Whether the sequence is said.</summary>
     internal bool SequenceIsKnown => IsKnown(Sequence);
 

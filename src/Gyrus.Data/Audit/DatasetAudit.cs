@@ -38,7 +38,7 @@ public static class DatasetAudit
         var shortcuts = ShortcutProbe.Run(
             Samples(examination.Images, copies), progress: progress, cancellation: cancellation);
         var against = options.Against is null ? null : Against(options, examination.Images, progress, cancellation);
-        var acquisition = AcquisitionSurvey.Run(KindSamples(examination.Images), KindSamples(against?.Examined ?? []), cancellation: cancellation);
+        var acquisition = AcquisitionSurvey.Run(KindSamples(examination.Images, copies), KindSamples(against?.Examined ?? [], null), cancellation: cancellation);
         return Of(source, found, examination, copies, shortcuts, acquisition, against);
     }
 
@@ -56,16 +56,26 @@ public static class DatasetAudit
         return AgainstSearch.Run(options.Against!, images, examination.Images, progress, cancellation);
     }
 
-    private static List<KindSample> KindSamples(IReadOnlyList<ExaminedImage> images) =>
-        [.. images.Select(image => new KindSample(image.Path, image.Label, image.Origin.Sequence, image.Origin.Plane, image.Facts.Acquisition))];
+    private static List<KindSample> KindSamples(IReadOnlyList<ExaminedImage> images, CopyReport? copies)
+    {
+        var groups = Groups(copies);
+        return [.. images.Select(image => new KindSample(image.Path, image.Label, image.Origin.Sequence, image.Origin.Plane, image.Facts.Acquisition)
+        {
+            Group = Group(image, groups),
+        })];
+    }
 
     private static List<ShortcutSample> Samples(IReadOnlyList<ExaminedImage> images, CopyReport copies)
     {
-        var groups = copies.Groups.SelectMany(group => group.Images.Select(path => (path, group.Id)))
-            .ToDictionary(image => image.path, image => image.Id);
-        return [.. images.Where(image => image.Label is not null).Select(image => new ShortcutSample(
-            image.Label!, image.Origin.Patient.Length > 0 ? image.Origin.Patient : groups.GetValueOrDefault(image.Path, image.Path), image.Facts))];
+        var groups = Groups(copies);
+        return [.. images.Where(image => image.Label is not null).Select(image => new ShortcutSample(image.Label!, Group(image, groups), image.Facts))];
     }
+
+    private static Dictionary<string, string> Groups(CopyReport? copies) =>
+        (copies?.Groups ?? []).SelectMany(group => group.Images.Select(path => (path, group.Id))).ToDictionary(image => image.path, image => image.Id);
+
+    private static string Group(ExaminedImage image, Dictionary<string, string> groups) =>
+        image.Origin.Patient.Length > 0 ? image.Origin.Patient : groups.GetValueOrDefault(image.Path, image.Path);
 
     /// <summary>Puts together what was found.</summary>
     internal static AuditReport Of(

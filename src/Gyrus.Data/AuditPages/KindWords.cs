@@ -11,8 +11,8 @@ internal static class KindWords
     {
         yield return report.NamedBySequence
             ? "Kinds of image are the sequences and planes that the data set says; images without one are of the kind that they are most like."
-            : "Kinds of image were found by likeness of greys and outline, within each modality that labels tell, as many as are found again in halves of "
-                + "the set. Letters name them: no picture says for certain which sequence it is, so look at the examples.";
+            : "Kinds of image were found by likeness of greys and outline, within each modality that labels tell, one for each "
+                + $"{FineKinds.GroupsPerKind} scans or patients and {FineKinds.Most} at most. Letters name them: no picture says for certain which sequence it is, so look at the examples.";
         foreach (var kind in report.Kinds.Where(kind => kind.Answer is not null))
         {
             yield return $"Kind {kind.Name}, {Words.Images(kind.Images.Count)}: {Share(kind)} {kind.Answer}. What mends it: more images of this kind with another "

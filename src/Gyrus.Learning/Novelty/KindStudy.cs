@@ -32,8 +32,10 @@ internal static class KindStudy
         if (images.Count == 0) return null;
         var known = Of(
             [.. images.Select(image => new KindSample(
-                image.Row.Path, image.Row.Label, manifest.Value(image.Row, KnownColumns.Sequence), manifest.Value(image.Row, KnownColumns.Plane), image.Columns))],
-            [.. images.Select(image => image.Row.Group.Length > 0 ? image.Row.Group : image.Row.Sha256)],
+                image.Row.Path, image.Row.Label, manifest.Value(image.Row, KnownColumns.Sequence), manifest.Value(image.Row, KnownColumns.Plane), image.Columns)
+            {
+                Group = image.Row.Group,
+            })],
             [.. images.Select(image => labels[labels.IndexOf(image.Row.Label)].IsTumour == true)],
             cancellation);
         var answers = kept.ToDictionary(scan => scan.Path);
@@ -81,17 +83,16 @@ internal static class KindStudy
 
     /// <summary>The kinds of images that were looked at.</summary>
     /// <param name="samples">The images, one or more.</param>
-    /// <param name="groups">[samples]: the group of each.</param>
     /// <param name="tumours">[samples]: whether each shows a tumour.</param>
     /// <param name="cancellation">Stops the work.</param>
     internal static KnownKinds Of(
-        IReadOnlyList<KindSample> samples, IReadOnlyList<string> groups, IReadOnlyList<bool> tumours, CancellationToken cancellation = default)
+        IReadOnlyList<KindSample> samples, IReadOnlyList<bool> tumours, CancellationToken cancellation = default)
     {
-        var kinds = FineKinds.Find(samples, groups, cancellation: cancellation);
+        var kinds = FineKinds.Find(samples, cancellation: cancellation);
         var images = Enumerable.Range(0, samples.Count).ToLookup(i => kinds.IndexOf(samples[i].Columns));
         return new KnownKinds(
             kinds with { Kinds = [.. kinds.Kinds.Select(kind => kind with { Name = SequenceWords.Of(kind.Name) })] },
-            [.. Enumerable.Range(0, kinds.Kinds.Count).Select(kind => Answers([.. images[kind].Select(i => (groups[i], tumours[i]))]))]);
+            [.. Enumerable.Range(0, kinds.Kinds.Count).Select(kind => Answers([.. images[kind].Select(i => (samples[i].GroupOrSelf, tumours[i]))]))]);
     }
 
     private static KindAnswers Answers(IReadOnlyList<(string Group, bool IsTumour)> images)
