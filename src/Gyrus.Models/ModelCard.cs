@@ -88,7 +88,12 @@ public static class ModelCard
         var least = description.Labels.Select((label, i) => conformal.Missing(i, labels) is { } reason
             ? $"`{label}` never: {reason}"
             : string.Create(CultureInfo.InvariantCulture, $"`{label}` {conformal.Least[i]:0.000}"));
-        var calibrated = trust.RejectedTemperature is { } rejected
+        var calibrated = trust.RejectedTemperature is { } drawn && trust.Temperature != 1
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"logits are divided by a temperature of {trust.Temperature:0.000}; {drawn:0.000} was fitted (Guo et al. 2017) and drawn towards 1 as far as "
+                + $"answers on validation images that it was not fitted on asked")
+            : trust.RejectedTemperature is { } rejected
             ? string.Create(
                 CultureInfo.InvariantCulture,
                 $"probabilities are the network's own. A temperature of {rejected:0.000} was fitted (Guo et al. 2017) and left out, "

@@ -25,10 +25,15 @@ public static class TrustNotes
     {
         if (trust.RejectedTemperature is { } rejected)
         {
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"Probabilities are the network's own: a temperature of {rejected:0.000} was fitted and left out, since it made answers worse ")
-                + "on validation images that it was not fitted on.";
+            yield return trust.Temperature != 1
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"A temperature of {rejected:0.000} was fitted, and drawn to {trust.Temperature:0.000} as far as answers on validation images that it was not "
+                    + $"fitted on asked.")
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Probabilities are the network's own: a temperature of {rejected:0.000} was fitted and left out, since it made answers worse on validation "
+                    + $"images that it was not fitted on.");
         }
         var conformal = trust.Conformal;
         if (conformal.Least.Count > 0 && !conformal.MakesSets)

@@ -2,40 +2,48 @@ using Gyrus.Evaluation.Scans;
 
 namespace Gyrus.Evaluation.TrustFitting;
 
-/// <summary>Tries a temperature on validation images that it was not fitted on.</summary>
+/// <summary>Tries temperatures on validation images that they were not fitted on.</summary>
 internal static class HeldOutTemperature
 {
     private const int Parts = 5;
     private const double SmallestProbability = 1e-30;
 
+    /// <summary>How far a fitted temperature may be drawn towards 1, as powers of it: not at all first, to 1 last.</summary>
+    private static readonly double[] Powers = [1, 0.75, 0.5, 0.25, 0];
+
     /// <summary>
-    /// Whether fitted temperatures help: each of five parts is answered at the temperature that the others give, and the
-    /// mean log loss of the labels must fall, and that of tumour against healthy must not rise. Log losses and not
-    /// calibration errors are compared, since these say little on few images. False where the images are of one group.
+    /// How much of a fitted temperature helps, as a power of it: each of five parts is answered at the temperature that the others give, drawn towards 1 by
+    /// each power, and the one with the least mean log loss of the labels is taken among those with which that of tumour against healthy does not
+    /// rise. Log losses and not calibration errors are compared, since these say little on few images. 0, so that nothing is calibrated, where the images
+    /// are of one group.
     /// </summary>
     /// <param name="scans">Validation images with the network's own probabilities.</param>
     /// <param name="groups">[N]: scans with the same number stay in one part; null where each stands for itself.</param>
     /// <param name="weights">[N]: how much each counts; null where all count the same.</param>
-    public static bool Helps(IReadOnlyList<ScoredScan> scans, IReadOnlyList<int>? groups, IReadOnlyList<double>? weights = null)
+    /// <returns>0 to 1.</returns>
+    public static double Power(IReadOnlyList<ScoredScan> scans, IReadOnlyList<int>? groups, IReadOnlyList<double>? weights = null)
     {
         int[] parts = Deal(scans, groups);
-        if (parts.Distinct().Count() < 2) return false;
-        double labels = 0, tumours = 0;
+        if (parts.Distinct().Count() < 2) return 0;
+        var labels = new double[Powers.Length];
+        var tumours = new double[Powers.Length];
         for (int part = 0; part < Parts; part++)
         {
             int[] others = [.. Enumerable.Range(0, scans.Count).Where(i => parts[i] != part)];
             int[] held = [.. Enumerable.Range(0, scans.Count).Where(i => parts[i] == part)];
             if (held.Length == 0) continue;
-            double temperature = TemperatureFit.Of([.. others.Select(i => scans[i])], weights is null ? null : [.. others.Select(i => weights[i])]);
-            foreach (int i in held)
+            double fitted = TemperatureFit.Of([.. others.Select(i => scans[i])], weights is null ? null : [.. others.Select(i => weights[i])]);
+            for (int power = 0; power < Powers.Length; power++)
             {
-                var cooled = TemperatureFit.At(scans[i], temperature);
-                double weight = weights?[i] ?? 1;
-                labels += weight * (LabelLoss(cooled) - LabelLoss(scans[i]));
-                tumours += weight * (TumourLoss(cooled) - TumourLoss(scans[i]));
+                foreach (int i in held)
+                {
+                    var cooled = TemperatureFit.At(scans[i], Math.Pow(fitted, Powers[power]));
+                    labels[power] += (weights?[i] ?? 1) * LabelLoss(cooled);
+                    tumours[power] += (weights?[i] ?? 1) * TumourLoss(cooled);
+                }
             }
         }
-        return labels < 0 && tumours <= 0;
+        return Powers[Enumerable.Range(0, Powers.Length).Where(power => tumours[power] <= tumours[^1]).MinBy(power => labels[power])];
     }
 
     /// <summary>The part of each scan: groups in turn, the largest first, equal ones in the order of their hashes.</summary>

@@ -24,13 +24,13 @@ public static class TrustFit
 {
     /// <summary>
     /// Fits temperature, threshold and conformal limits, in that order: the later ones see calibrated probabilities. Where the images are of several
-    /// sources, each source weighs the same in temperature and threshold (<see cref="SourceWeights"/>), and the temperature must help on sources that it
-    /// was not fitted on where there are three or more; a label's conformal limit is the lowest that a source asks for.
+    /// sources, each source weighs the same in temperature and threshold (<see cref="SourceWeights"/>), and the temperature is drawn towards 1 as
+    /// far as answers on sources that it was not fitted on ask, where there are three or more; a label's conformal limit is the lowest that a source asks for.
     /// </summary>
     /// <param name="scans">Validation images with the network's own probabilities, at least one.</param>
     /// <param name="options">What is wanted.</param>
     /// <param name="groups">[N]: scans with the same number are of one group, such as copies; null where each stands for
-    /// itself. The temperature is tried on groups that it was not fitted on, and left out where it does not help.</param>
+    /// itself. The temperature is tried on groups that it was not fitted on, and drawn towards 1 where that helps.</param>
     /// <exception cref="GyrusException">There is no scan, a scan's probabilities are none, or an option is outside its
     /// range.</exception>
     public static TrustSettings Run(
@@ -44,15 +44,15 @@ public static class TrustFit
         foreach (var scan in scans) scan.Check();
         var weights = SourceWeights.Of([.. scans.Select(scan => scan.Source)]);
         double fitted = TemperatureFit.Of(scans, weights);
-        bool helps = HeldOutTemperature.Helps(scans, SourceNumbers(scans) ?? groups, weights);
-        double temperature = helps ? fitted : 1;
+        double power = HeldOutTemperature.Power(scans, SourceNumbers(scans) ?? groups, weights);
+        double temperature = Math.Pow(fitted, power);
         List<ScoredScan> calibrated = [.. scans.Select(scan => TemperatureFit.At(scan, temperature))];
         return new TrustSettings(
             scans.Count,
             temperature,
             Threshold(calibrated, options.Sensitivity),
             Conformal(calibrated, options.Coverage),
-            helps ? null : fitted,
+            power == 1 ? null : fitted,
             SourceWeights.Record(scans));
     }
 

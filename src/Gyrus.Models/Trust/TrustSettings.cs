@@ -10,8 +10,8 @@ namespace Gyrus.Models.Trust;
 /// Modern Neural Networks".</param>
 /// <param name="Threshold">The tumour probability from which an image is called a tumour.</param>
 /// <param name="Conformal">The limits of conformal sets.</param>
-/// <param name="RejectedTemperature">A temperature that was fitted and left out, since it made answers worse on validation
-/// images that it was not fitted on; <paramref name="Temperature"/> is then 1. Null where the fitted one is used.</param>
+/// <param name="RejectedTemperature">A temperature that was fitted and is not used as it is, since it made answers worse on validation
+/// images that it was not fitted on; <paramref name="Temperature"/> is then nearer to 1, or 1. Null where the fitted one is used.</param>
 /// <param name="Over">How it was learnt where the images are of several sources; null where all images weighed the same.</param>
 public sealed record TrustSettings(
     int Images,

@@ -95,6 +95,18 @@ public sealed class SourceTrustTests
         Assert.Contains(TrustNotes.Of([trust], scans[0].Labels), note => note.Contains("left out", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_temperature_that_helps_in_part_on_sources_that_it_was_not_fitted_on_is_drawn_towards_1()
+    {
+        // Most are too unsure, by much or by little, and one is not.
+        List<ScoredScan> scans = [.. Sharpened("a", 61, 0.4), .. Sharpened("b", 62, 0.5), .. Sharpened("c", 63, 0.6), .. Sharpened("d", 64, 1.3)];
+
+        var trust = TrustFit.Run(scans, new TrustOptions());
+
+        Assert.InRange(trust.Temperature, trust.RejectedTemperature!.Value + 0.02, 0.98);
+        Assert.Contains(TrustNotes.Of([trust], scans[0].Labels), note => note.Contains("drawn to", StringComparison.Ordinal));
+    }
+
     private static double[] Weights(List<ScoredScan> scans) => SourceWeights.Of([.. scans.Select(scan => scan.Source)])!;
 
     /// <summary>Scans of a model that tells tumours from the healthy on MRI: the sharper, the more often it is right.</summary>
