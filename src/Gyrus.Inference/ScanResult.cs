@@ -98,6 +98,7 @@ public sealed record ScanResult(string Path, string? Error)
             Threshold = line,
             IsTumour = isTumour,
             Modality = modality,
+            Reason = tumour is { } probability ? trust.Doubt?.Refusal(probability) : null,
             Type = isTumour == true && types.Any() ? labels[types.MaxBy(type => probabilities[type])] : null,
             Set = !trust.Conformal.MakesSets ? null
                 : [.. trust.Conformal.Set(probabilities).Select(label => labels[label])],

@@ -86,12 +86,9 @@ public sealed class ScanWorker
             var file = files[_readable[n]];
             try
             {
-                var refusal = batch.Refusal(n);
-                var answer = ScanResult.Answer(name(file), batch.Logits(n), _session.Labels, _trust, _options.Threshold) with
-                {
-                    Reason = refusal,
-                    Worth = refusal is null ? batch.Worth(n) : null,
-                };
+                var answer = ScanResult.Answer(name(file), batch.Logits(n), _session.Labels, _trust, _options.Threshold);
+                answer = answer with { Reason = batch.Refusal(n) ?? answer.Reason };
+                answer = answer with { Worth = answer.Accepted ? batch.Worth(n) : null };
                 results[_readable[n]] = wanted(file) is null || answer.Label is null ? answer
                     : WithPicture(answer, _backdrops[n], batch.Map(n, answer.Label), batch.Area(n));
             }

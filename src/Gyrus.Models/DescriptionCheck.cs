@@ -114,6 +114,14 @@ internal static class DescriptionCheck
         for (int i = 0; i < least.Count; i++)
             members.Share(string.Create(CultureInfo.InvariantCulture, $"trust.conformal.least[{i}]"), least[i]);
         if (trust.Over is { } over) Sources(members, over);
+        if (trust.Doubt is { } doubt)
+        {
+            members.Range("trust.doubt.from", doubt.From, 0, trust.Threshold.Threshold);
+            members.Range("trust.doubt.to", doubt.To, trust.Threshold.Threshold, 1);
+            members.Share("trust.doubt.refused", doubt.Refused);
+            members.Share("trust.doubt.wrongBefore", doubt.WrongBefore);
+            members.Share("trust.doubt.wrong", doubt.Wrong);
+        }
         if (trust.Conformal.Images is not { } images) return;
         members.Require(
             images.Count == labels, "trust.conformal.images",

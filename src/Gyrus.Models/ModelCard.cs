@@ -124,6 +124,15 @@ public static class ModelCard
 
                 """);
         }
+        if (trust.Doubt is { } doubt)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"""
+
+                It is not sure, and gives no answer, between probabilities of a tumour of {doubt.From:0.000} and {doubt.To:0.000}, which {100 * doubt.Refused:0.0} % of the
+                validation images have: of the others {100 * doubt.Wrong:0.0} % are called wrongly, of all {100 * doubt.WrongBefore:0.0} %. Sources with both answers weigh the same.
+
+                """);
+        }
         if (description.Abstention is not { } abstention) return;
         text.Append(CultureInfo.InvariantCulture, $"""
             An image is refused above a novelty of {abstention.NoveltyLimit:0.00}, which {100 * abstention.Refused:0.0} % of {abstention.LimitFrom} validation images have{Weighed(abstention)}; what

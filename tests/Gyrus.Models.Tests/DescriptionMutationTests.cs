@@ -70,7 +70,7 @@ public sealed class DescriptionMutationTests : IDisposable
             Outputs = sample.Outputs with { Evidence = "evidence", Novelty = "novelty", LabelEvidence = "label_evidence" },
             Trust = new TrustSettings(
                 1297, 0.84, new OperatingPoint(0.42, 0.99, 0.991, 0.969),
-                new ConformalSettings(0.95, [0.8, 0.83, 0.91, 0.73, 0.05, 0.43, null])),
+                new ConformalSettings(0.95, [0.8, 0.83, 0.91, 0.73, 0.05, 0.43, null]), Doubt: new DoubtBand(0.3, 0.55, 0.1, 0.08, 0.05)),
             Figures = [new MeasuredFigure("across sources: balanced accuracy", 0.8, 0.7, 0.9, 300, AcrossSources: true)],
             Abstention = new AbstentionSettings(
                 5.6, 0.01, 2000, 967, Kinds: KnownKindsTests.Of(("Axial FLAIR", new KindAnswers(90, 300, 200, 0.6, new KindRecord(25, 23, 31, 1))), ("", new KindAnswers(60, 3, 300, 0.01)))),

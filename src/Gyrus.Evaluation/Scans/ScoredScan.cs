@@ -22,8 +22,8 @@ public sealed record ScoredScan(string Path, string Sha256, int Truth, float[] P
     /// <summary>The tumour probability from which the model itself calls this scan a tumour; null where it was asked for its probabilities alone.</summary>
     public double? CalledFrom { get; init; }
 
-    /// <summary>Whether the model answered, and did not refuse the image; null where it was not asked, as of a run, which learns to refuse when it is
-    /// exported.</summary>
+    /// <summary>Whether the model answered, and did not refuse the image; of a run, which learns to refuse images when it is exported, whether it is
+    /// sure enough; null where it was not asked.</summary>
     public bool? Accepted { get; init; }
 
     /// <summary>Whether the conformal set holds the label, for a tumour of no type any tumour of its modality; null where no sets are made.</summary>

@@ -8,7 +8,9 @@ namespace Gyrus.Evaluation.TrustFitting;
 /// <param name="Sensitivity">The sensitivity that the threshold is chosen for, above 0 to 1; 0.99 unless given.</param>
 /// <param name="Coverage">The share of images whose conformal set is to hold their label, above 0 and below 1; 0.95 unless
 /// given.</param>
-public sealed record TrustOptions(double Sensitivity = 0.99, double Coverage = 0.95)
+/// <param name="Wrong">The share of wrong answers among those that are given, 0 to 1, for which answers are left out that the model is not sure of, a fifth
+/// at most; 0.05 unless given, 1 leaves none out.</param>
+public sealed record TrustOptions(double Sensitivity = 0.99, double Coverage = 0.95, double Wrong = 0.05)
 {
     /// <summary>Checks the ranges.</summary>
     /// <exception cref="GyrusException">A value is outside its range.</exception>
@@ -16,6 +18,7 @@ public sealed record TrustOptions(double Sensitivity = 0.99, double Coverage = 0
     {
         if (Sensitivity is not (> 0 and <= 1)) throw new GyrusException("The sensitivity is a share above 0, to 1.");
         if (Coverage is not (> 0 and < 1)) throw new GyrusException("The coverage is a share above 0 and below 1.");
+        if (Wrong is not (>= 0 and <= 1)) throw new GyrusException("The share of wrong answers is 0 to 1.");
     }
 }
 
@@ -47,13 +50,15 @@ public static class TrustFit
         double power = HeldOutTemperature.Power(scans, SourceNumbers(scans) ?? groups, weights);
         double temperature = Math.Pow(fitted, power);
         List<ScoredScan> calibrated = [.. scans.Select(scan => TemperatureFit.At(scan, temperature))];
+        var threshold = Threshold(calibrated, options.Sensitivity);
         return new TrustSettings(
             scans.Count,
             temperature,
-            Threshold(calibrated, options.Sensitivity),
+            threshold,
             Conformal(calibrated, options.Coverage),
             power == 1 ? null : fitted,
-            SourceWeights.Record(scans));
+            SourceWeights.Record(scans),
+            scans[0].Labels.TellsTumours ? DoubtFit.Of(calibrated, threshold.Threshold, options.Wrong) : null);
     }
 
     private static int[]? SourceNumbers(IReadOnlyList<ScoredScan> scans)

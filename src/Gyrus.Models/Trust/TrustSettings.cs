@@ -13,13 +13,15 @@ namespace Gyrus.Models.Trust;
 /// <param name="RejectedTemperature">A temperature that was fitted and is not used as it is, since it made answers worse on validation
 /// images that it was not fitted on; <paramref name="Temperature"/> is then nearer to 1, or 1. Null where the fitted one is used.</param>
 /// <param name="Over">How it was learnt where the images are of several sources; null where all images weighed the same.</param>
+/// <param name="Doubt">Between which probabilities answers are left out; null where none are.</param>
 public sealed record TrustSettings(
     int Images,
     double Temperature,
     OperatingPoint Threshold,
     ConformalSettings Conformal,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? RejectedTemperature = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SourceTrust? Over = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SourceTrust? Over = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DoubtBand? Doubt = null)
 {
     /// <summary>The settings of a network of which nothing was learnt: logits as they are, half as the threshold, no
     /// sets.</summary>

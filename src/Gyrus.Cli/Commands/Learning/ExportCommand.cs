@@ -71,7 +71,7 @@ internal static class ExportCommand
         };
         var noAbstention = new Option<bool>("--no-abstention")
         {
-            Description = "Learn no limit of novelty: the model answers whatever it is shown.",
+            Description = "Learn neither a limit of novelty nor kinds nor doubt: the model answers whatever it is shown.",
         };
         var failures = new Option<string?>("--known-failures")
         {
@@ -104,7 +104,8 @@ internal static class ExportCommand
             using var progress = new ProgressLine();
             var observer = new RunObserver(progress, OnUnusable: scan => progress.WriteLine("left out: " + scan.Reason));
             var answers = trained.ScoreSelection(manifest, parsed.GetValue(cache)!, observer, cancellation);
-            var learnt = answers.Learn(trust.Read(parsed));
+            var wanted = trust.Read(parsed);
+            var learnt = answers.Learn(parsed.GetValue(noAbstention) ? wanted with { Wrong = 1 } : wanted);
             if (learnt is null)
             {
                 progress.WriteLine("The data set holds none of the images that the run was validated on: nothing is calibrated.");
