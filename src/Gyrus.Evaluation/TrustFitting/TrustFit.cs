@@ -64,8 +64,9 @@ public static class TrustFit
     private static int[]? SourceNumbers(IReadOnlyList<ScoredScan> scans)
     {
         const int least = 3;
-        List<string> sources = [.. scans.Select(scan => scan.Source).Distinct()];
-        return sources.Count < least ? null : [.. scans.Select(scan => sources.IndexOf(scan.Source))];
+        var pooled = SourceWeights.Pooled([.. scans.Select(scan => scan.Source)]);
+        var sources = pooled.Distinct().ToList();
+        return sources.Count < least ? null : [.. pooled.Select(source => sources.IndexOf(source))];
     }
 
     /// <summary>The highest threshold that calls at least the wanted share of the tumours so, in the mean over sources where there are several.</summary>
@@ -76,10 +77,18 @@ public static class TrustFit
         double threshold = SourceWeights.Of([.. falling.Select(scan => scan.Source)]) is { } weights
             ? Reaching(falling, weights, sensitivity)
             : falling[Math.Max((int)Math.Ceiling(sensitivity * falling.Count), 1) - 1].TumourProbability;
-        var sources = scans.GroupBy(scan => scan.Source)
-            .Select(source => BinaryCounts.At([.. source.Select(scan => scan.TumourProbability)], [.. source.Select(scan => scan.IsTumour)], threshold)).ToList();
         return new OperatingPoint(
-            threshold, sensitivity, sources.Average(counts => counts.Sensitivity), sources.Average(counts => counts.Specificity));
+            threshold, sensitivity,
+            OverSources(falling, scan => scan.TumourProbability >= threshold), OverSources([.. scans.Where(scan => !scan.IsTumour)], scan => scan.TumourProbability < threshold));
+    }
+
+    /// <summary>The share of scans of which something holds, in the mean over sources; null without a scan.</summary>
+    private static double? OverSources(List<ScoredScan> scans, Func<ScoredScan, bool> holds)
+    {
+        if (scans.Count == 0) return null;
+        var weights = SourceWeights.Of([.. scans.Select(scan => scan.Source)]);
+        double Weight(int i) => weights?[i] ?? 1;
+        return Enumerable.Range(0, scans.Count).Where(i => holds(scans[i])).Sum(Weight) / Enumerable.Range(0, scans.Count).Sum(Weight);
     }
 
     private static double Reaching(List<ScoredScan> falling, double[] weights, double share)

@@ -2,7 +2,7 @@ namespace Gyrus.Models.Trust;
 
 /// <summary>How trust was learnt on validation images of several sources, so that the largest does not decide for all.</summary>
 /// <param name="Temperature">As <paramref name="Threshold"/>.</param>
-/// <param name="Threshold"><see cref="SourceWeighted"/>: each source weighs the same, however many images it has.</param>
+/// <param name="Threshold"><see cref="SourceWeighted"/>: each source weighs the same, however many images it has, and those of few as one together.</param>
 /// <param name="Sets"><see cref="WorstSource"/>: a label's limit is the lowest that a source asks for, so that sets cover in each.</param>
 /// <param name="Sources">The sources.</param>
 public sealed record SourceTrust(string Temperature, string Threshold, string Sets, IReadOnlyList<SourceImages> Sources)

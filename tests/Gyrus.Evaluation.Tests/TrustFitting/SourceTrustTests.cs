@@ -71,6 +71,19 @@ public sealed class SourceTrustTests
     }
 
     [Fact]
+    public void Sources_of_few_images_weigh_as_one_together()
+    {
+        string[] sources = [.. Enumerable.Repeat("a", 40), .. Enumerable.Repeat("b", 20), .. Enumerable.Repeat("c", 8), .. Enumerable.Repeat("d", 2)];
+
+        var weights = SourceWeights.Of(sources)!;
+
+        Assert.All(weights.Take(40), weight => Assert.Equal(1.0 / 40, weight, 1e-9));
+        Assert.All(weights.Skip(40).Take(20), weight => Assert.Equal(1.0 / 20, weight, 1e-9));
+        Assert.All(weights.Skip(60), weight => Assert.Equal(1.0 / 10, weight, 1e-9));
+        Assert.Null(SourceWeights.Of(sources[60..]));
+    }
+
+    [Fact]
     public void With_one_source_nothing_is_weighed_and_nothing_recorded()
     {
         var scans = Scans("", 500, 51, 2);
