@@ -40,7 +40,7 @@ public sealed partial class LibraryPageTests : IDisposable
         // Other tests write to the console at the same time.
         string[] lines = [.. written.ToString().ReplaceLineEndings("\n").Split('\n').Where(line => line.Contains(folder, StringComparison.Ordinal))];
         Assert.Equal(2, lines.Length);
-        Assert.Contains(lines, line => line.Contains("scan.png: mri_healthy, tumour 0.0", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("scan.png: mri_healthy, tumour 0.1", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.Contains("notes.png: ", StringComparison.Ordinal));
     }
 

@@ -1,5 +1,4 @@
 using Gyrus.Evaluation.Scans;
-using Gyrus.Evaluation.Statistics;
 using Gyrus.Models.Trust;
 
 namespace Gyrus.Evaluation.TrustFitting;

@@ -140,18 +140,18 @@ public sealed class LabelHeatMapTests : IDisposable
         Assert.Null(classifier.Explain(BlueAndGreen()).Map.Label);
     }
 
-    [Fact]
-    public void The_shipped_model_shows_a_label_of_a_sample_by_occlusion()
+    [Theory]
+    [InlineData("cam")]
+    [InlineData("occlusion")]
+    public void The_shipped_model_shows_a_label_of_a_sample(string method)
     {
         using var classifier = ScanClassifier.Open(Path.Combine(TestFiles.Root, "models", "default"));
         var scan = ScanDecoder.Read(Path.Combine(TestFiles.Root, "samples", "synthetic-mri-lesion-axial.png"));
 
-        var refusal = classifier.Refusal(new HeatMapRequest(Label: "mri_meningioma"));
-        var explanation = classifier.Explain(scan, HeatMapMethod.Occlusion, "mri_meningioma");
+        var explanation = classifier.Explain(scan, Method(method), "mri_meningioma");
 
-        Assert.Contains("use occlusion", refusal, StringComparison.Ordinal);
         Assert.Equal("mri_meningioma", explanation.Map.Label!.Name);
-        Assert.True(explanation.Map.Values.Max(Math.Abs) > 0.1, "covering the lesion moves the answer");
+        Assert.True(explanation.Map.Values.Max(Math.Abs) > 0.1, "the map says something");
         Assert.All(explanation.Map.Values, value => Assert.True(float.IsFinite(value)));
     }
 

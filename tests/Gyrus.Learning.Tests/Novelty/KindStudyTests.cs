@@ -18,7 +18,7 @@ public sealed class KindStudyTests
         // Sagittal slices have tumours alone; axial ones have both answers.
         var samples = Samples((i, sagittal) => sagittal || i % 2 == 0);
 
-        var known = KindStudy.Of(samples.Images, samples.Tumours);
+        var known = KindStudy.Of(samples.Images, samples.Tumours, TestContext.Current.CancellationToken);
 
         Assert.All(samples.Images.Where(image => image.Plane == "axial"), image => Assert.Null(known.Refusal(known.IndexOf(image.Columns))));
         Assert.All(
@@ -31,7 +31,7 @@ public sealed class KindStudyTests
     {
         var samples = Samples((i, _) => i % 2 == 0);
 
-        var known = KindStudy.Of(samples.Images, samples.Tumours);
+        var known = KindStudy.Of(samples.Images, samples.Tumours, TestContext.Current.CancellationToken);
 
         Assert.All(samples.Images, image => Assert.Null(known.Refusal(known.IndexOf(image.Columns))));
     }
@@ -44,7 +44,7 @@ public sealed class KindStudyTests
         int[] used = [.. Enumerable.Range(0, 130)];
 
         var known = KindStudy.Of(
-            [.. used.Select(i => samples.Images[i] with { Group = i < 100 ? "one patient" : "" })], [.. used.Select(i => samples.Tumours[i])]);
+            [.. used.Select(i => samples.Images[i] with { Group = i < 100 ? "one patient" : "" })], [.. used.Select(i => samples.Tumours[i])], TestContext.Current.CancellationToken);
 
         var answers = Assert.Single(known.Answers);
         Assert.Equal((31, 100, 30), (answers.Groups, answers.Tumours, answers.Healthy));
@@ -55,7 +55,7 @@ public sealed class KindStudyTests
     public void Images_that_were_kept_from_training_are_counted_in_their_kind()
     {
         var samples = Samples((i, _) => i % 2 == 0);
-        var known = KindStudy.Of(samples.Images, samples.Tumours);
+        var known = KindStudy.Of(samples.Images, samples.Tumours, TestContext.Current.CancellationToken);
         var (axial, sagittal) = (samples.Images[0].Columns, samples.Images[^1].Columns);
         ScoredScan Scan(bool tumour, float called) => new($"{tumour}{called}", "", PublishedLabels.Set.IndexOf(tumour ? "mri_glioma" : "mri_healthy"),
             [0, 0, called, 1 - called, 0, 0, 0]) { Labels = PublishedLabels.Set, CalledFrom = 0.4 };
