@@ -86,7 +86,7 @@ public sealed class HeatMapSanityTests(ITestOutputHelper output) : IDisposable
 
     /// <summary>On tumours of each label.</summary>
     [Fact]
-    public void Blurring_what_the_map_of_the_shipped_model_shows_costs_more_than_blurring_at_random()
+    public void Blacking_what_the_map_of_the_shipped_model_shows_costs_more_than_as_large_a_place_elsewhere()
     {
         var folder = Path.Combine(TestFiles.Root, "models", "default");
         Assert.SkipWhen(ModelPackage.Load(folder).Description.Outputs.Evidence is null,
@@ -107,7 +107,8 @@ public sealed class HeatMapSanityTests(ITestOutputHelper output) : IDisposable
 
         output.WriteLine($"{tumours.Count} scans, a fifth blurred: {blurred}");
         output.WriteLine($"{tumours.Count} scans, a fifth black: {black}");
-        Assert.True(blurred.Top > blurred.AtRandom, blurred.ToString());
+        // It was trained on blurred images and bears blur anywhere; scattered black pixels are nothing that a scan has, and cost it as much as the lesion.
+        Assert.True(black.Top > 1.2 * Math.Max(black.Moved, black.Blocks), black.ToString());
     }
 
     public void Dispose() => _temp.Dispose();
