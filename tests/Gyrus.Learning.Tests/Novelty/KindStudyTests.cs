@@ -58,7 +58,8 @@ public sealed class KindStudyTests
         var known = KindStudy.Of(samples.Images, samples.Tumours, TestContext.Current.CancellationToken);
         var (axial, sagittal) = (samples.Images[0].Columns, samples.Images[^1].Columns);
         ScoredScan Scan(bool tumour, float called) => new($"{tumour}{called}", "", PublishedLabels.Set.IndexOf(tumour ? "mri_glioma" : "mri_healthy"),
-            [0, 0, called, 1 - called, 0, 0, 0]) { Labels = PublishedLabels.Set, CalledFrom = 0.4 };
+            [0, 0, called, 1 - called, 0, 0, 0])
+        { Labels = PublishedLabels.Set, CalledFrom = 0.4 };
 
         var kept = known.Kept([(axial, Scan(true, 0.5f)), (axial, Scan(true, 0.3f)), (axial, Scan(true, 0.4f)), (axial, Scan(false, 0.6f)), (axial, Scan(false, 0.1f))]);
 
