@@ -13,6 +13,12 @@ public static class EvaluationFiles
     /// <summary>The report's file.</summary>
     public const string ReportName = "evaluation.json";
 
+    /// <summary>What predictions have behind a probability for each label, where it was asked.</summary>
+    public static IReadOnlyList<string> ColumnsBesideLabels { get; } = [Fold, Accepted];
+
+    private const string Fold = "fold";
+    private const string Accepted = "accepted";
+
     /// <summary>The folder, within a run's, that an evaluation of a part goes to, such as <c>evaluation-test</c>.</summary>
     /// <param name="part">The part; none for every image.</param>
     /// <param name="withoutKnown">Whether images that the model knows were left out.</param>
@@ -84,9 +90,9 @@ public static class EvaluationFiles
         foreach (var name in (string[])["path", "sha256", "label", "predicted", "tumour"]) csv.WriteField(name);
         foreach (var name in scans.Count == 0 ? [] : scans[0].Labels.Names) csv.WriteField(name);
         bool folds = scans.Any(scan => scan.Fold is not null);
-        if (folds) csv.WriteField("fold");
+        if (folds) csv.WriteField(Fold);
         bool accepted = scans.Any(scan => scan.Accepted is not null);
-        if (accepted) csv.WriteField("accepted");
+        if (accepted) csv.WriteField(Accepted);
         csv.NextRecord();
         foreach (var scan in scans)
         {

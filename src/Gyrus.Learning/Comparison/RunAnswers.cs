@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using Gyrus.Evaluation.Reports;
 using Gyrus.Evaluation.Scans;
 using Gyrus.Imaging.Labels;
 
@@ -36,7 +37,7 @@ internal static class RunAnswers
     {
         if (!csv.Read() || !csv.ReadHeader() || !csv.HeaderRecord!.Take(First.Length).SequenceEqual(First))
             throw new GyrusException($"{path}: these are no answers, which begin with the columns {string.Join(',', First)}. Evaluate the run again.");
-        string[] names = [.. csv.HeaderRecord!.Skip(First.Length)];
+        string[] names = [.. csv.HeaderRecord!.Skip(First.Length).Except(EvaluationFiles.ColumnsBesideLabels)];
         var labels = names.SequenceEqual(own.Names) ? own : Labels(path, names);
         var scans = new List<ScoredScan>();
         while (csv.Read())

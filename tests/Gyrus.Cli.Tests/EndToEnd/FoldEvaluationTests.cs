@@ -35,7 +35,8 @@ public sealed class FoldEvaluationTests : IDisposable
             int number = manifest.Rows.Count(row => row.Fold == fold);
             Assert.Matches($"fold {fold}: accuracy [01]\\.\\d{{4}} on {number} images, epoch [12]", first.Error);
         }
-        var places = File.ReadLines(_folder.File("study/evaluation/predictions.csv")).Skip(1).Select(line => line.Split(',')[^1]);
+        var predictions = File.ReadLines(_folder.File("study/evaluation/predictions.csv")).Select(line => line.Split(',')).ToList();
+        var places = predictions.Skip(1).Select(fields => fields[Array.IndexOf(predictions[0], "fold")]);
         Assert.Equal(manifest.Rows.Select(row => $"{row.Fold}").Order(), places.Order());
         foreach (var file in (string[])["evaluation.json", "evaluation.txt", "roc.svg", "confusion.svg", "reliability.svg"])
             Assert.True(File.Exists(_folder.File($"study/evaluation/{file}")), file);
