@@ -13,11 +13,10 @@ internal static class KindWords
             ? "Kinds of image are the sequences and planes that the data set says; images without one are of the kind that they are most like."
             : "Kinds of image were found by likeness of greys and outline, within each modality that labels tell, one for each "
                 + $"{FineKinds.GroupsPerKind} scans or patients and {FineKinds.Most} at most. Letters name them: no picture says for certain which sequence it is, so look at the examples.";
-        foreach (var kind in report.Kinds.Where(kind => kind.Answer is not null))
-        {
-            yield return $"Kind {kind.Name}, {Words.Images(kind.Images.Count)}: {Share(kind)} {kind.Answer}. What mends it: more images of this kind with another "
-                + "answer, or none of this kind.";
-        }
+        var telling = report.Kinds.Where(kind => kind.Answer is not null)
+            .Select(kind => $"kind {kind.Name}, {Words.Images(kind.Images.Count)}: {Share(kind)} {kind.Answer}").ToList();
+        if (telling.Count > 0)
+            yield return $"Kinds with hardly more than one answer: {string.Join("; ", telling)}. What mends them: more images of these kinds with another answer, or none of them.";
         if (report.Sequence is { } sequence) yield return Agreement("sequence", sequence);
         if (report.Plane is { } plane) yield return Agreement("plane", plane);
     }

@@ -34,11 +34,13 @@ public sealed record EvaluationRequest(string Manifest, Split Part, EvaluationOp
 
     /// <summary>The images of the part.</summary>
     /// <param name="whole">The data set.</param>
-    /// <exception cref="GyrusException">There is none, or a column is not there.</exception>
+    /// <exception cref="GyrusException">There is none, a column is not there, or no lesion where these are asked for.</exception>
     internal Manifest PartOf(Manifest whole)
     {
         ScanColumns.Require(whole, Columns);
         if (whole.Rows.Count == 0) throw new GyrusException($"{Manifest}: the manifest names no image. Name another one.");
+        if (Lesions && whole.Rows.All(row => whole.MaskPath(row) is null))
+            throw new GyrusException($"{Manifest}: no image names a mask, so no lesion is known. Fill the column {KnownColumns.Mask}, or leave the lesions out.");
         if (Part == Split.None) return whole;
         var part = whole with { Rows = [.. whole.Rows.Where(row => row.Split == Part)] };
         if (part.Rows.Count > 0) return part;

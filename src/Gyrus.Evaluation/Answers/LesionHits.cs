@@ -16,14 +16,12 @@ internal static class LesionHits
     /// <param name="scans">Scans of it, by their paths.</param>
     /// <param name="progress">Told of each scan with a mask.</param>
     /// <param name="cancellation">Stops the work.</param>
-    /// <exception cref="GyrusException">The manifest names no mask, a mask does not fit its scan, or the model gives no heat maps.</exception>
+    /// <exception cref="GyrusException">A mask does not fit its scan, or the model gives no heat maps.</exception>
     public static IReadOnlyList<ScoredScan> Of(
         ScanClassifier explainer, Manifest manifest, IReadOnlyList<ScoredScan> scans, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var rows = manifest.Rows.Where(row => manifest.MaskPath(row) is not null).ToDictionary(row => row.Path);
         int wanted = scans.Count(scan => rows.ContainsKey(scan.Path)), done = 0;
-        if (wanted == 0)
-            throw new GyrusException($"No image of the part names a mask: fill the manifest's column {KnownColumns.Mask}, or leave the lesions out.");
         ScoredScan Looked(ScoredScan scan)
         {
             if (!rows.TryGetValue(scan.Path, out var row)) return scan;

@@ -21,7 +21,8 @@ internal static class ScanDecision
         ? Math.Abs(LogOdds(scan.TumourProbability) - LogOdds(scan.CalledFrom ?? threshold))
         : scan.Probabilities.Max();
 
-    private static double LogOdds(double probability)
+    /// <summary>The log-odds of a probability, which stay finite at 0 and 1.</summary>
+    public static double LogOdds(double probability)
     {
         double inside = Math.Clamp(probability, Nearest, 1 - Nearest);
         return Math.Log(inside / (1 - inside));

@@ -23,29 +23,24 @@ internal static class DoubtFit
         if (threshold is not (> 0 and < 1)) return null;
         var sources = scans.GroupBy(scan => scan.Source).Where(source => source.Any(scan => scan.IsTumour) && source.Any(scan => !scan.IsTumour)).ToList();
         if (sources.Count == 0) return null;
-        var answers = sources.SelectMany(source => source.Select(scan => (
-                Doubt: Math.Abs(LogOdds(scan.TumourProbability) - LogOdds(threshold)),
-                IsWrong: ScanDecision.IsWrong(scan with { CalledFrom = threshold }, threshold),
+        var answers = sources.SelectMany(source => source.Select(scan => scan with { CalledFrom = threshold }).Select(scan => (
+                Confidence: ScanDecision.Confidence(scan, threshold),
+                IsWrong: ScanDecision.IsWrong(scan, threshold),
                 Weight: 1.0 / source.Count() / sources.Count)))
-            .OrderBy(answer => answer.Doubt).ToList();
+            .OrderBy(answer => answer.Confidence).ToList();
         double before = answers.Where(answer => answer.IsWrong).Sum(answer => answer.Weight), stillWrong = before, refused = 0, width = 0;
         foreach (var answer in answers)
         {
             if (stillWrong <= wrong * (1 - refused) || refused + answer.Weight > MostRefused + 1e-9) break;
             refused += answer.Weight;
             if (answer.IsWrong) stillWrong -= answer.Weight;
-            width = answer.Doubt;
+            width = answer.Confidence;
         }
         if (refused == 0) return null;
         // A hair wider, so that the last one lies within.
+        double middle = ScanDecision.LogOdds(threshold);
         return new DoubtBand(
-            Probability(LogOdds(threshold) - width - 1e-6), Probability(LogOdds(threshold) + width + 1e-6), refused, before, Math.Max(0, stillWrong) / (1 - refused));
-    }
-
-    private static double LogOdds(double probability)
-    {
-        double inside = Math.Clamp(probability, 1e-7, 1 - 1e-7);
-        return Math.Log(inside / (1 - inside));
+            Probability(middle - width - 1e-6), Probability(middle + width + 1e-6), refused, before, Math.Max(0, stillWrong) / (1 - refused));
     }
 
     private static double Probability(double logOdds) => 1 / (1 + Math.Exp(-logOdds));

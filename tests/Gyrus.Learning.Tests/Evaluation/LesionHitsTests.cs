@@ -44,6 +44,7 @@ public sealed class LesionHitsTests : IDisposable
     {
         var error = Assert.Throws<GyrusException>(() => Evaluate(("t1", Square(8), null), ("t1", Square(8), null)));
 
+        Assert.StartsWith(_temp.File("set.csv"), error.Message, StringComparison.Ordinal);
         Assert.Contains("column mask", error.Message, StringComparison.Ordinal);
     }
 

@@ -111,7 +111,7 @@ public sealed class PageMemoryTests : IDisposable
         await page.Locator("#files").SetInputFilesAsync(Red);
 
         await Assertions.Expect(page.Locator("article .worth"))
-            .ToHaveTextAsync($"That does not mean that there is none. {Worth} In images from elsewhere it misses more.");
+            .ToHaveTextAsync($"That does not mean that there is none. {Worth} On images from elsewhere it is wrong more often.");
     }
 
     [Fact]

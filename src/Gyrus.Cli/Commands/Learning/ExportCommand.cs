@@ -98,13 +98,15 @@ internal static class ExportCommand
             "gyrus export runs/first --out models/first-int8 --int8");
         command.SetAction((parsed, cancellation) =>
         {
+            // Before minutes of work.
+            var wanted = trust.Read(parsed);
+            var (terms, known) = (ReadText(parsed.GetValue(licence)), ReadText(parsed.GetValue(failures)));
             var store = new WeightStore(UserCache.Folder("weights"));
             var trained = TrainedRun.Open(parsed.GetValue(run)!, store);
             var manifest = Manifest.Load(parsed.GetValue(dataset) ?? trained.Record.Manifest);
             using var progress = new ProgressLine();
             var observer = new RunObserver(progress, OnUnusable: scan => progress.WriteLine("left out: " + scan.Reason));
             var answers = trained.ScoreSelection(manifest, parsed.GetValue(cache)!, observer, cancellation);
-            var wanted = trust.Read(parsed);
             var learnt = answers.Learn(parsed.GetValue(noAbstention) ? wanted with { Wrong = 1 } : wanted);
             if (learnt is null)
             {
@@ -122,9 +124,9 @@ internal static class ExportCommand
                     : NoveltyStudy.Run(trained, manifest, parsed.GetValue(refuse), answers, learnt, observer, cancellation),
                 parsed.GetValue(int8))
             {
-                KnownFailures = parsed.GetValue(failures) is { } file ? ReadText(file) : "",
+                KnownFailures = known ?? "",
                 Across = parsed.GetValue(across) is { } study ? EvaluationJson.Read(Path.Combine(study, EvaluationFiles.ReportName)) : null,
-                Licence = parsed.GetValue(licence) is { } terms ? ReadText(terms) : null,
+                Licence = terms,
                 Limits = parsed.GetValue(limits) is { Length: > 0 } sentences ? sentences : null,
             };
             var result = RunExport.Write(trained, manifest, parsed.GetValue(folder)!, options);
@@ -136,8 +138,9 @@ internal static class ExportCommand
         return command;
     }
 
-    private static string ReadText(string file)
+    private static string? ReadText(string? file)
     {
+        if (file is null) return null;
         try
         {
             return File.ReadAllText(file);

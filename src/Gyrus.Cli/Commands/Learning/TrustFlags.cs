@@ -35,5 +35,11 @@ internal sealed class TrustFlags
     }
 
     /// <summary>What was asked for.</summary>
-    public TrustOptions Read(ParseResult parsed) => new(parsed.GetValue(_sensitivity), parsed.GetValue(_coverage), parsed.GetValue(_wrong));
+    /// <exception cref="GyrusException">A value is outside its range.</exception>
+    public TrustOptions Read(ParseResult parsed)
+    {
+        var options = new TrustOptions(parsed.GetValue(_sensitivity), parsed.GetValue(_coverage), parsed.GetValue(_wrong));
+        options.Check();
+        return options;
+    }
 }

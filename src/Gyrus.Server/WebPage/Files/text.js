@@ -53,9 +53,9 @@ export const text = {
   notRead: "the browser cannot read the file. It was moved or changed, or you may not read it: choose it again.",
   saysTumour: (percent, threshold) => `The model sees a tumour: probability ${percent} (called so from ${threshold} on).`,
   saysHealthy: (percent, threshold) => `The model sees no tumour: probability of one ${percent} (called so from ${threshold} on).`,
-  worthNone: (missed, worth) => "That does not mean that there is none." + (worth ? ` ${worth} In images from elsewhere it misses more.` : missed === null ? ""
+  worthNone: (missed, worth) => "That does not mean that there is none." + (worth ? ` ${worth} On images from elsewhere it is wrong more often.` : missed === null ? ""
     : ` Of tumours in images like those that it was trained on it missed ${missed}; in images from elsewhere it misses more.`),
-  worthTumour: (alarms, worth) => "That does not mean that there is one." + (worth ? ` ${worth} Of images from elsewhere it calls more so.` : alarms === null ? ""
+  worthTumour: (alarms, worth) => "That does not mean that there is one." + (worth ? ` ${worth} On images from elsewhere it is wrong more often.` : alarms === null ? ""
     : ` Of tumour-free images like those that it was trained on it called ${alarms} a tumour; of images from elsewhere it calls more so.`),
   saysType: (type) => `Most probable type: ${type}.`,
   saysNothing: (reason) => `No answer: ${reason}`,
