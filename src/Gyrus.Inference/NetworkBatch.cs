@@ -54,7 +54,7 @@ internal sealed class NetworkBatch(
             MirroredPlanes.Write(Image(Count, 0), preprocessing.Size, view % 2 == 1, view >= 2, Image(Count, view));
         _areas[Count] = framed is null ? ImageArea.Whole : ImageArea.Of(framed, scan);
         _refusals[Count] = abstention is null ? null : Acceptance.Judge(scan, head is not null);
-        _kinds[Count] = _refusals[Count] is null ? abstention?.Kinds?.IndexOf(AcquisitionColumns.Of(scan, head)) : null;
+        _kinds[Count] = _refusals[Count] is null ? abstention?.Kinds?.IndexOf(AcquisitionColumns.OfSequence(scan, head)) : null;
         _requests[Count] = heatMap;
         Count++;
     }

@@ -24,7 +24,14 @@ public static class AcquisitionColumns
     /// <param name="scan">The scan.</param>
     /// <param name="head">Its head; null where none was found, and the whole scan is taken for one.</param>
     /// <returns>[<see cref="Count"/>], all of them finite.</returns>
-    public static float[] Of(Scan scan, HeadMask? head)
+    public static float[] Of(Scan scan, HeadMask? head) => Of(scan, head, texture: true);
+
+    /// <summary>Computes those of greys and the outline alone, by which kinds of image are told apart. Safe to call from many threads at once.</summary>
+    /// <inheritdoc cref="Of(Scan, HeadMask?)" path="/param"/>
+    /// <returns>[<see cref="SequenceCount"/>], all of them finite.</returns>
+    public static float[] OfSequence(Scan scan, HeadMask? head) => Of(scan, head, texture: false);
+
+    private static float[] Of(Scan scan, HeadMask? head, bool texture)
     {
         ArgumentNullException.ThrowIfNull(scan);
         var picture = new byte[scan.Width * scan.Height];
@@ -34,7 +41,7 @@ public static class AcquisitionColumns
         var numbers = new List<float>(Count);
         float scale = HeadTissues.Append(grid, numbers);
         HeadShape.Append(grid, box, numbers);
-        HeadTexture.Append(picture, box, grid, scale, numbers);
+        if (texture) HeadTexture.Append(picture, box, grid, scale, numbers);
         return [.. numbers];
     }
 }

@@ -11,11 +11,11 @@ public sealed record AcquisitionKinds(IReadOnlyList<AcquisitionKind> Kinds, IRea
     private const float Furthest = 3;
 
     /// <summary>The kind whose centre is nearest.</summary>
-    /// <param name="columns">[<see cref="AcquisitionColumns.Count"/>] of the image.</param>
+    /// <param name="columns">The image's, of which the first <see cref="AcquisitionColumns.SequenceCount"/> are looked at.</param>
     public AcquisitionKind Of(IReadOnlyList<float> columns) => Kinds[IndexOf(columns)];
 
     /// <summary>The place in <see cref="Kinds"/> of the kind whose centre is nearest.</summary>
-    /// <param name="columns">[<see cref="AcquisitionColumns.Count"/>] of the image.</param>
+    /// <param name="columns">The image's, of which the first <see cref="AcquisitionColumns.SequenceCount"/> are looked at.</param>
     public int IndexOf(IReadOnlyList<float> columns)
     {
         var scaled = Scaled(columns);
@@ -24,7 +24,7 @@ public sealed record AcquisitionKinds(IReadOnlyList<AcquisitionKind> Kinds, IRea
     }
 
     /// <summary>An image's numbers as centres have them: those of greys and outline, which sequence and plane make, in scales from the mean.</summary>
-    /// <param name="columns">[<see cref="AcquisitionColumns.Count"/>] of the image.</param>
+    /// <param name="columns">The image's, of which the first <see cref="AcquisitionColumns.SequenceCount"/> are looked at.</param>
     public float[] Scaled(IReadOnlyList<float> columns)
     {
         ArgumentNullException.ThrowIfNull(columns);

@@ -53,7 +53,7 @@ internal static class KindStudy
             try
             {
                 var scan = ManifestScans.Read(manifest, rows[i]);
-                columns[i] = AcquisitionColumns.Of(scan, HeadFinder.Find(scan));
+                columns[i] = AcquisitionColumns.OfSequence(scan, HeadFinder.Find(scan));
             }
             catch (Exception e) when (ImageFault.IsOfOneImage(e))
             {

@@ -13,6 +13,10 @@ public sealed record FineTuneOptions
     /// </summary>
     public string FromLayer { get; init; } = "";
 
+    /// <summary>Whether the first weights are drawn at random and not pretrained ones; all layers are fitted then.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool FromScratch { get; init; }
+
     /// <summary>What the learning rate is multiplied by for the backbone's last layer, above 0; 0.1 unless given.</summary>
     public double BackboneRate { get; init; } = 0.1;
 
@@ -47,6 +51,8 @@ public sealed record FineTuneOptions
     /// <exception cref="GyrusException">An option is out of range.</exception>
     public void Validate()
     {
+        if (FromScratch && FromLayer.Length > 0)
+            throw new GyrusException("Layers whose weights were drawn at random have to be fitted: train from scratch without a first layer.");
         if (!(BackboneRate > 0 && double.IsFinite(BackboneRate)))
             throw new GyrusException("The backbone's rate is above 0.");
         if (FirstLayerRate is not (> 0 and <= 1)) throw new GyrusException("The first layer's rate is above 0, to 1.");

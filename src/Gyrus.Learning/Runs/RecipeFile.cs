@@ -69,6 +69,7 @@ public static class RecipeFile
             members.Named("start.run", start.Run);
             if (start.WeightsHash is { } hash) members.Hash("start.weightsHash", hash);
             members.Require(recipe.FineTune is not null, "fineTune", "null", "a run to start from is one that is fine-tuned further");
+            members.Require(recipe.FineTune is not { FromScratch: true }, "fineTune.fromScratch", "true", "a run begins with another run's weights or from scratch");
         }
         Hold(path, "backbone", () => Backbone.Named(recipe.Backbone));
         Hold(path, "preprocessing.size", () => Backbone.Named(recipe.Backbone).Preprocessing(size: recipe.Preprocessing.Size));

@@ -12,7 +12,7 @@ internal static class RunCard
 {
     /// <summary>The facts for the card of a run.</summary>
     public static CardFacts Facts(TrainedRun run, ExportOptions options, Int8Agreement? int8) => Facts(
-        options, $"Pretrained {run.Backbone.Name}: {run.Record.WeightsSource}.", int8);
+        options, $"{(run.FromScratch ? "From scratch" : "Pretrained")} {run.Backbone.Name}: {run.Record.WeightsSource}.", int8);
 
     /// <summary>The facts for a card.</summary>
     /// <param name="options">Names, words and the evaluation.</param>

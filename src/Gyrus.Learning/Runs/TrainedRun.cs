@@ -40,6 +40,9 @@ public sealed class TrainedRun
     /// <summary>SHA-256 of the weights that the run fitted.</summary>
     public string WeightsHash => new BackboneWeights(Backbone.Name, _best, 0, "").Hash();
 
+    /// <summary>Whether the run began with weights drawn at random.</summary>
+    public bool FromScratch => Record.Recipe.FineTune is { FromScratch: true };
+
     /// <summary>Opens a run's folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="store">Holds the pretrained backbone.</param>
@@ -47,8 +50,9 @@ public sealed class TrainedRun
     /// was trained with.</exception>
     public static TrainedRun Open(string folder, WeightStore store)
     {
-        var backbone = Backbone.Named(RunRecord.Load(folder).Recipe.Backbone);
-        return Open(folder, backbone, store.Require(backbone));
+        var recipe = RunRecord.Load(folder).Recipe;
+        var backbone = Backbone.Named(recipe.Backbone);
+        return Open(folder, backbone, RunPlan.FirstWeights(backbone, recipe.FineTune, recipe.Training.Seed, store));
     }
 
     /// <summary>Opens the folder of a run whose pretrained backbone is at hand, such as one that is not in

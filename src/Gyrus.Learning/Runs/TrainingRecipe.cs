@@ -17,7 +17,7 @@ public sealed record TrainingRecipe
     /// <summary><c>resnet50</c>, the default, or <c>xception</c>.</summary>
     public string Backbone { get; init; } = Backbones.Backbone.ResNet50.Name;
 
-    /// <summary>SHA-256 of the pretrained backbone's tensors; null, the default, for those that are at hand.</summary>
+    /// <summary>SHA-256 of the pretrained backbone's tensors; null, the default, for those that are at hand, or that are drawn.</summary>
     public string? WeightsHash { get; init; }
 
     /// <summary>How scans become the network's input.</summary>
@@ -49,7 +49,8 @@ public sealed record TrainingRecipe
         return new()
         {
             Backbone = plan.Backbone.Name,
-            WeightsHash = plan.Weights.Hash(),
+            // Drawn weights are those of the seed, which a repeated recipe may change.
+            WeightsHash = plan.FineTune is { FromScratch: true } ? null : plan.Weights.Hash(),
             Preprocessing = new(plan.Preprocessing.Size, plan.Preprocessing.Kernel, plan.Preprocessing.Framing),
             Float16 = plan.Float16,
             Head = plan.Head,

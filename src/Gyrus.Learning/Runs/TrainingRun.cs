@@ -16,7 +16,7 @@ namespace Gyrus.Learning.Runs;
 /// <param name="Manifest">The data set with its parts.</param>
 /// <param name="ManifestPath">The manifest's file, for the record.</param>
 /// <param name="Backbone">The backbone.</param>
-/// <param name="Weights">Its pretrained weights.</param>
+/// <param name="Weights">Its first weights: pretrained, or drawn where it is trained from scratch.</param>
 /// <param name="Preprocessing">How scans become its input.</param>
 /// <param name="Float16">Whether its kernels are rounded to float16: see <see cref="RunRecipe.Float16"/>.</param>
 /// <param name="Head">The classifier behind it.</param>
@@ -51,7 +51,7 @@ public sealed record RunPlan(
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(store);
         var backbone = Backbone.Named(recipe.Backbone);
-        var weights = store.Require(backbone);
+        var weights = FirstWeights(backbone, recipe.FineTune, recipe.Training.Seed, store);
         if (recipe.WeightsHash is { } hash && weights.Hash() != hash)
         {
             throw new GyrusException(
@@ -74,6 +74,15 @@ public sealed record RunPlan(
             Start = start,
         };
     }
+
+    /// <summary>The weights that a backbone begins with: the pretrained ones, or drawn ones where it is trained from scratch.</summary>
+    /// <param name="backbone">The backbone.</param>
+    /// <param name="fineTune">How it is fitted; null where it is frozen.</param>
+    /// <param name="seed">The run's seed.</param>
+    /// <param name="store">Holds the pretrained ones.</param>
+    /// <exception cref="GyrusException">The pretrained ones are wanted and missing.</exception>
+    internal static BackboneWeights FirstWeights(Backbone backbone, FineTuneOptions? fineTune, int seed, WeightStore store) =>
+        fineTune is { FromScratch: true } ? ScratchWeights.Draw(backbone, seed) : store.Require(backbone);
 
     /// <summary>All that decides the result.</summary>
     public RunRecipe Recipe => new(
@@ -134,6 +143,8 @@ public static class TrainingRun
             throw new GyrusException("Weights that are fine-tuned cannot be kept at float16: leave float16 to the export.");
         if (plan.Start is not null && plan.FineTune is null)
             throw new GyrusException("A run to start from is one that is fine-tuned further: fine-tune, or start from the pretrained backbone.");
+        if (plan.Start is not null && plan.FineTune is { FromScratch: true })
+            throw new GyrusException("A run begins with another run's weights or from scratch, not both.");
         using var alone = OutputLock.TakeFolder(folder);
         var recipe = plan.Recipe;
         // A state of a whole network is 400 MB: not every 30 seconds.

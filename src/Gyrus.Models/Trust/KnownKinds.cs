@@ -13,7 +13,7 @@ namespace Gyrus.Models.Trust;
 public sealed record KnownKinds(AcquisitionKinds Kinds, IReadOnlyList<KindAnswers> Answers)
 {
     /// <summary>The place of the kind that an image is of.</summary>
-    /// <param name="columns">[<see cref="AcquisitionColumns.Count"/>] of the image.</param>
+    /// <param name="columns">The image's, of which the first <see cref="AcquisitionColumns.SequenceCount"/> are looked at.</param>
     public int IndexOf(IReadOnlyList<float> columns) => Kinds.IndexOf(columns);
 
     /// <summary>Why an image of this kind is refused, as a sentence; null where the training data had both answers.</summary>

@@ -86,6 +86,7 @@ public sealed class RecipeOptionsTests : IDisposable
         ("--fine-tune", "false", ["fineTune", "start"]),
         ("--from", "/runs/other", ["start.run", "start.weightsHash"]),
         ("--from-layer", "block13", ["fineTune.fromLayer"]),
+        ("--from-scratch", "true", ["fineTune.fromScratch"]),
         ("--backbone-rate", "0.1", ["fineTune.backboneRate"]),
         ("--first-layer-rate", "0.1", ["fineTune.firstLayerRate"]),
         ("--start-size", "0", ["fineTune.startSize"]),

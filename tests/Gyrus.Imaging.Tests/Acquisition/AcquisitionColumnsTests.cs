@@ -85,6 +85,15 @@ public sealed class AcquisitionColumnsTests
         Assert.Equal(Of(scan)[At("pixels")] + 1, Of(enlarged)[At("pixels")], 0.1);
     }
 
+    [Fact]
+    public void Those_of_the_sequence_are_the_first_of_all()
+    {
+        var scan = new DrawnScan(120, 90, 90).Scan;
+        var head = HeadFinder.Find(scan);
+
+        Assert.Equal(AcquisitionColumns.Of(scan, head)[..AcquisitionColumns.SequenceCount], AcquisitionColumns.OfSequence(scan, head));
+    }
+
     private static float[] Of(Scan scan) => AcquisitionColumns.Of(scan, HeadFinder.Find(scan));
 
     /// <summary>How far two images are apart in the numbers of greys.</summary>

@@ -116,7 +116,7 @@ internal static class ExportCommand
                 parsed.GetValue(name) ?? RunExport.UsualName(parsed.GetValue(run)!, trained.Backbone),
                 parsed.GetValue(version)!,
                 parsed.GetValue(data) ?? $"The data set of {Path.GetFileName(trained.Record.Manifest)}.",
-                store.List().First(entry => entry.Backbone == trained.Backbone.Name).Licence,
+                trained.FromScratch ? "none, since none were used" : store.List().First(entry => entry.Backbone == trained.Backbone.Name).Licence,
                 parsed.GetValue(float16),
                 Evaluation(parsed.GetValue(run)!, parsed.GetValue(evaluation)),
                 learnt,

@@ -30,6 +30,11 @@ internal sealed class FineTuneFlags
         HelpName = "RUN",
     };
 
+    private readonly Option<bool> _fromScratch = new("--from-scratch")
+    {
+        Description = "With --fine-tune: begin with weights drawn at random, not with pretrained ones; needs many more epochs, and --backbone-rate near 1.",
+    };
+
     private readonly Option<double> _backboneRate = new("--backbone-rate")
     {
         Description = "With --fine-tune: the learning rate of the backbone's last layer, as a share of the head's.",
@@ -96,7 +101,7 @@ internal sealed class FineTuneFlags
     /// <summary>All of them.</summary>
     public IReadOnlyList<Option> All =>
     [
-        _fineTune, _from, _fromLayer, _backboneRate, _firstLayerRate, _startSize, _fullSizeEpochs, _bfloat16, _device, _rotation, _shift,
+        _fineTune, _from, _fromLayer, _fromScratch, _backboneRate, _firstLayerRate, _startSize, _fullSizeEpochs, _bfloat16, _device, _rotation, _shift,
         _shear, _zoom, _noFlip, _intensity, _noise, _blur, _cutOut, _curves, _convolutions, _biasField, _lesionPasting, _sourceBalance,
     ];
 
@@ -123,6 +128,7 @@ internal sealed class FineTuneFlags
     private FineTuneOptions Read(ParseResult parsed, FineTuneOptions filed) => new()
     {
         FromLayer = parsed.GivenOr(_fromLayer, filed.FromLayer),
+        FromScratch = parsed.GivenOr(_fromScratch, filed.FromScratch),
         BackboneRate = parsed.GivenOr(_backboneRate, filed.BackboneRate),
         FirstLayerRate = parsed.GivenOr(_firstLayerRate, filed.FirstLayerRate),
         StartSize = parsed.GivenOr(_startSize, filed.StartSize),
