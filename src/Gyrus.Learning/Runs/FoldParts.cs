@@ -54,4 +54,19 @@ internal static class FoldParts
             })],
         };
     }
+
+    /// <summary>The plan as it can be carried out: where no tumour that is trained on has a drawn lesion, as where the one source with masks is left out,
+    /// none is pasted and evidence is not taught by them.</summary>
+    public static RunPlan WithoutMissingMasks(RunPlan plan)
+    {
+        var manifest = plan.Manifest;
+        bool IsDrawn(ManifestRow row) => manifest.MaskPath(row) is not null && manifest.Labels[manifest.Labels.IndexOf(row.Label)].IsTumour == true;
+        // A data set without any is a mistake of who asked for them, and told as one.
+        bool drawn = manifest.Rows.Any(row => row.Split == Split.Train && IsDrawn(row)) || !manifest.Rows.Any(IsDrawn);
+        return drawn ? plan : plan with
+        {
+            Training = plan.Training with { EvidenceWeight = 0 },
+            FineTune = plan.FineTune is { } fineTune ? fineTune with { LesionPasting = 0 } : null,
+        };
+    }
 }

@@ -98,10 +98,12 @@ public sealed record RunPlan(
 /// <param name="Progress">Told of each image and step.</param>
 /// <param name="OnEpoch">Told of each epoch.</param>
 /// <param name="OnUnusable">Told of images that are left out because they cannot be read.</param>
+/// <param name="OnNote">Told, in a sentence, what is done otherwise than was asked for.</param>
 public sealed record RunObserver(
     IProgress<WorkProgress>? Progress = null,
     Action<EpochRecord>? OnEpoch = null,
-    Action<UnusableScan>? OnUnusable = null);
+    Action<UnusableScan>? OnUnusable = null,
+    Action<string>? OnNote = null);
 
 /// <summary>Trains a network on a data set and keeps all of it in a folder.</summary>
 public static class TrainingRun

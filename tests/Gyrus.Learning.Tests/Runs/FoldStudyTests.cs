@@ -184,6 +184,30 @@ public sealed class FoldStudyTests : IDisposable
         Assert.False(FoldParts.AreSources(manifest with { Rows = [.. manifest.Rows.Select((row, i) => row with { Fold = i % 3 })] }));
     }
 
+    [Fact]
+    public void A_fold_without_the_one_source_with_masks_pastes_no_lesion()
+    {
+        var set = Folds();
+        Manifest Drawn(Func<ManifestRow, bool> where) => set with
+        {
+            MoreColumns = ["mask"],
+            Rows = [.. set.Rows.Select(row => row with { More = new ManifestValues([where(row) ? "outline.png" : ""]) })],
+        };
+        RunPlan Asked(Manifest manifest) => Plan(manifest) with
+        {
+            FineTune = new FineTuneOptions { LesionPasting = 0.3 },
+            Training = new TrainingOptions { EvidenceWeight = 0.2 },
+        };
+        RunPlan ForFold(Manifest manifest, int fold) => FoldParts.WithoutMissingMasks(Asked(FoldParts.Of(manifest, fold, 3)));
+        var drawn = Drawn(row => row is { Fold: 0, Label: "mri_glioma" });
+
+        Assert.Equal((0.3, 0.2), (ForFold(drawn, 1).FineTune!.LesionPasting, ForFold(drawn, 1).Training.EvidenceWeight));
+        Assert.Equal((0, 0), (ForFold(drawn, 0).FineTune!.LesionPasting, ForFold(drawn, 0).Training.EvidenceWeight));
+        // Outlines of the healthy teach nothing, and a set without any is refused when it is trained.
+        Assert.Equal(0.3, ForFold(Drawn(row => row.Label == "mri_healthy"), 0).FineTune!.LesionPasting);
+        Assert.Equal(0.3, ForFold(set, 0).FineTune!.LesionPasting);
+    }
+
     /// <summary>Nine images of each label in three folds.</summary>
     private Manifest Folds(int seed = 1)
     {

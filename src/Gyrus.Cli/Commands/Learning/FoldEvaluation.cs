@@ -40,7 +40,7 @@ internal static class FoldEvaluation
         var observer = new RunObserver(progress, OnUnusable: scan =>
         {
             if (unusable.Add(scan.Row.Path)) progress.WriteLine("left out: " + scan.Reason);
-        });
+        }, OnNote: progress.WriteLine);
         if (plan.FineTune is not null) FreedMemory.Keep();
         var folds = FoldStudy.Run(
             plan, folder, trust, featureFolder, TimeProvider.System, observer,
