@@ -44,6 +44,10 @@ public sealed record FineTuneOptions
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double LesionPasting { get; init; }
 
+    /// <summary>Share of healthy heads that get a lesion drawn at random, whose label is that of tumours of no type, 0 to 0.6; 0 unless given.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double DrawnLesions { get; init; }
+
     /// <summary>The changes of training images.</summary>
     public AugmentationOptions Augmentation { get; init; } = new();
 
@@ -60,6 +64,8 @@ public sealed record FineTuneOptions
         if (FullSizeEpochs < 0) throw new GyrusException("The epochs at full size are 0 or more.");
         if (SourceBalance is not (>= 0 and <= 1)) throw new GyrusException("The balance of sources is 0 to 1.");
         if (LesionPasting is not (>= 0 and <= 0.6)) throw new GyrusException("The share of heads that get a lesion is 0 to 0.6.");
+        if (!(DrawnLesions >= 0 && 1.5 * (DrawnLesions + LesionPasting) <= 1))
+            throw new GyrusException("The share of heads that get a drawn lesion is 0 or more, and with those that get a pasted one 0.66 at most.");
         Augmentation.Validate();
     }
 }

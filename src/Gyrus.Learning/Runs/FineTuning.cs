@@ -52,7 +52,7 @@ internal static class FineTuning
         network.MakeTrainable(fitted);
         var result = Trainer.Fit(
             network,
-            Source(train, new ScanChanges(options.Augmentation, options.LesionPasting), weights),
+            Source(train, new ScanChanges(options.Augmentation, options.LesionPasting, options.DrawnLesions), weights),
             Source(val, changes: null),
             plan.Training,
             RateShares(backbone, fitted, options),

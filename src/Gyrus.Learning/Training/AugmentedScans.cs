@@ -31,7 +31,7 @@ public sealed class AugmentedScans : IBatchSource
         Labels = [.. rows.Select(row => labels.IndexOf(row.Label))];
         _groups = [.. Enumerable.Range(0, rows.Count)
             .GroupBy(i => rows[i].Group.Length > 0 ? rows[i].Group : rows[i].Sha256).Select(group => group.ToArray())];
-        if (changes is { LesionPasting: > 0 }) _donors = new LesionDonors(labels, Labels, pixels(1));
+        if (changes is { AddLesions: true }) _donors = new LesionDonors(labels, Labels, pixels(1), changes);
     }
 
     /// <inheritdoc/>
@@ -74,7 +74,7 @@ public sealed class AugmentedScans : IBatchSource
         {
             var image = new ShownScan(images[i], Labels[images[i]], store);
             var change = _changes is null ? null : Augmentation.Draw(_changes.Augmentation, random, LabelSet[image.Label].Modality == Modality.Ct);
-            if (_donors is not null) image = _donors.Visited(image, _changes!.LesionPasting, change!.Seed);
+            if (_donors is not null) image = _donors.Visited(image, change!.Seed);
             image.Write(change, changed);
             truth[i] = image.Label;
             anyLesion |= image.WriteLesion(change, lesions.AsSpan(i * area, area));

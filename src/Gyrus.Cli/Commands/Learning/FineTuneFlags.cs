@@ -88,6 +88,11 @@ internal sealed class FineTuneFlags
         Description = "With --fine-tune and a column mask: share of the healthy heads that get a lesion of another scan; half as many get healthy tissue.",
     };
 
+    private readonly Option<double> _drawnLesions = new("--drawn-lesions")
+    {
+        Description = "With --fine-tune: share of the healthy heads that get a lesion drawn at random; half as many get healthy tissue in its outline.",
+    };
+
     private readonly Option<double> _sourceBalance = new("--source-balance")
     {
         Description = "With --fine-tune and a column source: how alike sources count, from 0, as many images as they have, to 1, all the same.",
@@ -102,7 +107,7 @@ internal sealed class FineTuneFlags
     public IReadOnlyList<Option> All =>
     [
         _fineTune, _from, _fromLayer, _fromScratch, _backboneRate, _firstLayerRate, _startSize, _fullSizeEpochs, _bfloat16, _device, _rotation, _shift,
-        _shear, _zoom, _noFlip, _intensity, _noise, _blur, _cutOut, _curves, _convolutions, _biasField, _lesionPasting, _sourceBalance,
+        _shear, _zoom, _noFlip, _intensity, _noise, _blur, _cutOut, _curves, _convolutions, _biasField, _lesionPasting, _drawnLesions, _sourceBalance,
     ];
 
     /// <summary>Adds the options to a command.</summary>
@@ -135,6 +140,7 @@ internal sealed class FineTuneFlags
         FullSizeEpochs = parsed.GivenOr(_fullSizeEpochs, filed.FullSizeEpochs),
         BFloat16 = parsed.GivenOr(_bfloat16, filed.BFloat16),
         LesionPasting = parsed.GivenOr(_lesionPasting, filed.LesionPasting),
+        DrawnLesions = parsed.GivenOr(_drawnLesions, filed.DrawnLesions),
         SourceBalance = parsed.GivenOr(_sourceBalance, filed.SourceBalance),
         Augmentation = new AugmentationOptions
         {
