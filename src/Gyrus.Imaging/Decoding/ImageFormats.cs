@@ -4,17 +4,17 @@ namespace Gyrus.Imaging.Decoding;
 /// service and offered by its page goes by this list.</summary>
 public static class ImageFormats
 {
-    /// <summary>All that are recognised, in the order that they are named in.</summary>
+    /// <summary>All that are recognised, in the order that they are named in. DICOM comes first, since its files may begin as a TIFF does too (PS3.10 section 7.1).</summary>
     public static IReadOnlyList<ImageFormat> All { get; } =
-        [VipsFormats.Png, VipsFormats.Jpeg, VipsFormats.Tiff, VipsFormats.WebP, BmpDecoder.Format, VipsFormats.Gif];
+        [DicomDecoder.Format, VipsFormats.Png, VipsFormats.Jpeg, VipsFormats.Tiff, VipsFormats.WebP, BmpDecoder.Format, VipsFormats.Gif];
 
     /// <summary>Those that are decoded.</summary>
     public static IReadOnlyList<ImageFormat> Read { get; } = [.. All.Where(format => format.IsRead)];
 
-    /// <summary>Those that are decoded, as the end of a sentence: <c>PNG, JPEG, TIFF, WebP or BMP</c>.</summary>
+    /// <summary>Those that are decoded, as the end of a sentence: <c>DICOM, PNG, JPEG, TIFF, WebP or BMP</c>.</summary>
     public static string Titles { get; } = $"{string.Join(", ", Read.SkipLast(1).Select(format => format.Title))} or {Read[^1].Title}";
 
-    /// <summary>The format of a file by its first bytes, 32 or more where it has them; null where it is none of these.</summary>
+    /// <summary>The format of a file by its first bytes, 132 or more where it has them; null where it is none of these.</summary>
     public static ImageFormat? Of(ReadOnlySpan<byte> bytes)
     {
         foreach (var format in All)
@@ -32,7 +32,7 @@ public static class ImageFormats
         try
         {
             using var file = File.OpenHandle(path);
-            Span<byte> start = stackalloc byte[32];
+            Span<byte> start = stackalloc byte[132];
             return Of(start[..RandomAccess.Read(file, start, 0)]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -8,13 +8,12 @@ public sealed record UnreadFormat(string Name, string Remedy)
     private const string SlicesRemedy = "convert its slices to PNG first";
     private const string PictureRemedy = "save it as PNG or JPEG first";
 
-    /// <summary>Recognises one by content: the signatures of DICOM PS3.10 section 7.1, NIfTI-1 and 2, ISO/IEC 14496-12 (ftyp),
+    /// <summary>Recognises one by content: the signatures of NIfTI-1 and 2, ISO/IEC 14496-12 (ftyp),
     /// 15444-1, 18181-2 and the formats' own pages.</summary>
     /// <param name="bytes">The beginning of a file, 352 bytes or more where it has them.</param>
     /// <returns>The format; null where the bytes begin like none of these.</returns>
     public static UnreadFormat? Of(ReadOnlySpan<byte> bytes)
     {
-        if (Has(bytes, 128, "DICM"u8) || IsDicomWithoutPreamble(bytes)) return new("DICOM", SlicesRemedy);
         if (Has(bytes, 344, "n+1\0"u8) || Has(bytes, 344, "ni1\0"u8) || Has(bytes, 4, "n+2\0"u8) || Has(bytes, 4, "ni2\0"u8))
             return new("NIfTI", SlicesRemedy);
         if (Has(bytes, 0, "NRRD"u8)) return new("NRRD", SlicesRemedy);
@@ -35,11 +34,6 @@ public sealed record UnreadFormat(string Name, string Remedy)
         bool heif = brand.StartsWith("hei"u8) || brand.StartsWith("hev"u8) || brand.SequenceEqual("mif1"u8) || brand.SequenceEqual("msf1"u8);
         return heif ? new("HEIC", PictureRemedy) : new("a film", "save the frame that you mean as PNG");
     }
-
-    /// <summary>Old files begin with the first element at once: group 2 or 8, little endian, with a value representation of
-    /// two capitals.</summary>
-    private static bool IsDicomWithoutPreamble(ReadOnlySpan<byte> bytes) =>
-        bytes is [0x02 or 0x08, 0x00, _, 0x00, >= (byte)'A' and <= (byte)'Z', >= (byte)'A' and <= (byte)'Z', _, _, ..];
 
     private static bool Has(ReadOnlySpan<byte> bytes, int at, ReadOnlySpan<byte> signature) =>
         bytes.Length >= at + signature.Length && bytes.Slice(at, signature.Length).SequenceEqual(signature);

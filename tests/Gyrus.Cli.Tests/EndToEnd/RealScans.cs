@@ -1,5 +1,4 @@
 using System.Globalization;
-using Gyrus.Data.Downloads;
 using Gyrus.Testing;
 using Xunit;
 

@@ -6,7 +6,7 @@ namespace Gyrus.Imaging.Tests.Decoding;
 public sealed class ImageFormatsTests
 {
     [Fact]
-    public void Titles_name_what_is_read() => Assert.Equal("PNG, JPEG, TIFF, WebP or BMP", ImageFormats.Titles);
+    public void Titles_name_what_is_read() => Assert.Equal("DICOM, PNG, JPEG, TIFF, WebP or BMP", ImageFormats.Titles);
 
     [Fact]
     public void Formats_have_names_endings_and_media_types_of_their_own()

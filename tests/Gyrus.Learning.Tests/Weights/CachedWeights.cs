@@ -1,4 +1,3 @@
-using Gyrus.Data.Downloads;
 using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Weights;
 using Xunit;

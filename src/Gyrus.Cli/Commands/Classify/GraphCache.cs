@@ -1,4 +1,3 @@
-using Gyrus.Data.Downloads;
 
 namespace Gyrus.Cli.Commands.Classify;
 

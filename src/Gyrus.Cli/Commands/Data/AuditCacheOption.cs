@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Gyrus.Data.Downloads;
 
 namespace Gyrus.Cli.Commands.Data;
 

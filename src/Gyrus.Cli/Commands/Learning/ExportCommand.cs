@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using Gyrus.Cli.Commands.Shared;
 using Gyrus.Cli.Terminal;
-using Gyrus.Data.Downloads;
 using Gyrus.Data.Manifests;
 using Gyrus.Evaluation.Reports;
 using Gyrus.Learning.Export.Int8;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Gyrus.Cli.Commands.Evaluation;
 using Gyrus.Cli.Terminal;
-using Gyrus.Data.Downloads;
 using Gyrus.Data.Manifests;
 using Gyrus.Evaluation.Answers;
 using Gyrus.Evaluation.Pages;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Gyrus.Cli.Commands.Evaluation;
 using Gyrus.Cli.Commands.Shared;
-using Gyrus.Data.Downloads;
 using Gyrus.Evaluation.Answers;
 using Gyrus.Learning.Runs;
 using Gyrus.Learning.Training;

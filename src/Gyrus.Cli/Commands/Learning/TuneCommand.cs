@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using Gyrus.Cli.Commands.Shared;
 using Gyrus.Cli.Terminal;
-using Gyrus.Data.Downloads;
 using Gyrus.Data.Manifests;
 using Gyrus.Learning.Runs;
 using Gyrus.Learning.Tuning;

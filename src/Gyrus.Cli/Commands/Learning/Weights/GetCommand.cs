@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Gyrus.Cli.Terminal;
-using Gyrus.Data.Downloads;
 using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Weights;
 

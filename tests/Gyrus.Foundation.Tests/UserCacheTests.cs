@@ -1,8 +1,7 @@
-using Gyrus.Data.Downloads;
 using Xunit;
-using static Gyrus.Data.Downloads.UserCache;
+using static Gyrus.UserCache;
 
-namespace Gyrus.Data.Tests.Downloads;
+namespace Gyrus.Foundation.Tests;
 
 public sealed class UserCacheTests
 {

@@ -1,4 +1,4 @@
-namespace Gyrus.Data.Downloads;
+namespace Gyrus;
 
 /// <summary>
 /// The user's cache: downloads and computed files that can be had again, one folder a kind. On Linux it follows the

@@ -1,0 +1,60 @@
+using Gyrus.Dicom.Parsing;
+
+namespace Gyrus.Dicom.Series;
+
+/// <summary>Finds the DICOM images in folders, by content and not by name. Pixels are not read.</summary>
+public static class StudyWalk
+{
+    /// <summary>Reads the attributes of every DICOM file among some.</summary>
+    /// <param name="files">The files; those that are no DICOM are passed over.</param>
+    /// <param name="onUnreadable">Told of files that begin as DICOM and cannot be read.</param>
+    /// <param name="progress">Told of each file.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <returns>The images, in the order of the files.</returns>
+    public static IReadOnlyList<SliceHeader> Read(
+        IReadOnlyList<string> files, Action<DicomException>? onUnreadable, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        var found = new IReadOnlyList<SliceHeader>?[files.Count];
+        int done = 0;
+        Parallel.For(0, files.Count, new ParallelOptions { CancellationToken = cancellation }, i =>
+        {
+            try
+            {
+                if (IsDicom(files[i])) found[i] = SliceHeader.Of(DicomFile.ReadHeader(files[i]));
+            }
+            catch (DicomException e)
+            {
+                onUnreadable?.Invoke(e);
+            }
+            progress?.Report(new WorkProgress("reading headers", Interlocked.Increment(ref done), files.Count));
+        });
+        return [.. found.OfType<IReadOnlyList<SliceHeader>>().SelectMany(slices => slices)];
+    }
+
+    /// <summary>The files that a DICOMDIR names, beside it: PS3.10 section 8.6.</summary>
+    /// <param name="path">The DICOMDIR.</param>
+    /// <returns>None where the file is no DICOMDIR.</returns>
+    public static IReadOnlyList<string> Named(string path)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        return [.. DicomFile.Read(path).Data.Items(DicomTags.DirectoryRecordSequence)
+            .Select(record => record.Texts(DicomTags.ReferencedFileId))
+            .Where(parts => parts.Count > 0 && parts.All(part => part is not ("" or "." or "..") && !Path.IsPathRooted(part) && !part.Contains('/', StringComparison.Ordinal)))
+            .Select(parts => Path.Combine([folder, .. parts]))];
+    }
+
+    private static bool IsDicom(string path)
+    {
+        try
+        {
+            using var file = File.OpenHandle(path);
+            Span<byte> start = stackalloc byte[132];
+            return DicomFile.Begins(start[..RandomAccess.Read(file, start, 0)]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DicomException(path, DicomFault.Unreadable, PathFault.OfFile(path, e), e);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Gyrus.Dicom;
+using Gyrus.Dicom.Parsing;
+using Gyrus.Dicom.Pixels;
+using Gyrus.Imaging.Slices;
+
+namespace Gyrus.Imaging.Decoding;
+
+/// <summary>A DICOM file of one image as a scan.</summary>
+internal static class DicomDecoder
+{
+    /// <summary>The format.</summary>
+    public static ImageFormat Format { get; } = new(
+        DicomSlices.FormatName, "DICOM", [".dcm", ".dicom"], "application/dicom", DicomFile.Begins, (path, bytes, _, limit) => Decode(path, bytes, limit));
+
+    private static Scan Decode(string path, byte[] bytes, long pixelLimit)
+    {
+        try
+        {
+            var file = DicomFile.Parse(path, bytes);
+            var pixels = DicomPixels.Of(file, pixelLimit);
+            if (pixels.Layout.Frames > 1)
+                throw new ScanException(path, ScanFault.Animated, $"a DICOM file of {pixels.Layout.Frames} frames is no single image; save each as a file of its own");
+            return DicomSlices.Displayed(file, pixels, frame: 0);
+        }
+        catch (DicomException e)
+        {
+            throw new ScanException(path, Fault(e.Fault), e.Detail, e);
+        }
+    }
+
+    private static ScanFault Fault(DicomFault fault) => fault switch
+    {
+        DicomFault.Empty => ScanFault.Empty,
+        DicomFault.Damaged => ScanFault.Truncated,
+        DicomFault.TooLarge => ScanFault.TooLarge,
+        DicomFault.Unreadable => ScanFault.Unreadable,
+        _ => ScanFault.NotAnImage,
+    };
+}

@@ -1,0 +1,57 @@
+using Gyrus.Dicom.Display;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Imaging.HeadRegion;
+
+namespace Gyrus.Imaging.Slices;
+
+/// <summary>A grey image in the units of its modality, as a scanner made it.</summary>
+/// <param name="Width">Pixels across.</param>
+/// <param name="Height">Pixels down.</param>
+/// <param name="Values">[Height, Width]: the values, such as Hounsfield units.</param>
+/// <param name="RowSpacing">Millimetres from row to row; 1 where only the ratio or nothing is known.</param>
+/// <param name="ColumnSpacing">Millimetres from column to column.</param>
+/// <param name="IsInverted">Whether the lowest value is white.</param>
+/// <param name="Window">The window that the file gives; null where it gives none.</param>
+/// <param name="IsCt">Whether values are Hounsfield units.</param>
+/// <param name="Format">The name of the file's format: <c>dicom</c> or <c>nifti</c>.</param>
+public sealed record GreySlice(
+    int Width, int Height, float[] Values, double RowSpacing, double ColumnSpacing, bool IsInverted, GreyWindow? Window, bool IsCt, string Format)
+{
+    private const double Black = 0.01, White = 0.99;
+
+    /// <summary>The slice as it is displayed: through a window, its pixels made square.</summary>
+    /// <param name="wanted">The window; null for the file's own, else that of a brain for CT, else from the 1st to the 99th percentile of the head.</param>
+    public Scan ToScan(GreyWindow? wanted = null)
+    {
+        var scan = Shown(wanted ?? Window ?? (IsCt ? GreyWindow.Parse("brain") : OfHead()));
+        return SquarePixels.Of(scan, RowSpacing, ColumnSpacing);
+    }
+
+    private Scan Shown(GreyWindow window)
+    {
+        var rgb = new byte[Values.Length * 3];
+        for (int i = 0, to = 0; i < Values.Length; i++, to += 3)
+        {
+            double grey = window.Grey(Values[i]);
+            byte level = (byte)Math.Round(255 * (IsInverted ? 1 - grey : grey));
+            (rgb[to], rgb[to + 1], rgb[to + 2]) = (level, level, level);
+        }
+        return new(Width, Height, "L;16", Format, rgb);
+    }
+
+    private GreyWindow OfHead()
+    {
+        // The head is found on a picture of all values but the brightest few.
+        var all = Between(Values);
+        var head = HeadFinder.Find(Shown(all));
+        return head is null ? all : Between([.. Values.Where((_, i) => head.Inside[i])]);
+    }
+
+    private static GreyWindow Between(float[] values)
+    {
+        float[] sorted = [.. values.Where(float.IsFinite)];
+        if (sorted.Length == 0) return new(0, 1);
+        Array.Sort(sorted);
+        return GreyWindow.Between(sorted[(int)(Black * (sorted.Length - 1))], sorted[(int)Math.Ceiling(White * (sorted.Length - 1))]);
+    }
+}
