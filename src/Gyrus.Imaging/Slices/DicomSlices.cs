@@ -1,7 +1,7 @@
 using Gyrus.Dicom.Display;
-using Gyrus.Imaging.Decoding;
 using Gyrus.Dicom.Parsing;
 using Gyrus.Dicom.Pixels;
+using Gyrus.Imaging.Decoding;
 
 namespace Gyrus.Imaging.Slices;
 
