@@ -1,7 +1,6 @@
 using Gyrus.Dicom;
 using Gyrus.Dicom.Parsing;
 using Gyrus.Dicom.Pixels;
-using Gyrus.Imaging.Slices;
 
 namespace Gyrus.Imaging.Decoding;
 

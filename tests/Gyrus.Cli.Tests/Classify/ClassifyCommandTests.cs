@@ -178,14 +178,14 @@ public sealed partial class ClassifyCommandTests : IDisposable
     public async Task Folder_of_another_format_is_told_by_what_was_passed_over()
     {
         Directory.CreateDirectory(_temp.File("study/series"));
-        for (int i = 0; i < 3; i++) File.WriteAllText(_temp.File($"study/series/{i}.dcm"), "");
+        for (int i = 0; i < 3; i++) File.WriteAllText(_temp.File($"study/series/{i}.nii"), "");
         File.WriteAllText(_temp.File("study/README"), "");
 
         var outcome = await Classify(["study"]);
 
         Assert.Equal(ExitCode.SomeUnreadable, outcome.ExitCode);
         Assert.Contains("study: there is no image here", outcome.Error);
-        Assert.Contains("passed over, being no images by their names: 3 .dcm, 1 without an extension", outcome.Error);
+        Assert.Contains("passed over, being no images by their names: 3 .nii, 1 without an extension", outcome.Error);
     }
 
     [Fact]

@@ -1,8 +1,6 @@
 using Gyrus.Dicom.Display;
-using Gyrus.Imaging.Decoding;
-using Gyrus.Imaging.HeadRegion;
 
-namespace Gyrus.Imaging.Slices;
+namespace Gyrus.Imaging.Decoding;
 
 /// <summary>A grey image in the units of its modality, as a scanner made it.</summary>
 /// <param name="Width">Pixels across.</param>
@@ -19,11 +17,14 @@ public sealed record GreySlice(
 {
     private const double Black = 0.01, White = 0.99;
 
+    // Of the range of a slice's values: air and its noise are below.
+    private const double AirShare = 0.1;
+
     /// <summary>The slice as it is displayed: through a window, its pixels made square.</summary>
-    /// <param name="wanted">The window; null for the file's own, else that of a brain for CT, else from the 1st to the 99th percentile of the head.</param>
+    /// <param name="wanted">The window; null for the file's own, else that of a brain for CT, else from the 1st to the 99th percentile of what is brighter than air.</param>
     public Scan ToScan(GreyWindow? wanted = null)
     {
-        var scan = Shown(wanted ?? Window ?? (IsCt ? GreyWindow.Parse("brain") : OfHead()));
+        var scan = Shown(wanted ?? Window ?? (IsCt ? GreyWindow.Parse("brain") : OfForeground()));
         return SquarePixels.Of(scan, RowSpacing, ColumnSpacing);
     }
 
@@ -39,12 +40,13 @@ public sealed record GreySlice(
         return new(Width, Height, "L;16", Format, rgb);
     }
 
-    private GreyWindow OfHead()
+    /// <summary>From the 1st to the 99th percentile of what is brighter than air.</summary>
+    private GreyWindow OfForeground()
     {
-        // The head is found on a picture of all values but the brightest few.
         var all = Between(Values);
-        var head = HeadFinder.Find(Shown(all));
-        return head is null ? all : Between([.. Values.Where((_, i) => head.Inside[i])]);
+        double air = all.Centre - (all.Width / 2) + (AirShare * all.Width);
+        float[] brighter = [.. Values.Where(value => value > air)];
+        return brighter.Length == 0 ? all : Between(brighter);
     }
 
     private static GreyWindow Between(float[] values)

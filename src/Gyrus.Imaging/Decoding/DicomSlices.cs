@@ -1,9 +1,8 @@
 using Gyrus.Dicom.Display;
 using Gyrus.Dicom.Parsing;
 using Gyrus.Dicom.Pixels;
-using Gyrus.Imaging.Decoding;
 
-namespace Gyrus.Imaging.Slices;
+namespace Gyrus.Imaging.Decoding;
 
 /// <summary>The images of a DICOM object as they are displayed.</summary>
 public static class DicomSlices

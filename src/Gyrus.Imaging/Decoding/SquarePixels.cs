@@ -1,7 +1,6 @@
-using Gyrus.Imaging.Decoding;
 using NetVips;
 
-namespace Gyrus.Imaging.Slices;
+namespace Gyrus.Imaging.Decoding;
 
 /// <summary>Gives a scan whose pixels are not square the proportions of the head.</summary>
 internal static class SquarePixels
