@@ -16,7 +16,8 @@ public sealed class MutationTests : IDisposable
     private const int Count = 20_000;
     private const int LargestFile = 70_000;
     private const long PixelLimit = 4_000_000;
-    private const double MostSeconds = 5;
+    // A codec is stopped after 5 s; a machine that does much else may take longer to do so.
+    private const double MostSeconds = 20;
 
     private readonly TempFolder _folder = new();
 
@@ -57,7 +58,7 @@ public sealed class MutationTests : IDisposable
         }
 
         Assert.Empty(faults);
-        Assert.InRange(longest, 0, MostSeconds + 1);
+        Assert.InRange(longest, 0, MostSeconds);
         Assert.True(read > Count / 10 && refused > Count / 10, $"{read} read, {refused} refused");
     }
 
