@@ -56,7 +56,7 @@ internal static class FoldParts
     }
 
     /// <summary>The plan as it can be carried out: where no tumour that is trained on has a drawn lesion, as where the one source with masks is left out,
-    /// none is pasted and evidence is not taught by them.</summary>
+    /// none is pasted, and evidence is not taught by them but by those that are drawn at random.</summary>
     public static RunPlan WithoutMissingMasks(RunPlan plan)
     {
         var manifest = plan.Manifest;
@@ -65,7 +65,7 @@ internal static class FoldParts
         bool drawn = manifest.Rows.Any(row => row.Split == Split.Train && IsDrawn(row)) || !manifest.Rows.Any(IsDrawn);
         return drawn ? plan : plan with
         {
-            Training = plan.Training with { EvidenceWeight = 0 },
+            Training = plan.FineTune is { DrawnLesions: > 0 } ? plan.Training : plan.Training with { EvidenceWeight = 0 },
             FineTune = plan.FineTune is { } fineTune ? fineTune with { LesionPasting = 0 } : null,
         };
     }

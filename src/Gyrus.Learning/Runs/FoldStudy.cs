@@ -68,7 +68,7 @@ public static class FoldStudy
             var foldPlan = FoldParts.WithoutMissingMasks(
                 plan with { Manifest = sources ? FoldParts.OfSources(plan.Manifest, fold) : FoldParts.Of(plan.Manifest, fold, count) });
             if (foldPlan.FineTune != plan.FineTune || foldPlan.Training != plan.Training)
-                observer.OnNote?.Invoke($"fold {fold}: no lesion is drawn in what it trains on, so that none is pasted and evidence is not taught");
+                observer.OnNote?.Invoke($"fold {fold}: no lesion is outlined in what it trains on, so that none is pasted, and evidence is not taught by masks");
             var runFolder = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"fold-{fold}"));
             if (!IsDone(runFolder, foldPlan.Recipe))
             {

@@ -203,6 +203,9 @@ public sealed class FoldStudyTests : IDisposable
 
         Assert.Equal((0.3, 0.2), (ForFold(drawn, 1).FineTune!.LesionPasting, ForFold(drawn, 1).Training.EvidenceWeight));
         Assert.Equal((0, 0), (ForFold(drawn, 0).FineTune!.LesionPasting, ForFold(drawn, 0).Training.EvidenceWeight));
+        // Lesions that are drawn at random are known where they lie, and go on teaching evidence.
+        var random = FoldParts.WithoutMissingMasks(Asked(FoldParts.Of(drawn, 0, 3)) with { FineTune = new FineTuneOptions { LesionPasting = 0.3, DrawnLesions = 0.2 } });
+        Assert.Equal((0, 0.2, 0.2), (random.FineTune!.LesionPasting, random.FineTune.DrawnLesions, random.Training.EvidenceWeight));
         // Outlines of the healthy teach nothing, and a set without any is refused when it is trained.
         Assert.Equal(0.3, ForFold(Drawn(row => row.Label == "mri_healthy"), 0).FineTune!.LesionPasting);
         Assert.Equal(0.3, ForFold(set, 0).FineTune!.LesionPasting);
