@@ -26,7 +26,6 @@ public sealed partial class ClassifyCommandTests : IDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>Programs read these lines. If this fails, what they depend on has changed: do not change it.</summary>
     [Fact]
     public async Task Classify_leaves_nothing_in_the_home_folder_and_so_reports_to_nobody()
     {
@@ -49,6 +48,7 @@ public sealed partial class ClassifyCommandTests : IDisposable
         Assert.Empty(Directory.GetFiles(home.Path, "*", SearchOption.AllDirectories));
     }
 
+    /// <summary>Programs read these lines. If this fails, what they depend on has changed: do not change it.</summary>
     [Fact]
     public async Task Json_keeps_its_form()
     {
