@@ -73,6 +73,9 @@ internal sealed class NetworkBatch(
         ?? (abstention is null || !session.HasNovelty ? null : Acceptance.Judge(_novelties[index * views], abstention))
         ?? (_kinds[index] is { } kind ? abstention!.Kinds!.Refusal(kind) : null);
 
+    /// <summary>The place of a scan's kind among those that are known; null where it is no head, or none are known.</summary>
+    public int? Kind(int index) => _kinds[index];
+
     /// <summary>What an answer is worth on images made like a scan, as a sentence; null where it is not known.</summary>
     public string? Worth(int index) => _kinds[index] is { } kind ? abstention!.Kinds!.Worth(kind) : null;
 

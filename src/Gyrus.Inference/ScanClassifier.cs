@@ -55,31 +55,35 @@ public sealed class ScanClassifier : IDisposable
         HeatMapOptions? heatMaps = null,
         CancellationToken cancel = default)
     {
-        if (heatMaps is not null) RequireMaps(heatMaps.Request);
-        return InBatches(paths, () => NewPathWorker(heatMaps), progress, cancel);
+        ArgumentNullException.ThrowIfNull(paths);
+        return Classify(paths, path => path, path => ScanDecoder.Read(path, _options.PixelLimit), progress, heatMaps, cancel);
     }
 
     /// <summary>As <see cref="Classify(IEnumerable{string}, IProgress{WorkProgress}?, HeatMapOptions?, CancellationToken)"/>, for
-    /// images that the caller reads, as where a file is to be the one that a list tells of.</summary>
+    /// images that the caller reads, as where a file is to be the one that a list tells of, or holds several.</summary>
     /// <param name="images">The images; gone through on a thread of its own.</param>
     /// <param name="name">An image's name, for the answer and for messages.</param>
     /// <param name="read">Reads an image, on any thread; a <see cref="ScanException"/> gives an error result.</param>
     /// <param name="progress">Takes the number of images done.</param>
+    /// <param name="heatMaps">Asks for a heat map of each image that can be read; none where null.</param>
     /// <param name="cancel">Ends the work.</param>
     /// <returns>A result an image, in order, as soon as it is there.</returns>
-    /// <exception cref="GyrusException">What <paramref name="read"/> throws and no <see cref="ScanException"/> is.</exception>
+    /// <exception cref="GyrusException">What <paramref name="read"/> throws and no <see cref="ScanException"/> is; the network gives no such heat maps, or one cannot
+    /// be written.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was set.</exception>
     public IEnumerable<ScanResult> Classify<T>(
         IEnumerable<T> images,
         Func<T, string> name,
         Func<T, Scan> read,
         IProgress<WorkProgress>? progress = null,
+        HeatMapOptions? heatMaps = null,
         CancellationToken cancel = default)
     {
+        if (heatMaps is not null) RequireMaps(heatMaps.Request);
         Func<IReadOnlyList<T>, ScanResult[]> NewReadingWorker()
         {
             var worker = NewWorker();
-            return batch => worker.Classify(batch, name, read, _ => null);
+            return batch => Array.ConvertAll(worker.Classify(batch, name, read, _ => heatMaps?.Request), result => WithFile(result, heatMaps));
         }
 
         return InBatches(images, NewReadingWorker, progress, cancel);
@@ -136,14 +140,6 @@ public sealed class ScanClassifier : IDisposable
         }
     }
 
-    /// <summary>What one thread does with a batch of paths.</summary>
-    private Func<IReadOnlyList<string>, ScanResult[]> NewPathWorker(HeatMapOptions? heatMaps)
-    {
-        var worker = NewWorker();
-        return paths => heatMaps is null ? worker.Classify(paths, heatMap: null)
-            : Array.ConvertAll(worker.Classify(paths, heatMaps.Request), result => WithFile(result, heatMaps));
-    }
-
-    private static ScanResult WithFile(ScanResult result, HeatMapOptions heatMaps) => result.Picture is not { } picture ? result
+    private static ScanResult WithFile(ScanResult result, HeatMapOptions? heatMaps) => heatMaps is null || result.Picture is not { } picture ? result
         : result with { HeatMap = HeatMapFile.Write(heatMaps.Folder, result.Path, heatMaps.Label, picture.Png), Picture = null };
 }

@@ -18,6 +18,12 @@ public sealed record ScanResult(string Path, string? Error)
     /// <summary>Why the image is refused, as a sentence; null where it is not.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Whether <see cref="Reason"/> is only that the model is not sure: its answer to the image counts among those of other slices.</summary>
+    public bool IsUnsure { get; init; }
+
+    /// <summary>The place of the image's kind among those that the package knows (<see cref="KnownKinds"/>); null where it knows none, or the image is no head.</summary>
+    public int? Kind { get; init; }
+
     /// <summary>What an answer is worth on images made like this one, as a sentence: how many tumours and how many heads without one the model got right
     /// among those kept from its training; null where the package does not say, or the image is refused.</summary>
     public string? Worth { get; init; }

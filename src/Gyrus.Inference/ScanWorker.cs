@@ -39,10 +39,6 @@ public sealed class ScanWorker
     public ScanResult[] Classify(IReadOnlyList<ScanFile> files) => Classify(
         files, file => file.Name, file => ScanDecoder.Decode(file.Name, file.Bytes, _options.PixelLimit), file => file.HeatMap);
 
-    /// <summary>Classifies files by their paths.</summary>
-    internal ScanResult[] Classify(IReadOnlyList<string> paths, HeatMapRequest? heatMap) => Classify(
-        paths, path => path, path => ScanDecoder.Read(path, _options.PixelLimit), _ => heatMap);
-
     /// <summary>Classifies whatever can be named and read.</summary>
     internal ScanResult[] Classify<T>(
         IReadOnlyList<T> files, Func<T, string> name, Func<T, Scan> decode, Func<T, HeatMapRequest?> wanted)
@@ -87,7 +83,8 @@ public sealed class ScanWorker
             try
             {
                 var answer = ScanResult.Answer(name(file), batch.Logits(n), _session.Labels, _trust, _options.Threshold);
-                answer = answer with { Reason = batch.Refusal(n) ?? answer.Reason };
+                var refusal = batch.Refusal(n);
+                answer = answer with { Reason = refusal ?? answer.Reason, IsUnsure = refusal is null && answer.Reason is not null, Kind = batch.Kind(n) };
                 answer = answer with { Worth = answer.Accepted ? batch.Worth(n) : null };
                 results[_readable[n]] = wanted(file) is null || answer.Label is null ? answer
                     : WithPicture(answer, _backdrops[n], batch.Map(n, answer.Label), batch.Area(n));

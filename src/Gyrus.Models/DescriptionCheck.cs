@@ -122,6 +122,11 @@ internal static class DescriptionCheck
             members.Share("trust.doubt.wrongBefore", doubt.WrongBefore);
             members.Share("trust.doubt.wrong", doubt.Wrong);
         }
+        if (trust.Studies is { } studies)
+        {
+            Pooled(members, "trust.studies.series", studies.Series);
+            Pooled(members, "trust.studies.study", studies.Study);
+        }
         if (trust.Conformal.Images is not { } images) return;
         members.Require(
             images.Count == labels, "trust.conformal.images",
@@ -129,6 +134,15 @@ internal static class DescriptionCheck
             string.Create(CultureInfo.InvariantCulture, $"it has a number for each of {labels} labels"));
         for (int i = 0; i < images.Count; i++)
             members.Count(string.Create(CultureInfo.InvariantCulture, $"trust.conformal.images[{i}]"), images[i]);
+    }
+
+    private static void Pooled(MemberCheck members, string at, PooledTrust pooled)
+    {
+        members.Require(pooled is not null, at, "null", "it says how pooled answers become probabilities");
+        members.Count(at + ".tumours", pooled!.Tumours);
+        members.Count(at + ".healthy", pooled.Healthy);
+        members.Range(at + ".slope", pooled.Slope, double.Epsilon, WidestTemperature);
+        members.Range(at + ".intercept", pooled.Intercept, -WidestTemperature, WidestTemperature);
     }
 
     private static void Sources(MemberCheck members, SourceTrust over)

@@ -32,6 +32,11 @@ internal static class KindsCheck
             members.Count(answers + ".tumours", known.Answers[i].Tumours);
             members.Count(answers + ".healthy", known.Answers[i].Healthy);
             members.Share(answers + ".tumourShare", known.Answers[i].TumourShare);
+            foreach (var (sequence, images) in known.Answers[i].Sequences ?? new Dictionary<string, int>())
+            {
+                members.Named(answers + ".sequences", sequence);
+                members.Range($"{answers}.sequences.{sequence}", images, 1, int.MaxValue);
+            }
             if (known.Answers[i].Kept is not { } kept) continue;
             members.Count(answers + ".kept.tumours", kept.Tumours);
             members.Range(answers + ".kept.seen", kept.Seen, 0, kept.Tumours);

@@ -133,6 +133,15 @@ public static class ModelCard
 
                 """);
         }
+        if (trust.Studies is { } studies)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"""
+
+                The images of a series are put together and calibrated on {studies.Series.Tumours} series of patients with a tumour and {studies.Series.Healthy} without one in it, studies on
+                {studies.Study.Tumours} and {studies.Study.Healthy}; a tumour is called from one half on, where both are equally frequent.
+
+                """);
+        }
         if (description.Abstention is not { } abstention) return;
         text.Append(CultureInfo.InvariantCulture, $"""
             An image is refused above a novelty of {abstention.NoveltyLimit:0.00}, which {100 * abstention.Refused:0.0} % of {abstention.LimitFrom} validation images have{Weighed(abstention)}; what

@@ -70,10 +70,11 @@ public sealed class DescriptionMutationTests : IDisposable
             Outputs = sample.Outputs with { Evidence = "evidence", Novelty = "novelty", LabelEvidence = "label_evidence" },
             Trust = new TrustSettings(
                 1297, 0.84, new OperatingPoint(0.42, 0.99, 0.991, 0.969),
-                new ConformalSettings(0.95, [0.8, 0.83, 0.91, 0.73, 0.05, 0.43, null]), Doubt: new DoubtBand(0.3, 0.55, 0.1, 0.08, 0.05)),
+                new ConformalSettings(0.95, [0.8, 0.83, 0.91, 0.73, 0.05, 0.43, null]), Doubt: new DoubtBand(0.3, 0.55, 0.1, 0.08, 0.05),
+                Studies: new StudyTrust(new PooledTrust(37, 60, 0.7, 0.4), new PooledTrust(20, 40, 0.9, -0.1))),
             Figures = [new MeasuredFigure("across sources: balanced accuracy", 0.8, 0.7, 0.9, 300, AcrossSources: true)],
             Abstention = new AbstentionSettings(
-                5.6, 0.01, 2000, 967, Kinds: KnownKindsTests.Of(("Axial FLAIR", new KindAnswers(90, 300, 200, 0.6, new KindRecord(25, 23, 31, 1))), ("", new KindAnswers(60, 3, 300, 0.01)))),
+                5.6, 0.01, 2000, 967, Kinds: KnownKindsTests.Of(("Axial FLAIR", new KindAnswers(90, 300, 200, 0.6, new KindRecord(25, 23, 31, 1)) { Sequences = new Dictionary<string, int> { ["flair"] = 400, ["t2"] = 3 } }), ("", new KindAnswers(60, 3, 300, 0.01)))),
         };
     }
 
@@ -85,8 +86,10 @@ public sealed class DescriptionMutationTests : IDisposable
         Assert.All(answer, probability => Assert.InRange(probability, 0, 1));
         Assert.InRange(trust.Threshold.Threshold, 0, 1);
         Assert.All(trust.Conformal.Set(answer), label => Assert.InRange(label, 0, PublishedLabels.Set.Count - 1));
+        if (trust.Studies is { } studies) Assert.All((PooledTrust[])[studies.Series, studies.Study], pooled => Assert.InRange(pooled.Probability(16), 0, 1));
         if (description.Abstention is { } abstention) Assert.True(abstention.NoveltyLimit is >= 0 and < double.PositiveInfinity);
         if (description.Abstention?.Kinds is { } kinds) Assert.NotEqual("", kinds.Refusal(kinds.IndexOf(new float[AcquisitionColumns.Count])));
+        Assert.NotNull(description.Abstention?.Kinds?.SequenceOf([0, 0]) ?? "");
         Assert.All(description.TrainingImages.Concat(description.SelectionImages), hash => Assert.Equal(64, hash.Length));
     }
 }

@@ -29,6 +29,18 @@ public sealed class KnownKindsTests
         Assert.Null(known.Refusal(1));
     }
 
+    [Fact]
+    public void A_sequence_is_told_where_most_training_images_of_the_kinds_had_it()
+    {
+        KindAnswers With(params (string Name, int Images)[] sequences) => new(50, 20, 20, 0.5) { Sequences = sequences.ToDictionary(one => one.Name, one => one.Images) };
+        var known = Of(("", With(("flair", 90), ("t2", 10))), ("", With(("t2", 60), ("flair", 40))), ("", new KindAnswers(50, 20, 20, 0.5)));
+
+        Assert.Equal("flair", known.SequenceOf([0, 1, 2]));
+        Assert.Equal("t2", known.SequenceOf([1]));
+        Assert.Equal("", known.SequenceOf([2]));
+        Assert.Equal("", known.SequenceOf([]));
+    }
+
     [Theory]
     [InlineData(25, 23, 31, 1, "it saw the tumour in 23 of 25, and 1 of 31 without one were called a tumour")]
     [InlineData(25, 23, 9, 1, "it saw the tumour in 23 of 25")]

@@ -40,6 +40,26 @@ public sealed class NiftiVolume
     /// <summary>Volumes in the file, such as times: the product of the sizes behind the third.</summary>
     public int Volumes => Header.Size.Skip(3).Aggregate(1, (product, size) => product * size);
 
+    /// <summary>Whether a file begins as NIfTI, packed with gzip or not; false too for one that cannot be read.</summary>
+    /// <param name="path">The file.</param>
+    public static bool IsNifti(string path)
+    {
+        if (FileKind.Special(path) is not null) return false;
+        try
+        {
+            using var file = File.OpenRead(path);
+            bool isPacked = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
+            file.Position = 0;
+            using Stream content = isPacked ? new GZipStream(file, CompressionMode.Decompress) : file;
+            Span<byte> start = stackalloc byte[348];
+            return NiftiHeader.Begins(start[..content.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Reads a file, packed with gzip or not, and of a pair either of both.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="DicomException">It cannot be read, is no NIfTI file, is damaged, too large, or has voxels of a kind that is not read.</exception>

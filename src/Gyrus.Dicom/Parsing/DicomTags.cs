@@ -26,6 +26,9 @@ public static class DicomTags
     /// <summary>Names the object, and no other in the world.</summary>
     public static DicomTag SopInstanceUid { get; } = Add(0x0008, 0x0018, "UI", "SOPInstanceUID");
 
+    /// <summary>The class of the object, in the file's own header.</summary>
+    public static DicomTag MediaStorageSopClassUid { get; } = Add(0x0002, 0x0002, "UI", "MediaStorageSOPClassUID");
+
     /// <summary>The day of the study.</summary>
     public static DicomTag StudyDate { get; } = Add(0x0008, 0x0020, "DA", "StudyDate");
 

@@ -19,7 +19,7 @@ public sealed class JudgedPackage(ScanClassifier classifier) : JudgedModel
         ArgumentNullException.ThrowIfNull(part);
         ArgumentNullException.ThrowIfNull(onUnusable);
         var scans = new List<ScoredScan>();
-        var results = classifier.Classify(part.Rows, part.FullPath, row => ManifestScans.Read(part, row), progress, cancellation);
+        var results = classifier.Classify(part.Rows, part.FullPath, row => ManifestScans.Read(part, row), progress, cancel: cancellation);
         foreach (var (row, result) in part.Rows.Zip(results))
         {
             if (result.Probabilities is null) onUnusable(result.Error!);

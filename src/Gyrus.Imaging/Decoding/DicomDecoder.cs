@@ -11,21 +11,29 @@ internal static class DicomDecoder
     public static ImageFormat Format { get; } = new(
         DicomSlices.FormatName, "DICOM", [".dcm", ".dicom"], "application/dicom", DicomFile.Begins, (path, bytes, _, limit) => Decode(path, bytes, limit));
 
-    private static Scan Decode(string path, byte[] bytes, long pixelLimit)
+    /// <summary>Reads an image, and says of what cannot be read that it is no scan.</summary>
+    /// <param name="read">Reads it.</param>
+    /// <exception cref="ScanException">It cannot be read.</exception>
+    public static Scan AsScan(Func<Scan> read)
     {
         try
         {
-            var file = DicomFile.Parse(path, bytes);
-            var pixels = DicomPixels.Of(file, pixelLimit);
-            if (pixels.Layout.Frames > 1)
-                throw new ScanException(path, ScanFault.Animated, $"a DICOM file of {pixels.Layout.Frames} frames is no single image; save each as a file of its own");
-            return DicomSlices.Displayed(file, pixels, frame: 0);
+            return read();
         }
         catch (DicomException e)
         {
-            throw new ScanException(path, Fault(e.Fault), e.Detail, e);
+            throw new ScanException(e.Path, Fault(e.Fault), e.Detail, e);
         }
     }
+
+    private static Scan Decode(string path, byte[] bytes, long pixelLimit) => AsScan(() =>
+    {
+        var file = DicomFile.Parse(path, bytes);
+        var pixels = DicomPixels.Of(file, pixelLimit);
+        if (pixels.Layout.Frames > 1)
+            throw new ScanException(path, ScanFault.Animated, $"a DICOM file of {pixels.Layout.Frames} frames is no single image; save each as a file of its own");
+        return DicomSlices.Displayed(file, pixels, frame: 0);
+    });
 
     private static ScanFault Fault(DicomFault fault) => fault switch
     {

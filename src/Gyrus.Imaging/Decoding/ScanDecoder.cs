@@ -64,7 +64,7 @@ public static class ScanDecoder
 
         if (ImageFormats.Of(bytes) is { } format) return format.Decode(path, bytes, format, pixelLimit);
         throw new ScanException(path, ScanFault.NotAnImage, UnreadFormat.Of(bytes) is { } other
-            ? $"this is {other.Name}, which Gyrus does not read; {other.Remedy}"
+            ? $"this is {other.Name}, which Gyrus does not read as an image; {other.Remedy}"
             : $"the content is no image that Gyrus reads; give it {ImageFormats.Titles}");
     }
 

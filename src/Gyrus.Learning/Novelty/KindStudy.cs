@@ -92,15 +92,20 @@ internal static class KindStudy
         var images = Enumerable.Range(0, samples.Count).ToLookup(i => kinds.IndexOf(samples[i].Columns));
         return new KnownKinds(
             kinds with { Kinds = [.. kinds.Kinds.Select(kind => kind with { Name = SequenceWords.Of(kind.Name) })] },
-            [.. Enumerable.Range(0, kinds.Kinds.Count).Select(kind => Answers([.. images[kind].Select(i => (samples[i].GroupOrSelf, tumours[i]))]))]);
+            [.. Enumerable.Range(0, kinds.Kinds.Count).Select(kind => Answers([.. images[kind].Select(i => (samples[i], tumours[i]))]))]);
     }
 
-    private static KindAnswers Answers(IReadOnlyList<(string Group, bool IsTumour)> images)
+    private static KindAnswers Answers(IReadOnlyList<(KindSample Image, bool IsTumour)> images)
     {
-        double Weight(bool tumour) => images.Where(image => image.IsTumour == tumour).CountBy(image => image.Group).Sum(group => Math.Sqrt(group.Value));
+        double Weight(bool tumour) => images.Where(image => image.IsTumour == tumour).CountBy(image => image.Image.GroupOrSelf).Sum(group => Math.Sqrt(group.Value));
         double with = Weight(true), without = Weight(false);
+        var sequences = images.Select(image => image.Image.Sequence).Where(sequence => sequence.Length > 0).CountBy(sequence => sequence)
+            .OrderBy(sequence => sequence.Key, StringComparer.Ordinal).ToDictionary();
         return new KindAnswers(
-            images.Select(image => image.Group).Distinct().Count(), images.Count(image => image.IsTumour), images.Count(image => !image.IsTumour),
-            images.Count == 0 ? 0 : with / (with + without));
+            images.Select(image => image.Image.GroupOrSelf).Distinct().Count(), images.Count(image => image.IsTumour), images.Count(image => !image.IsTumour),
+            images.Count == 0 ? 0 : with / (with + without))
+        {
+            Sequences = sequences.Count == 0 ? null : sequences,
+        };
     }
 }

@@ -13,6 +13,11 @@ public sealed record SelectionAnswers(Manifest Part, IReadOnlyList<ScoredScan> S
     /// <summary>Learns how far the run's answers can be trusted.</summary>
     /// <param name="options">What is wanted.</param>
     /// <returns>Null where the data set holds none of those images.</returns>
-    public TrustSettings? Learn(TrustOptions options) =>
-        Part.Rows.Count == 0 ? null : TrustFit.Run(Scans, options, ScanGroupNumbers.Of(Part, Scans));
+    public TrustSettings? Learn(TrustOptions options)
+    {
+        if (Part.Rows.Count == 0) return null;
+        var trust = TrustFit.Run(Scans, options, ScanGroupNumbers.Of(Part, Scans));
+        return Scans[0].Labels.TellsTumours
+            ? trust with { Studies = StudyFit.Of(Part, [.. Scans.Select(scan => TemperatureFit.At(scan, trust.Temperature))]) } : trust;
+    }
 }

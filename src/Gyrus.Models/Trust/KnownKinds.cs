@@ -21,6 +21,18 @@ public sealed record KnownKinds(AcquisitionKinds Kinds, IReadOnlyList<KindAnswer
     public string? Refusal(int kind) => Answers[kind].Lacking is not { } lacking ? null
         : $"{(Kinds.Kinds[kind].Name is { Length: > 0 } name ? name : "Images made like this one")}: {lacking}, so that the answer may be read from how the image was made.";
 
+    /// <summary>The sequence that images look to be of: the one that most training images of their kinds had, where it is more than half of those.</summary>
+    /// <param name="kinds">The places of the images' kinds.</param>
+    /// <returns>Such as <c>flair</c>; empty where training images do not tell, or are of several.</returns>
+    public string SequenceOf(IEnumerable<int> kinds)
+    {
+        var votes = kinds.Select(kind => Answers[kind].Sequences).OfType<IReadOnlyDictionary<string, int>>()
+            .SelectMany(known => known.Select(sequence => (sequence.Key, Share: sequence.Value / (double)known.Values.Sum())))
+            .GroupBy(vote => vote.Key).Select(votes => (Name: votes.Key, Share: votes.Sum(vote => vote.Share))).ToList();
+        var most = votes.OrderByDescending(vote => vote.Share).ThenBy(vote => vote.Name, StringComparer.Ordinal).FirstOrDefault();
+        return 2 * most.Share > votes.Sum(vote => vote.Share) ? most.Name : "";
+    }
+
     /// <summary>What an answer to an image of this kind is worth, as a sentence; null where too few such images were kept from training.</summary>
     /// <param name="kind">Its place.</param>
     public string? Worth(int kind) => Answers[kind].Kept?.Said is not { } said ? null
@@ -42,6 +54,10 @@ public sealed record KindAnswers(
 
     /// <summary>Groups below which a kind is hardly there.</summary>
     public const int FewestGroups = 10;
+
+    /// <summary>Those of its images whose sequence the data set tells, by sequence; null where it tells none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, int>? Sequences { get; init; }
 
     /// <summary>What the training data lacks of this kind, as the middle of a sentence; null where it has both answers.</summary>
     public string? Lacking

@@ -14,6 +14,7 @@ namespace Gyrus.Models.Trust;
 /// images that it was not fitted on; <paramref name="Temperature"/> is then nearer to 1, or 1. Null where the fitted one is used.</param>
 /// <param name="Over">How it was learnt where the images are of several sources; null where all images weighed the same.</param>
 /// <param name="Doubt">Between which probabilities answers are left out; null where none are.</param>
+/// <param name="Studies">What was learnt about series and studies; null where too few patients are told apart.</param>
 public sealed record TrustSettings(
     int Images,
     double Temperature,
@@ -21,7 +22,8 @@ public sealed record TrustSettings(
     ConformalSettings Conformal,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? RejectedTemperature = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SourceTrust? Over = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DoubtBand? Doubt = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DoubtBand? Doubt = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] StudyTrust? Studies = null)
 {
     /// <summary>The settings of a network of which nothing was learnt: logits as they are, half as the threshold, no
     /// sets.</summary>

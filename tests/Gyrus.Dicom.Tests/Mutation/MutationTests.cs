@@ -3,7 +3,6 @@ using Gyrus.Dicom.Nifti;
 using Gyrus.Dicom.Parsing;
 using Gyrus.Dicom.Pixels;
 using Gyrus.Dicom.Series;
-using Gyrus.Dicom.Tests.Parsing;
 using Gyrus.Dicom.Tests.Pixels;
 using Gyrus.Testing;
 using Xunit;

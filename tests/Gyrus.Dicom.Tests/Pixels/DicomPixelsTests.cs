@@ -2,7 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Gyrus.Dicom.Parsing;
 using Gyrus.Dicom.Pixels;
-using Gyrus.Dicom.Tests.Parsing;
+using Gyrus.Testing;
 using Xunit;
 
 namespace Gyrus.Dicom.Tests.Pixels;

@@ -27,7 +27,7 @@ public sealed class UnreadFormatTests
         var error = Assert.Throws<ScanException>(() => ScanDecoder.Decode("scan", bytes));
 
         Assert.Equal(ScanFault.NotAnImage, error.Fault);
-        Assert.StartsWith($"scan: this is {name}, which Gyrus does not read; ", error.Message);
+        Assert.StartsWith($"scan: this is {name}, which Gyrus does not read as an image; ", error.Message);
     }
 
     [Fact]

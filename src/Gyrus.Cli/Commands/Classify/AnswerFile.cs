@@ -47,8 +47,10 @@ internal sealed class AnswerFile : IDisposable
     }
 
     /// <summary>The inputs that have no answer yet.</summary>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="name">An input's name, which its answer has as its path.</param>
     /// <exception cref="GyrusException">The answers are those of other inputs.</exception>
-    public IEnumerable<string> Missing(IEnumerable<string> inputs)
+    public IEnumerable<T> Missing<T>(IEnumerable<T> inputs, Func<T, string> name)
     {
         int position = 0;
         foreach (var input in inputs)
@@ -58,10 +60,10 @@ internal sealed class AnswerFile : IDisposable
                 yield return input;
                 continue;
             }
-            if (_answered[position] != input)
+            if (_answered[position] != name(input))
             {
                 throw new GyrusException(
-                    $"{_path}: answer {position + 1} is of {_answered[position]}, and the inputs have {input} there. Name "
+                    $"{_path}: answer {position + 1} is of {_answered[position]}, and the inputs have {name(input)} there. Name "
                     + "the inputs that the file was begun with, or another file.");
             }
             position++;

@@ -1,6 +1,3 @@
-using System.Globalization;
-using CsvHelper;
-using CsvHelper.Configuration;
 using Gyrus.Imaging.Labels;
 using Gyrus.Inference;
 
@@ -12,21 +9,14 @@ internal sealed class CsvResultWriter : ResultWriter
 {
     private readonly LabelSet _labels;
 
-    // A file's name may begin as a formula, which a spreadsheet would run.
-    private static readonly CsvConfiguration Configuration = new(CultureInfo.InvariantCulture)
-    {
-        NewLine = "\n",
-        InjectionOptions = InjectionOptions.Escape,
-    };
-
     public CsvResultWriter(Stream output, LabelSet labels)
         : base(output)
     {
         _labels = labels;
-        WriteText(Row(["path", "label", "tumour", "modality", .. labels.Names, "error", "verdict", "type", "set", "accepted", "reason"]));
+        WriteText(CsvRow.Of(["path", "label", "tumour", "modality", .. labels.Names, "error", "verdict", "type", "set", "accepted", "reason"]));
     }
 
-    public override void Write(ScanResult result) => WriteText(Row(result.Probabilities is { } probabilities
+    public override void Write(ScanResult result) => WriteText(CsvRow.Of(result.Probabilities is { } probabilities
         ?
         [
             result.Path,
@@ -42,15 +32,4 @@ internal sealed class CsvResultWriter : ResultWriter
             result.Reason ?? "",
         ]
         : [result.Path, "", "", "", .. _labels.All.Select(_ => ""), result.Error!, "", "", "", "false", ""]));
-
-    private static string Row(IEnumerable<string> fields)
-    {
-        using var text = new StringWriter();
-        using (var csv = new CsvWriter(text, Configuration))
-        {
-            foreach (var field in fields) csv.WriteField(field);
-            csv.NextRecord();
-        }
-        return text.ToString();
-    }
 }

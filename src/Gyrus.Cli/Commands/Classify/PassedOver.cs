@@ -15,10 +15,13 @@ internal sealed class PassedOver
     private readonly Dictionary<string, int> _counts = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lock _counting = new();
 
+    /// <summary>Whether a file's name says that it is a text or a program.</summary>
+    public static bool NeverHoldsScans(string name) => NeverScans.Contains(Path.GetExtension(name));
+
     /// <summary>Counts a file, unless its name says that it is a text or a program.</summary>
     public void Add(string name)
     {
-        if (NeverScans.Contains(Path.GetExtension(name))) return;
+        if (NeverHoldsScans(name)) return;
         var kind = Path.GetExtension(name) is { Length: > 1 } extension ? extension.ToLowerInvariant() : "without an extension";
         lock (_counting) _counts[kind] = _counts.GetValueOrDefault(kind) + 1;
     }

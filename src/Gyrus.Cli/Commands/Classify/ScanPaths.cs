@@ -1,4 +1,8 @@
 using Gyrus.Data.Import;
+using Gyrus.Dicom.Nifti;
+using Gyrus.Dicom.Series;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Inference.Studies;
 using Microsoft.Extensions.FileSystemGlobbing;
 using Microsoft.Extensions.FileSystemGlobbing.Abstractions;
 
@@ -8,8 +12,8 @@ namespace Gyrus.Cli.Commands.Classify;
 internal static class ScanPaths
 {
     /// <summary>
-    /// Expands in the order named, and by name within a folder: a file is itself, whatever its name; a folder is the
-    /// images below it, by their extensions; a pattern with <c>*</c> or <c>**</c> is the files that match, where no
+    /// Expands in the order named, and by name within a folder: a file is itself, whatever its name; a DICOMDIR is the files that it names; a folder is the
+    /// images below it, by their extensions, and DICOM and NIfTI files by their content, since archives give them any name; a pattern with <c>*</c> or <c>**</c> is the files that match, where no
     /// file has that very name; <c>-</c> is a list of files on standard input. Anything else is taken as the path of a
     /// file, so that its absence is reported in its place.
     /// </summary>
@@ -37,6 +41,7 @@ internal static class ScanPaths
         string argument, Func<Stream> openInput, Action<string> onFault, PassedOver passedOver) =>
         argument == "-" ? FromInput(openInput)
         : Directory.Exists(argument) ? ImagesBelow(argument, onFault, passedOver)
+        : StudyFiles.IsDirectory(argument) ? StudyWalk.Named(argument)
         : argument.Contains('*', StringComparison.Ordinal) && !File.Exists(argument) ? Matches(argument)
         : [argument];
 
@@ -73,7 +78,7 @@ internal static class ScanPaths
                 if (directory.LinkTarget is not null) continue;
                 foreach (var below in ImagesBelow(path, onFault, passedOver)) yield return below;
             }
-            else if (FolderLayout.IsImageName(entry.Name))
+            else if (FolderLayout.IsImageName(entry.Name) || HoldsSlices(path))
             {
                 yield return path;
             }
@@ -83,6 +88,9 @@ internal static class ScanPaths
             }
         }
     }
+
+    private static bool HoldsSlices(string path) =>
+        !PassedOver.NeverHoldsScans(path) && (ImageFormats.OfFile(path)?.Name == DicomSlices.FormatName || NiftiVolume.IsNifti(path));
 
     private static IEnumerable<string> Matches(string pattern)
     {

@@ -2,16 +2,17 @@ using System.Buffers.Binary;
 using System.Text;
 using Gyrus.Dicom.Parsing;
 
-namespace Gyrus.Dicom.Tests.Parsing;
+namespace Gyrus.Testing;
 
 /// <summary>Writes DICOM for tests, in any of the three ways of writing elements.</summary>
-internal sealed class WrittenDicom(TransferSyntax syntax)
+public sealed class WrittenDicom(TransferSyntax syntax)
 {
     private readonly List<byte> _bytes = [];
 
-    public static byte[] File(TransferSyntax syntax, Action<WrittenDicom> write, bool preamble = true)
+    public static byte[] File(TransferSyntax syntax, Action<WrittenDicom> write, bool preamble = true, string? mediaClass = null)
     {
         var meta = new WrittenDicom(TransferSyntax.ExplicitLittleEndian);
+        if (mediaClass is not null) meta.Text(DicomTags.MediaStorageSopClassUid, "UI", mediaClass);
         meta.Text(DicomTags.TransferSyntaxUid, "UI", syntax.Uid);
         var data = new WrittenDicom(syntax);
         write(data);
