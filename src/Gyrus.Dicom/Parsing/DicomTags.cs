@@ -11,6 +11,21 @@ public static class DicomTags
 {
     private static readonly Dictionary<DicomTag, KnownTag> Known = [];
 
+    /// <summary>The bytes of the file's own header behind this attribute.</summary>
+    public static DicomTag FileMetaInformationGroupLength { get; } = Add(0x0002, 0x0000, "UL", "FileMetaInformationGroupLength");
+
+    /// <summary>The version of the file's own header.</summary>
+    public static DicomTag FileMetaInformationVersion { get; } = Add(0x0002, 0x0001, "OB", "FileMetaInformationVersion");
+
+    /// <summary>The object's UID, in the file's own header.</summary>
+    public static DicomTag MediaStorageSopInstanceUid { get; } = Add(0x0002, 0x0003, "UI", "MediaStorageSOPInstanceUID");
+
+    /// <summary>The program that wrote the file.</summary>
+    public static DicomTag ImplementationClassUid { get; } = Add(0x0002, 0x0012, "UI", "ImplementationClassUID");
+
+    /// <summary>The program's name.</summary>
+    public static DicomTag ImplementationVersionName { get; } = Add(0x0002, 0x0013, "SH", "ImplementationVersionName");
+
     /// <summary>The transfer syntax of the data set behind the file's own header.</summary>
     public static DicomTag TransferSyntaxUid { get; } = Add(0x0002, 0x0010, "UI", "TransferSyntaxUID");
 
