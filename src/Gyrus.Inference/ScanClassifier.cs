@@ -140,6 +140,6 @@ public sealed class ScanClassifier : IDisposable
         }
     }
 
-    private static ScanResult WithFile(ScanResult result, HeatMapOptions? heatMaps) => heatMaps is null || result.Picture is not { } picture ? result
-        : result with { HeatMap = HeatMapFile.Write(heatMaps.Folder, result.Path, heatMaps.Label, picture.Png), Picture = null };
+    private static ScanResult WithFile(ScanResult result, HeatMapOptions? heatMaps) => heatMaps?.Folder is not { } folder || result.Picture is not { } picture ? result
+        : result with { HeatMap = HeatMapFile.Write(folder, result.Path, heatMaps.Label, picture.Png) };
 }

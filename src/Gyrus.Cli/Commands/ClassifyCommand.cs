@@ -58,6 +58,7 @@ internal static class ClassifyCommand
             HelpName = "C,W",
         };
         var heatMaps = new HeatMapFlags();
+        var report = new ReportFlags();
         var command = new Command(
             "classify",
             "Says what a trained network sees in CT and MRI images: tumour or not, and of which kind. One row an image, or one a study of DICOM or NIfTI files, in "
@@ -73,15 +74,17 @@ internal static class ClassifyCommand
             "gyrus classify study/",
             "gyrus classify volume.nii.gz --format json",
             "gyrus classify study/ --level slice --window brain --format csv",
+            "gyrus classify study/ --report reports/ --uid-root 1.2.826.0.1.3680043.8.498",
             "gyrus classify scans/ --heatmap maps/",
             "gyrus classify scan.png --heatmap maps/ --heatmap-label mri_glioma --heatmap-method occlusion",
             "find archive -name '*.jpg' -print0 | gyrus classify - --format json");
         heatMaps.AddTo(command);
+        report.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(new ClassifyRun(
             new ClassifyRequest(
                 parsed.GetValue(paths)!, parsed.GetValue(model), parsed.GetValue(threshold), parsed.GetValue(views), parsed.GetValue(format),
                 parsed.GetValue(file), parsed.GetValue(resume), heatMaps.Read(parsed), parsed.GetValue(level),
-                parsed.GetValue(window) is { } text ? GreyWindow.Parse(text) : null),
+                parsed.GetValue(window) is { } text ? GreyWindow.Parse(text) : null, report.Read(parsed)),
             cancellation).Run()));
         return command;
     }

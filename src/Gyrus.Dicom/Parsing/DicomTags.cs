@@ -256,7 +256,7 @@ public static class DicomTags
 
     /// <summary>What is known of an attribute; null where Gyrus does not interpret it.</summary>
     /// <param name="tag">Its number.</param>
-    public static KnownTag? Find(DicomTag tag) => Known.GetValueOrDefault(tag);
+    public static KnownTag? Find(DicomTag tag) => Known.GetValueOrDefault(tag) ?? ReportTags.Find(tag);
 
     /// <summary>The keyword of an attribute, and its number where it has none here.</summary>
     /// <param name="tag">Its number.</param>

@@ -20,6 +20,7 @@ public static class DicomSliceSeries
         return new(first.Path, first.StudyUid, first.SeriesUid, [.. series.Slices.Select(slice => new SeriesSlice(
             slice.Path, frames[slice.Path] > 1 || slice.Frame > 0 ? slice.Frame : null, slice.Place?.Along, () => reader.Dicom(slice.Path, slice.Frame))
         {
+            ClassUid = slice.ClassUid,
             InstanceUid = slice.InstanceUid,
         })])
         {

@@ -12,6 +12,9 @@ public sealed record SeriesSlice(string Path, int? Frame, double? Along, Func<Sc
     /// <summary>The plane that the image is cut in, where a file is cut in several.</summary>
     public string Cut { get; init; } = "";
 
+    /// <summary>The DICOM object's class; empty for others.</summary>
+    public string ClassUid { get; init; } = "";
+
     /// <summary>The DICOM object's UID; empty for others.</summary>
     public string InstanceUid { get; init; } = "";
 

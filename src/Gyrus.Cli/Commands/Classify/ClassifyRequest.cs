@@ -28,6 +28,7 @@ internal enum AnswerLevel
 /// <param name="HeatMaps">The heat maps; none where null.</param>
 /// <param name="Level">What a row is of; null for what the arguments are.</param>
 /// <param name="Window">Through which greys of DICOM and NIfTI are seen; null for the usual one.</param>
+/// <param name="Report">Where answers go as DICOM objects; nowhere where null.</param>
 internal sealed record ClassifyRequest(
     string[] Arguments,
     string? Model,
@@ -38,4 +39,5 @@ internal sealed record ClassifyRequest(
     bool Resume,
     HeatMapOptions? HeatMaps,
     AnswerLevel? Level,
-    GreyWindow? Window);
+    GreyWindow? Window,
+    ReportRequest? Report);

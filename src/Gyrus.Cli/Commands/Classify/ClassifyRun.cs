@@ -1,6 +1,7 @@
 using Gyrus.Cli.Terminal;
 using Gyrus.Imaging.Decoding;
 using Gyrus.Inference;
+using Gyrus.Inference.HeatMaps;
 using Gyrus.Inference.Studies;
 using Gyrus.Models;
 
@@ -32,6 +33,7 @@ internal sealed class ClassifyRun(ClassifyRequest request, CancellationToken can
         var paths = ScanPaths.Expand(request.Arguments, Console.OpenStandardInput, message => Fault(progress, message), _passedOver);
         try
         {
+            if (level == AnswerLevel.Slice && request.Report is not null) throw new GyrusException("--report is of studies: name a folder of DICOM, or leave --level slice out.");
             if (level == AnswerLevel.Slice) Slices(classifier, paths, answers, recipe, output, progress);
             else Studies(classifier, paths, level, answers, recipe, output, progress);
         }
@@ -95,12 +97,18 @@ internal sealed class ClassifyRun(ClassifyRequest request, CancellationToken can
         var stacks = files.Series;
         if (answers is not null) stacks = [.. answers.Missing(stacks.GroupBy(stack => stack.StudyUid), study => study.First().Path).SelectMany(study => study)];
         var writer = answers is null ? StudyWriter.For(request.Format, level, output, StandardOutput.HasColours) : new StudyJsonWriter(answers.Stream, level, recipe);
-        foreach (var study in StudyClassifier.Classify(classifier, stacks, Shown(progress, answers), request.HeatMaps, cancellation))
+        foreach (var study in StudyClassifier.Classify(classifier, stacks, Shown(progress, answers), HeatMaps(classifier), cancellation))
         {
+            if (request.Report is { } report && ReportFiles.Write(report, study, classifier.Package.Description) == 0)
+                Fault(progress, $"{study.Path}: a report names DICOM objects, and this is none; nothing is written for it.");
             writer.Write(study);
             foreach (var error in study.Series.SelectMany(series => series.Slices).Select(slice => slice.Result.Error).OfType<string>()) Fault(progress, error);
         }
     }
+
+    /// <summary>Those that were asked for, and for a report those that the model can give.</summary>
+    private HeatMapOptions? HeatMaps(ScanClassifier classifier) =>
+        request.HeatMaps ?? (request.Report is not null && classifier.Refusal(new HeatMapRequest()) is null ? new HeatMapOptions(Folder: null) : null);
 
     // On a terminal the rows themselves are the progress.
     private static ProgressLine? Shown(ProgressLine progress, AnswerFile? answers) => Console.IsOutputRedirected || answers is not null ? progress : null;
