@@ -13,7 +13,7 @@ internal static class ClassifyCommand
     {
         var paths = new Argument<string[]>("paths")
         {
-            Description = "Image files, DICOM and NIfTI files, a DICOMDIR, folders (walked through for all of these), patterns such as 'scans/**/*.png', or - "
+            Description = "Image files, DICOM and NIfTI files, a DICOMDIR, an archive (dicomweb:URL), folders (walked through for all of these), patterns such as 'scans/**/*.png', or - "
                 + "for a list of files on standard input, one a line or ended by zero bytes.",
             Arity = ArgumentArity.OneOrMore,
         };
@@ -58,6 +58,7 @@ internal static class ClassifyCommand
             HelpName = "C,W",
         };
         var heatMaps = new HeatMapFlags();
+        var archive = new ArchiveFlags();
         var report = new ReportFlags();
         var command = new Command(
             "classify",
@@ -75,17 +76,19 @@ internal static class ClassifyCommand
             "gyrus classify volume.nii.gz --format json",
             "gyrus classify study/ --level slice --window brain --format csv",
             "gyrus classify study/ --report reports/ --uid-root 1.2.826.0.1.3680043.8.498",
+            "gyrus classify dicomweb:https://archive.example/dicom-web --query 'ModalitiesInStudy=MR,StudyDate=20260101-' --store dicomweb:https://archive.example/dicom-web",
             "gyrus classify scans/ --heatmap maps/",
             "gyrus classify scan.png --heatmap maps/ --heatmap-label mri_glioma --heatmap-method occlusion",
             "find archive -name '*.jpg' -print0 | gyrus classify - --format json");
         heatMaps.AddTo(command);
+        archive.AddTo(command);
         report.AddTo(command);
-        command.SetAction((parsed, cancellation) => Task.FromResult(new ClassifyRun(
+        command.SetAction((parsed, cancellation) => new ClassifyRun(
             new ClassifyRequest(
                 parsed.GetValue(paths)!, parsed.GetValue(model), parsed.GetValue(threshold), parsed.GetValue(views), parsed.GetValue(format),
                 parsed.GetValue(file), parsed.GetValue(resume), heatMaps.Read(parsed), parsed.GetValue(level),
-                parsed.GetValue(window) is { } text ? GreyWindow.Parse(text) : null, report.Read(parsed)),
-            cancellation).Run()));
+                parsed.GetValue(window) is { } text ? GreyWindow.Parse(text) : null, report.Read(parsed), archive.Read(parsed, parsed.GetValue(paths)!)),
+            cancellation).Run());
         return command;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gyrus.Dicom.Parsing;
 using Gyrus.Dicom.Series;
 using Gyrus.Imaging.Decoding;
 using Gyrus.Models.Trust;
@@ -29,6 +30,7 @@ public static class DicomSliceSeries
             Sequence = first.Sequence,
             Plane = series.Plane,
             Spacing = series.Spacing,
+            Attributes = () => DicomFile.ReadHeader(first.Path).Data,
             LeftOut = SeriesRefusal.Of(series) ?? TooThin(series),
         };
     }

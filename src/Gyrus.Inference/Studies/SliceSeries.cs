@@ -1,3 +1,4 @@
+using Gyrus.Dicom.Parsing;
 using Gyrus.Imaging.Decoding;
 
 namespace Gyrus.Inference.Studies;
@@ -26,7 +27,7 @@ public sealed record SeriesSlice(string Path, int? Frame, double? Along, Func<Sc
 /// <param name="Path">The first slice's file.</param>
 /// <param name="StudyUid">Names the study: a UID, or the volume's file.</param>
 /// <param name="SeriesUid">Names the series likewise.</param>
-/// <param name="Slices">The slices; one or more.</param>
+/// <param name="Slices">The slices; none where it is left out without having been fetched.</param>
 public sealed record SliceSeries(string Path, string StudyUid, string SeriesUid, IReadOnlyList<SeriesSlice> Slices)
 {
     /// <summary>The series in words.</summary>
@@ -43,6 +44,9 @@ public sealed record SliceSeries(string Path, string StudyUid, string SeriesUid,
 
     /// <summary>Millimetres from slice to slice; null where it is not known.</summary>
     public double? Spacing { get; init; }
+
+    /// <summary>Reads the attributes of its first DICOM object, which name patient and study; null for others.</summary>
+    public Func<DicomDataset>? Attributes { get; init; }
 
     /// <summary>Why it is left out, as the end of a sentence; null where it is not.</summary>
     public string? LeftOut { get; init; }

@@ -57,9 +57,9 @@ public sealed class ReportTests : IDisposable
     }
 
     [Theory]
-    [InlineData("goes with --report DIR", "--uid-root", "1.2.3")]
+    [InlineData("goes with --report DIR or --store", "--uid-root", "1.2.3")]
     [InlineData("'1.02' is no root of UIDs", "--report", "r", "--uid-root", "1.02")]
-    [InlineData("--report is of studies", "--report", "r", "--level", "slice")]
+    [InlineData("--report and --store are of studies", "--report", "r", "--level", "slice")]
     public async Task Options_that_mean_nothing_are_refused(string reason, params string[] options)
     {
         ColourModel.Write(_temp.File("model"));

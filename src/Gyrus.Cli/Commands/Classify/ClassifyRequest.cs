@@ -29,6 +29,7 @@ internal enum AnswerLevel
 /// <param name="Level">What a row is of; null for what the arguments are.</param>
 /// <param name="Window">Through which greys of DICOM and NIfTI are seen; null for the usual one.</param>
 /// <param name="Report">Where answers go as DICOM objects; nowhere where null.</param>
+/// <param name="Archive">Studies of an archive, in place of the arguments; null where none is named.</param>
 internal sealed record ClassifyRequest(
     string[] Arguments,
     string? Model,
@@ -40,4 +41,5 @@ internal sealed record ClassifyRequest(
     HeatMapOptions? HeatMaps,
     AnswerLevel? Level,
     GreyWindow? Window,
-    ReportRequest? Report);
+    ReportRequest? Report,
+    ArchiveRequest? Archive);
