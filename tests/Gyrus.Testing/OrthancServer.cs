@@ -22,7 +22,7 @@ public sealed class OrthancServer : IDisposable
     private readonly string _program;
     private Process? _process;
 
-    private OrthancServer(string program, string plugin, string? lua)
+    private OrthancServer(string program, string plugin, string? lua, Uri? server)
     {
         _program = program;
         Port = FreePort();
@@ -40,7 +40,12 @@ public sealed class OrthancServer : IDisposable
             ["StableAge"] = 1,
             ["Plugins"] = new[] { plugin },
             ["LuaScripts"] = lua is null ? [] : new[] { lua },
-            ["DicomWeb"] = new Dictionary<string, object> { ["Enable"] = true, ["Root"] = "/dicom-web/" },
+            ["DicomWeb"] = new Dictionary<string, object>
+            {
+                ["Enable"] = true,
+                ["Root"] = "/dicom-web/",
+                ["Servers"] = server is null ? [] : new Dictionary<string, string[]> { ["gyrus"] = [server.ToString()] },
+            },
         }));
     }
 
@@ -52,13 +57,14 @@ public sealed class OrthancServer : IDisposable
 
     /// <summary>Starts one, or skips the test.</summary>
     /// <param name="lua">A script that it runs; none where null.</param>
-    public static async Task<OrthancServer> Start(string? lua = null)
+    /// <param name="server">A DICOMweb server that it knows as gyrus; none where null.</param>
+    public static async Task<OrthancServer> Start(string? lua = null, Uri? server = null)
     {
         var (program, plugin) = (Array.Find(Programs, File.Exists), Array.Find(Plugins, File.Exists));
         Assert.SkipWhen(program is null || plugin is null, "Orthanc with its DICOMweb plugin is not here");
-        var server = new OrthancServer(program!, plugin!, lua);
-        await server.Restart();
-        return server;
+        var started = new OrthancServer(program!, plugin!, lua, server);
+        await started.Restart();
+        return started;
     }
 
     /// <summary>Starts it again, with what it has stored.</summary>
@@ -117,7 +123,8 @@ public sealed class OrthancServer : IDisposable
         _folder.Dispose();
     }
 
-    private static int FreePort()
+    /// <summary>A port that nobody listens at.</summary>
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -50,6 +50,7 @@ internal static class ServeCommand
             Description = "Keep the image files that are classified, in the folder of --data. Without it none is kept.",
         };
         var limits = new LimitFlags();
+        var studies = new StudyFlags();
         var database = new DatabaseFlags();
         var command = new Command(
             Name,
@@ -58,6 +59,7 @@ internal static class ServeCommand
         {
             urls, model, fetch, allowed, keep,
         };
+        studies.AddTo(command);
         limits.AddTo(command);
         database.AddTo(command);
         command.AddExamples(
@@ -65,6 +67,7 @@ internal static class ServeCommand
             "curl -H 'Content-Type: image/png' --data-binary @scan.png http://127.0.0.1:8080/v1/classify",
             "gyrus keys add radiology && gyrus serve --urls http://0.0.0.0:8080",
             "gyrus serve --allow-url-fetch --fetch-allow archive.example.org",
+            "gyrus serve --studies spool/ --store dicomweb:https://archive.example/dicom-web",
             "GYRUS_QUEUE=16 gyrus serve --workers 2 --largest-image 100MiB");
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -75,6 +78,7 @@ internal static class ServeCommand
                 AllowUrlFetch = parsed.GetValue(fetch),
                 FetchAllow = parsed.GetValue(allowed) ?? [],
                 KeepImages = parsed.GetValue(keep),
+                Studies = studies.Read(parsed, Environment.GetEnvironmentVariable),
                 FixedKey = Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key ? key : null,
             };
             options = limits.Read(options, parsed, Environment.GetEnvironmentVariable);

@@ -50,4 +50,12 @@ public sealed record SliceSeries(string Path, string StudyUid, string SeriesUid,
 
     /// <summary>Why it is left out, as the end of a sentence; null where it is not.</summary>
     public string? LeftOut { get; init; }
+
+    /// <summary>The same under other names, where files mean nothing to a reader: as DICOMweb names series and objects.</summary>
+    /// <param name="study">The address of the study.</param>
+    public SliceSeries At(string study) => this with
+    {
+        Path = study,
+        Slices = [.. Slices.Select(slice => slice with { Path = $"{study}/series/{SeriesUid}/instances/{slice.InstanceUid}" })],
+    };
 }

@@ -6,6 +6,7 @@ using Gyrus.Server.Model;
 using Gyrus.Server.Problems;
 using Gyrus.Server.Protocols;
 using Gyrus.Server.Safety;
+using Gyrus.Server.Studies;
 using Gyrus.Server.Telemetry;
 using Gyrus.Server.WebPage;
 using Microsoft.AspNetCore.Builder;
@@ -74,6 +75,7 @@ public static class ScanService
         ModelEndpoint.Map(app);
         PublishedContract.Map(app);
         OpenInference.Map(app);
+        if (options.Studies is not null) StudyEndpoints.Map(app);
         return app;
     }
 

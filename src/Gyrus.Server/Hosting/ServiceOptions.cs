@@ -1,6 +1,7 @@
 using Gyrus.Imaging.Decoding;
 using Gyrus.Inference;
 using Gyrus.Server.Database;
+using Gyrus.Server.Studies;
 
 namespace Gyrus.Server.Hosting;
 
@@ -77,6 +78,9 @@ public sealed record ServiceOptions(string Model, DatabaseOptions Database)
 
     /// <summary>What <see cref="KeepResults"/> is at least.</summary>
     public static TimeSpan ShortestKept { get; } = TimeSpan.FromHours(1);
+
+    /// <summary>How studies that are sent are taken and answered; null, the default, where none are taken.</summary>
+    public StudyOptions? Studies { get; init; }
 
     /// <summary>A key that is good beside those of the database, where a deployment gives one from its own store of
     /// secrets; null for none. At least <see cref="ShortestFixedKey"/> characters.</summary>

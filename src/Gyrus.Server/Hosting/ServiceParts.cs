@@ -11,6 +11,7 @@ using Gyrus.Server.Model;
 using Gyrus.Server.Problems;
 using Gyrus.Server.Protocols;
 using Gyrus.Server.Safety;
+using Gyrus.Server.Studies;
 using Gyrus.Server.Telemetry;
 using Gyrus.Server.Uploads;
 using Gyrus.Server.WebPage;
@@ -33,6 +34,7 @@ internal static class ServiceParts
         services.AddTelemetry();
         AddClassification(services, options);
         AddRecord(services, options);
+        if (options.Studies is { } studies) AddStudies(services, studies);
         AddMiddleware(services, options);
         services.AddProblemDetails();
         services.AddRateLimiter(KeyLimits.Configure);
@@ -69,6 +71,13 @@ internal static class ServiceParts
         services.AddSingleton<ResultDeletion>();
         services.AddHostedService(parts => new ResultRetention(
             options.KeepResults, Get<ResultDeletion>(parts), Get<TimeProvider>(parts), Get<ILogger<ResultRetention>>(parts)));
+    }
+
+    private static void AddStudies(IServiceCollection services, StudyOptions options)
+    {
+        services.AddSingleton(new StudySpool(options.Folder));
+        services.AddHostedService(parts => new StudyWorker(
+            options, Get<StudySpool>(parts), Get<ScanClassifier>(parts), Get<TimeProvider>(parts), Get<ILogger<StudyWorker>>(parts)));
     }
 
     private static void AddMiddleware(IServiceCollection services, ServiceOptions options)

@@ -52,7 +52,7 @@ public sealed class ClassifyArchiveTests : IDisposable
         using var process = GyrusProcess.Start(
             ["classify", orthanc.Archive, "--model", "model", "--query", "ModalitiesInStudy=MR", "--store", orthanc.Archive, "--out", "answers.jsonl"], _temp.Path, Environment);
 
-        while (!process.HasExited && (!File.Exists(_temp.File("answers.jsonl")) || new FileInfo(_temp.File("answers.jsonl")).Length == 0))
+        for (int tries = 0; tries < 6000 && !process.HasExited && (!File.Exists(_temp.File("answers.jsonl")) || new FileInfo(_temp.File("answers.jsonl")).Length == 0); tries++)
             await Task.Delay(5, TestContext.Current.CancellationToken);
         orthanc.Kill();
         await Task.Delay(1000, TestContext.Current.CancellationToken);

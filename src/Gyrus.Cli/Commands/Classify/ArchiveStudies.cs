@@ -39,7 +39,7 @@ internal sealed class ArchiveStudies(DicomWebClient client, SliceReader reader, 
                 else await client.FetchSeries(study, series[i].SeriesUid, Path.Combine(folder.FullName, i.ToString(System.Globalization.CultureInfo.InvariantCulture)), cancellation);
             }
             var files = StudyFiles.Read(Directory.GetFiles(folder.FullName, "*", SearchOption.AllDirectories), reader, progress, cancellation);
-            await use(files with { Series = [.. files.Series.Where(one => one.StudyUid == study).Select(Named), .. others] });
+            await use(files with { Series = [.. files.Series.Where(one => one.StudyUid == study).Select(one => one.At(AddressOf(study))), .. others] });
         }
         finally
         {
@@ -51,12 +51,5 @@ internal sealed class ArchiveStudies(DicomWebClient client, SliceReader reader, 
     {
         Modality = series.Modality,
         LeftOut = $"it is of the modality {series.Modality}, not CT or MR",
-    };
-
-    /// <summary>Files here mean nothing to a reader: the archive's own addresses stand for them.</summary>
-    private SliceSeries Named(SliceSeries series) => series with
-    {
-        Path = AddressOf(series.StudyUid),
-        Slices = [.. series.Slices.Select(slice => slice with { Path = $"{AddressOf(series.StudyUid)}/series/{series.SeriesUid}/instances/{slice.InstanceUid}" })],
     };
 }
