@@ -102,7 +102,7 @@ public static class ModelEvaluation
         }
         how = how with { Groups = ScanGroupNumbers.Of(part, scans) };
         var report = Evaluator.Run(scans, answers.TrainingImages, how) with { By = ScanColumns.Figures(part, options.Columns, scans, how) };
-        if (trust is not null) report = report with { Trust = TrustReport.Of([.. answers.Scans.Select(scan => (scan, trust))]) };
+        if (trust is not null) report = report with { Trust = TrustReport.Of([.. answers.Scans.Select(scan => (scan, trust))]), Studies = StudyReport.Of(part, scans, trust) };
         return new EvaluatedModel(part, report, scans, trust is null ? null : answers.Scans, all - answers.Scans.Count, chosenOn);
     }
 }

@@ -37,6 +37,12 @@ internal static class EvaluationCheck
             for (int i = 0; i < sources.Sources.Count; i++) Source(members, Element("acrossSources.sources", i), sources.Sources[i]);
         }
         if (report.Trust is { } trust) Trust(members, trust);
+        if (report.Studies is { } studies)
+        {
+            Pooled(members, "studies.series", studies.Series);
+            Pooled(members, "studies.study", studies.Study);
+            Pooled(members, "studies.largestSlice", studies.LargestSlice);
+        }
         for (int i = 0; i < (report.By?.Count ?? 0); i++) Column(members, Element("by", i), report.By![i]);
     }
 
@@ -90,6 +96,17 @@ internal static class EvaluationCheck
             members.Count(at + ".images", label.Images);
             members.Share(at + ".coverage", label.Coverage);
         }
+    }
+
+    private static void Pooled(MemberCheck members, string at, PooledFigures pooled)
+    {
+        members.Require(pooled is not null, at, "null", "it holds figures");
+        members.Count(at + ".tumours", pooled!.Tumours);
+        members.Count(at + ".healthy", pooled.Healthy);
+        Figure(members, at + ".sensitivity", pooled.Sensitivity, 1);
+        Figure(members, at + ".specificity", pooled.Specificity, 1);
+        members.Share(at + ".auroc", pooled.Auroc);
+        members.Share(at + ".calibrationError", pooled.CalibrationError);
     }
 
     private static void Source(MemberCheck members, string at, SourceDifference source)

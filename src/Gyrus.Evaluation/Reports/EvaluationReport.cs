@@ -51,6 +51,10 @@ public sealed record EvaluationReport(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public FigureSet? Lesions { get; init; }
 
+    /// <summary>How series and studies are answered; null where the model says nothing of them, or the data names no patients.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public StudyReport? Studies { get; init; }
+
     /// <summary>The figures of the label that was asked for against all others; null where none was.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public PositiveResult? Positive { get; init; }

@@ -36,6 +36,7 @@ public static class EvaluationTable
         ]);
 
         if (report.Trust is { } learnt) Learnt(text, learnt, report.Settings);
+        if (report.Studies is { } studies) Studies(text, studies);
 
         Line(text, "");
         Columns(text, leftAligned: 1,
@@ -148,6 +149,24 @@ public static class EvaluationTable
         }
         foreach (var note in trust.Notes ?? []) Line(text, "note: " + note);
     }
+
+    private static void Studies(StringBuilder text, StudyReport studies)
+    {
+        Line(text, "");
+        Columns(text, leftAligned: 1,
+        [
+            ["of patients", "with a tumour", "without", "sensitivity", "specificity", "AUROC", "calibration error"],
+            Row("series", studies.Series),
+            Row("studies", studies.Study),
+            Row("series, by their largest slice", studies.LargestSlice),
+        ]);
+    }
+
+    private static string[] Row(string name, PooledFigures figures) =>
+    [
+        name, Integer(figures.Tumours), Integer(figures.Healthy), ShortCell(figures.Sensitivity), ShortCell(figures.Specificity),
+        Invariant($"{figures.Auroc:0.000}"), Invariant($"{figures.CalibrationError:0.000}"),
+    ];
 
     private static string Share(double? share) => share is { } value ? Invariant($"{value:0.0000}") : "-";
 

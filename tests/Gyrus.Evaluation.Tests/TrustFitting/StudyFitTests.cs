@@ -1,4 +1,5 @@
 using Gyrus.Data.Manifests;
+using Gyrus.Evaluation.Reports;
 using Gyrus.Evaluation.Scans;
 using Gyrus.Evaluation.TrustFitting;
 using Gyrus.Imaging.Labels;
@@ -64,6 +65,22 @@ public class StudyFitTests
         }
         (manifest, scans) = Patients(9, 12);
         Assert.Null(StudyFit.Of(manifest, scans));
+    }
+
+    [Fact]
+    public void A_report_tells_how_series_and_studies_are_answered_and_what_their_largest_slice_would_say()
+    {
+        var (manifest, scans) = Patients(12, 12);
+        var trust = TrustSettings.None with { Studies = StudyFit.Of(manifest, scans), Threshold = new OperatingPoint(0.1, null, null, null) };
+
+        var report = StudyReport.Of(manifest, scans, trust)!;
+
+        Assert.Equal((24, 48, 1.0, 1.0, 1.0), (report.Series.Tumours, report.Series.Healthy, report.Series.Sensitivity.Value, report.Series.Specificity.Value, report.Series.Auroc));
+        Assert.Equal((12, 24, 1.0, 1.0), (report.Study.Tumours, report.Study.Healthy, report.Study.Sensitivity.Value, report.Study.Specificity.Value));
+        // Every healthy slice has 0.2, and is above a threshold of 0.1.
+        Assert.Equal((1.0, 0.0), (report.LargestSlice.Sensitivity.Value, report.LargestSlice.Specificity.Value));
+        Assert.Null(StudyReport.Of(manifest, scans, TrustSettings.None));
+        Assert.Null(StudyReport.Of(manifest, [.. scans.Where(scan => !scan.IsTumour)], trust));
     }
 
     private static (Manifest Manifest, IReadOnlyList<ScoredScan> Scans) Patients(int ill, int healthy)
