@@ -1,6 +1,6 @@
 namespace Gyrus.Samples;
 
-/// <summary>The samples: four real slices of one head, and three synthetic ones.</summary>
+/// <summary>The samples: four real slices of one head, three synthetic ones, and the head as a DICOM series.</summary>
 internal static class SampleSet
 {
     // One head, whole and with all but the brain set to 0.
@@ -16,9 +16,10 @@ internal static class SampleSet
 
     /// <summary>Writes all samples. The same volumes give the same bytes.</summary>
     /// <param name="templates">The folder of the two volumes.</param>
-    /// <param name="samples">The folder that takes the PNG files.</param>
+    /// <param name="samples">The folder that takes the pictures.</param>
+    /// <param name="study">The folder that takes the series.</param>
     /// <exception cref="GyrusException">A volume is missing, or not as mricron-data has it.</exception>
-    public static void Write(string templates, string samples)
+    public static void Write(string templates, string samples, string study)
     {
         var head = NiftiVolume.Read(Path.Combine(templates, Head));
         var brain = NiftiVolume.Read(Path.Combine(templates, Brain));
@@ -33,6 +34,8 @@ internal static class SampleSet
         Save("synthetic-ct-healthy", ct.WithNoise(seed: 1), s_ctWindow);
         Save("synthetic-ct-lesion", SyntheticLesion.DenseMass.In(ct).WithNoise(seed: 2), s_ctWindow);
         Save("synthetic-mri-lesion-axial", SyntheticLesion.RingEnhancing.In(upper), s_mriWindow);
+
+        HeadSeries.Write(head, study);
 
         void Save(string name, Slice slice, Window window) =>
             Png.Write(Path.Combine(samples, name + ".png"), slice, window);
