@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Gyrus.Data.Import;
 using Gyrus.Data.Manifests;
-using Gyrus.Data.Surroundings;
 using Gyrus.Imaging.Decoding;
 using Gyrus.Imaging.Encoders;
 using Gyrus.Imaging.HeadRegion;
@@ -13,9 +12,6 @@ public static class DatasetScrub
 {
     /// <summary>The name of the copies' manifest.</summary>
     public const string ManifestName = "dataset.csv";
-
-    // A stroke that begins this close to the head may go on into it, in pixels of the map of strokes.
-    private const int Touching = 6;
 
     /// <summary>
     /// Writes each image of a source as a PNG without metadata and black outside the head, in the same layout. The
@@ -98,7 +94,7 @@ public static class DatasetScrub
             Height = scan.Height,
             Mode = PngEncoder.IsGrey(blanked.Rgb) ? "L" : "RGB",
         };
-        bool left = head is not null && WritingIsLeft(scan, head, blanked);
+        bool left = head is not null && LeftWriting.Is(scan, head, blanked);
         return (new ScrubbedImage(name, target, head is not null, left), row);
     }
 
@@ -118,21 +114,6 @@ public static class DatasetScrub
         {
             throw new GyrusException($"{path}: cannot be written ({e.Message}). Make room or give another folder.", e);
         }
-    }
-
-    /// <summary>Whether writing runs into the head, or looks like writing in the copy too.</summary>
-    private static bool WritingIsLeft(Scan scan, HeadMask head, Scan copy)
-    {
-        if (SurroundingsExaminer.Examine(copy).BurnedInText) return true;
-        var map = StrokeMap.From(scan, head);
-        return WritingFinder.Readable(map).Exists(i =>
-        {
-            int x = i % map.Width * map.Scale, y = i / map.Width * map.Scale, reach = Touching * map.Scale;
-            return Inside(x - reach, y) || Inside(x + reach, y) || Inside(x, y - reach) || Inside(x, y + reach);
-        });
-
-        bool Inside(int x, int y) =>
-            x >= 0 && y >= 0 && x < head.Width && y < head.Height && head.Inside[y * head.Width + x];
     }
 
     /// <summary>Labels' meanings and further columns are those of the source; a copy is of its scan's size, so that masks lie on it as they did.</summary>

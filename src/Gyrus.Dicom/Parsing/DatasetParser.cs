@@ -69,10 +69,9 @@ internal sealed class DatasetParser(string path, ReadOnlyMemory<byte> bytes, boo
 
     private DicomElement? Element(DicomTag tag, int end, bool isImplicit, bool isBig, int depth)
     {
-        var known = DicomTags.Find(tag);
         if (Header(isImplicit, isBig, end) is not var (representation, length)) return null;
         bool says = representation is not null;
-        representation ??= known?.Representation ?? (tag.Element == 0 ? "UL" : "UN");
+        representation ??= StandardRepresentations.Find(tag) ?? (tag.Element == 0 ? "UL" : "UN");
         if (tag == DicomTags.PixelData && length == Undefined) return new(tag, representation, default) { Fragments = Fragments(end, isBig) };
         if (length == Undefined)
         {
@@ -81,12 +80,15 @@ internal sealed class DatasetParser(string path, ReadOnlyMemory<byte> bytes, boo
             return new(tag, "SQ", default) { Items = Items(end, untilDelimiter: true, isImplicit || unknown, isBig && !unknown, depth) };
         }
         int last = Within(length, end);
-        if (representation == "SQ")
+        // What a program did not know and passed on as unknown is implicit and little endian too.
+        bool passedOn = says && representation == "UN" && StandardRepresentations.Find(tag) == "SQ";
+        if (representation == "SQ" || passedOn)
         {
-            var items = Items(last, untilDelimiter: false, isImplicit, isBig, depth);
+            var items = Items(last, untilDelimiter: false, isImplicit || passedOn, isBig && !passedOn, depth);
             _at = last;
-            return new(tag, representation, default) { Items = items };
+            return new(tag, "SQ", default) { Items = items };
         }
+        if (says && representation == "UN" && !isBig) representation = StandardRepresentations.Find(tag) ?? representation;
         var value = bytes[_at..last];
         _at = last;
         return new(tag, representation, value);

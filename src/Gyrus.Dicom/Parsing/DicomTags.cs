@@ -56,11 +56,23 @@ public static class DicomTags
     /// <summary>CT, MR and others.</summary>
     public static DicomTag Modality { get; } = Add(0x0008, 0x0060, "CS", "Modality");
 
+    /// <summary>How an image was captured that no scanner made, such as <c>WSD</c> for a screen.</summary>
+    public static DicomTag ConversionType { get; } = Add(0x0008, 0x0064, "CS", "ConversionType");
+
     /// <summary>The maker of the device.</summary>
     public static DicomTag Manufacturer { get; } = Add(0x0008, 0x0070, "LO", "Manufacturer");
 
     /// <summary>The doctor who asked for it.</summary>
     public static DicomTag ReferringPhysicianName { get; } = Add(0x0008, 0x0090, "PN", "ReferringPhysicianName");
+
+    /// <summary>A code of a coding scheme.</summary>
+    public static DicomTag CodeValue { get; } = Add(0x0008, 0x0100, "SH", "CodeValue");
+
+    /// <summary>The coding scheme of a code, such as <c>DCM</c>.</summary>
+    public static DicomTag CodingSchemeDesignator { get; } = Add(0x0008, 0x0102, "SH", "CodingSchemeDesignator");
+
+    /// <summary>What a code means.</summary>
+    public static DicomTag CodeMeaning { get; } = Add(0x0008, 0x0104, "LO", "CodeMeaning");
 
     /// <summary>What the study is of, in words.</summary>
     public static DicomTag StudyDescription { get; } = Add(0x0008, 0x1030, "LO", "StudyDescription");
@@ -79,6 +91,15 @@ public static class DicomTags
 
     /// <summary>The patient's sex.</summary>
     public static DicomTag PatientSex { get; } = Add(0x0010, 0x0040, "CS", "PatientSex");
+
+    /// <summary>Whether what tells who the patient is was taken out.</summary>
+    public static DicomTag PatientIdentityRemoved { get; } = Add(0x0012, 0x0062, "CS", "PatientIdentityRemoved");
+
+    /// <summary>How it was taken out, in words.</summary>
+    public static DicomTag DeidentificationMethod { get; } = Add(0x0012, 0x0063, "LO", "DeidentificationMethod");
+
+    /// <summary>How it was taken out, in codes.</summary>
+    public static DicomTag DeidentificationMethodCodeSequence { get; } = Add(0x0012, 0x0064, "SQ", "DeidentificationMethodCodeSequence");
 
     /// <summary>A contrast agent, where one was given.</summary>
     public static DicomTag ContrastBolusAgent { get; } = Add(0x0018, 0x0010, "LO", "ContrastBolusAgent");
@@ -175,6 +196,12 @@ public static class DicomTags
 
     /// <summary>The value that stands for no measurement.</summary>
     public static DicomTag PixelPaddingValue { get; } = Add(0x0028, 0x0120, "US", "PixelPaddingValue");
+
+    /// <summary>Whether writing in the pixels may tell who the patient is.</summary>
+    public static DicomTag BurnedInAnnotation { get; } = Add(0x0028, 0x0301, "CS", "BurnedInAnnotation");
+
+    /// <summary>Whether dates were moved or taken out.</summary>
+    public static DicomTag LongitudinalTemporalInformationModified { get; } = Add(0x0028, 0x0303, "CS", "LongitudinalTemporalInformationModified");
 
     /// <summary>Values that are to be middle grey.</summary>
     public static DicomTag WindowCenter { get; } = Add(0x0028, 0x1050, "DS", "WindowCenter");

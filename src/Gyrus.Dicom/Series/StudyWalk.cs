@@ -44,7 +44,10 @@ public static class StudyWalk
             .Select(parts => Path.Combine([folder, .. parts]))];
     }
 
-    private static bool IsDicom(string path)
+    /// <summary>Whether a file begins as DICOM, whatever its name.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="DicomException">It is not there, or may not be read.</exception>
+    public static bool IsDicom(string path)
     {
         try
         {

@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Gyrus.Testing;
-using Xunit;
 
 namespace Gyrus.Dicom.Tests.Peers;
 
@@ -17,37 +15,13 @@ internal sealed record PeerValues(double[]? Values, JsonElement Facts, string? E
     /// <param name="files">Their names in it.</param>
     public static IReadOnlyDictionary<string, PeerValues> Of(string folder, IReadOnlyList<string> files)
     {
-        // Debian's own Python has Debian's packages; the first on the path may be another.
-        var python = Array.Find(["/usr/bin/python3", "python3"], Has);
-        Assert.SkipWhen(python is null, "needs Debian's python3-pydicom, python3-gdcm and python3-nibabel, which are not installed");
+        var python = PeerProgram.Python("pydicom, gdcm, nibabel");
         using var values = new TempFolder();
         var script = Path.Combine(TestFiles.Root, "tests", "Gyrus.Dicom.Tests", "Peers", "peers.py");
-        var lines = Run(python!, [script, folder, values.Path, .. files]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = PeerProgram.Run(python, [script, folder, values.Path, .. files]).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         return lines.Select(line => JsonDocument.Parse(line).RootElement).ToDictionary(
             line => line.GetProperty("file").GetString()!,
             line => line.TryGetProperty("error", out var error) ? new PeerValues(null, default, error.GetString())
                 : new PeerValues(MemoryMarshal.Cast<byte, double>(File.ReadAllBytes(line.GetProperty("values").GetString()!)).ToArray(), line.GetProperty("facts"), null));
-    }
-
-    private static bool Has(string python)
-    {
-        try
-        {
-            return Run(python, ["-c", "import pydicom, gdcm, nibabel; print('all')"]).StartsWith("all", StringComparison.Ordinal);
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-    }
-
-    private static string Run(string program, IEnumerable<string> arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return output;
     }
 }
