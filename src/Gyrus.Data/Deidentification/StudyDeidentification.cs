@@ -28,6 +28,7 @@ public static class StudyDeidentification
         var to = Path.GetFullPath(request.Folder);
         CheckApart(request, source, to);
         using var alone = Write(to, () => OutputLock.TakeFolder(to));
+        foreach (var half in HalfWritten(to)) Write(half, () => File.Delete(half));
         var headers = Each(source.Files, "headers", Header, progress, cancellation);
         List<(string Path, string Uid)> objects = [.. headers.Where(header => header is { Uid.Length: > 0 }).Select(header => (header!.Value.Path, header.Value.Uid))];
         var names = CopyNames.Of(source.Folder, objects, pseudonyms);
@@ -61,6 +62,10 @@ public static class StudyDeidentification
             }
         }
     }
+
+    /// <summary>What a run that was killed had not written to its end.</summary>
+    private static IEnumerable<string> HalfWritten(string folder) =>
+        Directory.GetFiles(folder, "*.dcm.tmp-*", SearchOption.AllDirectories).Concat(Directory.GetFiles(folder, ReportFile.Name + ".tmp-*"));
 
     private sealed record Written(DeidentifiedFile File, AttributeTally Tally, string Patient, string Study, string Series);
 
