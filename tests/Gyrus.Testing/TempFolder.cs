@@ -7,5 +7,7 @@ public sealed class TempFolder : IDisposable
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
+    public string Folder(string name) => Directory.CreateDirectory(File(name)).FullName;
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

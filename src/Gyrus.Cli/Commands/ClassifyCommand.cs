@@ -2,7 +2,6 @@ using System.CommandLine;
 using Gyrus.Cli.Commands.Classify;
 using Gyrus.Cli.Commands.Shared;
 using Gyrus.Cli.Terminal;
-using Gyrus.Dicom.Display;
 
 namespace Gyrus.Cli.Commands;
 
@@ -51,12 +50,7 @@ internal static class ClassifyCommand
             Description = "What a row is of. slice: each image. series: the images of a series together. study: its series together, and each beside it. Unless given, a study "
                 + "where a folder with DICOM or NIfTI files, a volume or a DICOMDIR is named, else an image.",
         }.Take([("slice", AnswerLevel.Slice), ("series", AnswerLevel.Series), ("study", (AnswerLevel?)AnswerLevel.Study)]);
-        var window = new Option<string?>("--window")
-        {
-            Description = $"Of DICOM and NIfTI: the values that are seen from black to white, as their centre and width (40,80), or for CT one of "
-                + $"{string.Join(", ", GreyWindow.Names)}. Unless given the file's first, else brain for CT and what the head has for MR.",
-            HelpName = "C,W",
-        };
+        var window = WindowOption.Create();
         var heatMaps = new HeatMapFlags();
         var archive = new ArchiveFlags();
         var report = new ReportFlags();
@@ -87,7 +81,7 @@ internal static class ClassifyCommand
             new ClassifyRequest(
                 parsed.GetValue(paths)!, parsed.GetValue(model), parsed.GetValue(threshold), parsed.GetValue(views), parsed.GetValue(format),
                 parsed.GetValue(file), parsed.GetValue(resume), heatMaps.Read(parsed), parsed.GetValue(level),
-                parsed.GetValue(window) is { } text ? GreyWindow.Parse(text) : null, report.Read(parsed), archive.Read(parsed, parsed.GetValue(paths)!)),
+                WindowOption.Read(parsed.GetValue(window)), report.Read(parsed), archive.Read(parsed, parsed.GetValue(paths)!)),
             cancellation).Run());
         return command;
     }

@@ -14,9 +14,9 @@ internal static partial class GyrusCommand
 {
     public static RootCommand Create()
     {
-        var data = new Command("data", "Gets, imports, annotates, merges, audits, splits, checks and scrubs data sets, and takes out of DICOM who it is of.")
+        var data = new Command("data", "Gets, converts, imports, annotates, merges, audits, splits, checks and scrubs data sets, and takes out of DICOM who it is of.")
         {
-            FetchCommand.Create(), ImportCommand.Create(), AnnotateCommand.Create(), SelectCommand.Create(), MergeCommand.Create(),
+            FetchCommand.Create(), ConvertCommand.Create(), ImportCommand.Create(), AnnotateCommand.Create(), SelectCommand.Create(), MergeCommand.Create(),
             AuditCommand.Create(), SplitCommand.Create(), CheckCommand.Create(), ScrubCommand.Create(), DeidentifyCommand.Create(),
         };
         var keys = new Command("keys", "Makes, lists and takes back the keys of the service's callers.")

@@ -13,7 +13,7 @@ public sealed record UnreadableFile(string Path, string Reason);
 /// <summary>What an import gave.</summary>
 /// <param name="Manifest">The images that can be read.</param>
 /// <param name="Unreadable">Those that cannot, or that lie where no folder names a label.</param>
-/// <param name="Ignored">The number of files that are no images by their names.</param>
+/// <param name="Ignored">The number of files that are no images.</param>
 public sealed record ImportResult(Manifest Manifest, IReadOnlyList<UnreadableFile> Unreadable, int Ignored)
 {
     /// <summary>Masks that the source names and that are not there, once each; the manifest has none in their place.</summary>
@@ -27,10 +27,11 @@ public static class DatasetImport
     /// <param name="source">A zip, a folder, or a CSV file with the columns <c>path,label,split</c> and any further
     /// ones, which the manifest keeps.</param>
     /// <param name="manifestPath">Where the manifest will be saved: paths in it are relative to its folder.</param>
-    /// <param name="images">Where a zip is unpacked; not used otherwise.</param>
+    /// <param name="images">Where a zip is unpacked, and in its folder <c>slices</c> the slices of volumes and of DICOM objects of several frames are written; not used otherwise.</param>
     /// <param name="progress">Told of each image.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <param name="options">What is known of the labels; nothing where null.</param>
+    /// <param name="every">Of DICOM series and volumes: millimetres from one slice that is taken to the next at least; all where null.</param>
     /// <exception cref="GyrusException">The source is not there, is of no known layout, holds no image that can be
     /// read, has labels that are no set, or a zip is not to be trusted.</exception>
     public static ImportResult Run(
@@ -39,13 +40,16 @@ public static class DatasetImport
         string images,
         IProgress<WorkProgress>? progress,
         CancellationToken cancellation,
-        ImportLabels? options = null)
+        ImportLabels? options = null,
+        double? every = null)
     {
         options ??= new ImportLabels();
-        var listed = Find(source, images, progress, cancellation);
-        var (unnamed, leftOut, ignored) = listed;
-        var found = options.Rename(unnamed);
-        var labels = Labels(source, found, options.Hints);
+        var slices = Path.GetFullPath(Path.Combine(images, "slices"));
+        var files = Find(source, images, slices, progress, cancellation);
+        var named = files with { Images = options.Rename(files.Images) };
+        var labels = Labels(source, named.Images, options.Hints);
+        var listed = new SliceImages(named, slices, every).Read(progress, cancellation);
+        var (found, leftOut, ignored) = listed;
         var folder = Path.GetDirectoryName(Path.GetFullPath(manifestPath))!;
         var masks = MaskFiles.Of(listed);
         var rows = new ManifestRow?[found.Count];
@@ -68,7 +72,7 @@ public static class DatasetImport
         if (unreadable.Count == found.Count)
         {
             throw new GyrusException(
-                $"{source}: none of its {found.Count} images can be read. The first: {unreadable[0].Reason}");
+                $"{source}: none of its {named.Images.Count} images can be read. The first: {unreadable.Concat(leftOut).First().Reason}");
         }
         var manifest = new Manifest(folder, [.. rows.OfType<ManifestRow>()])
         {
@@ -93,9 +97,10 @@ public static class DatasetImport
     }
 
     private static FoundImages Find(
-        string source, string images, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+        string source, string images, string slices, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        if (Directory.Exists(source)) return Place(source, FolderSource.List(source));
+        // Slices that an import before this one wrote are none of the source's images.
+        if (Directory.Exists(source)) return Place(source, FolderSource.List(source, except: slices));
         if (!File.Exists(source))
             throw new GyrusException($"{source}: there is no such file or folder. Give a zip, a folder or a CSV file.");
         if (Path.GetExtension(source).Equals(".csv", StringComparison.OrdinalIgnoreCase))

@@ -23,6 +23,13 @@ public static class FolderLayout
         !Path.GetFileName(path.AsSpan()).StartsWith('.')
         && Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Whether a file's name says that it is a NIfTI volume.</summary>
+    public static bool IsVolumeName(string path)
+    {
+        var name = Path.GetFileName(path.AsSpan());
+        return !name.StartsWith('.') && (name.EndsWith(".nii", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".nii.gz", StringComparison.OrdinalIgnoreCase));
+    }
+
     /// <summary>
     /// The label and the part of each image; null where no folder names a label. Where any path is of the published layout or has a
     /// folder with a published label, that is meant, and other folders have none, unless one begins with a modality too (<c>mri_lymphoma</c>). Else the first folders that differ are labels, or parts with the labels below them,

@@ -33,7 +33,7 @@ internal static class ZipSource
             var files = archive.Entries.Where(entry => !entry.FullName.EndsWith('/')).ToList();
             ZipCheck.Entries(zip, root, files);
             using var alone = OutputLock.TakeFolder(root);
-            var images = files.Where(entry => FolderLayout.IsImageName(entry.FullName)).ToList();
+            var images = files.Where(entry => (FolderLayout.IsImageName(entry.FullName) || FolderLayout.IsVolumeName(entry.FullName))).ToList();
             var leftOut = UnpackMissing(zip, root, images, progress, cancellation);
             return new SourceFiles(
                 root,

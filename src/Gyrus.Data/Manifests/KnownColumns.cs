@@ -9,6 +9,12 @@ public static class KnownColumns
     /// <summary>The person who was imaged, as the source numbers its people.</summary>
     public const string Patient = "patient";
 
+    /// <summary>The examination that the image is of.</summary>
+    public const string Study = "study";
+
+    /// <summary>The series of the examination that the image is a slice of.</summary>
+    public const string Series = "series";
+
     /// <summary>How the image was made: <c>ct</c>, <c>t1</c>, <c>t1c</c> (after contrast), <c>t2</c>, <c>flair</c>, <c>pd</c>.</summary>
     public const string Sequence = "sequence";
 

@@ -11,7 +11,7 @@ namespace Gyrus.Data.Merging;
 internal sealed record JoinedRows(Manifest Manifest, IReadOnlyList<NamedSource> Named, IReadOnlyDictionary<string, string> Origins)
 {
     private static readonly string[] First =
-        [KnownColumns.Source, KnownColumns.Patient, KnownColumns.Sequence, KnownColumns.Plane, KnownColumns.Mask];
+        [KnownColumns.Source, KnownColumns.Patient, KnownColumns.Study, KnownColumns.Series, KnownColumns.Sequence, KnownColumns.Plane, KnownColumns.Mask];
 
     /// <summary>Joins them. Parts, folds and groups are emptied: they held within their own data set alone.</summary>
     /// <param name="inputs">The data sets, whose labels are as their sources gave them.</param>

@@ -9,7 +9,13 @@ namespace Gyrus.Dicom.Display;
 /// <param name="Unit">Such as <c>HU</c>; empty where the file does not say it.</param>
 public sealed record ModalityValues(double Slope, double Intercept, string Unit)
 {
+    // PS3.3 section C.11.1.1.2.
+    private const string Unspecified = "US";
+
     private (int First, ushort[] Values)? Table { get; init; }
+
+    /// <summary>Whether values come of a table, and not of slope and intercept.</summary>
+    public bool HasTable => Table is not null;
 
     /// <summary>Whether stored values are those of the modality.</summary>
     public bool ChangeNothing => Table is null && Slope == 1 && Intercept == 0;
@@ -28,6 +34,7 @@ public sealed record ModalityValues(double Slope, double Intercept, string Unit)
         }
         double slope = One(DicomTags.RescaleSlope) ?? 1, intercept = One(DicomTags.RescaleIntercept) ?? 0;
         var unit = attributes.Text(DicomTags.PixelValueTransformationSequence, DicomTags.RescaleType);
+        if (unit == Unspecified) unit = "";
         if (unit.Length == 0 && attributes.Object.Text(DicomTags.Modality) == "CT") unit = "HU";
         return new(slope == 0 ? 1 : slope, intercept, unit);
 

@@ -40,6 +40,12 @@ public sealed class NiftiVolume
     /// <summary>Volumes in the file, such as times: the product of the sizes behind the third.</summary>
     public int Volumes => Header.Size.Skip(3).Aggregate(1, (product, size) => product * size);
 
+    /// <summary>Whether voxels are RGB or RGBA.</summary>
+    public bool IsColour => Header.SampleType is 128 or 2304;
+
+    /// <summary>Whether voxels are floating-point numbers, before they are scaled.</summary>
+    public bool IsFloatingPoint => Header.SampleType is 16 or 64;
+
     /// <summary>Whether a file begins as NIfTI, packed with gzip or not; false too for one that cannot be read.</summary>
     /// <param name="path">The file.</param>
     public static bool IsNifti(string path)

@@ -92,6 +92,9 @@ public static class DicomTags
     /// <summary>The patient's sex.</summary>
     public static DicomTag PatientSex { get; } = Add(0x0010, 0x0040, "CS", "PatientSex");
 
+    /// <summary>Clinical Trial Protocol ID: the trial, or the collection that an archive published the object in.</summary>
+    public static DicomTag ClinicalTrialProtocolId { get; } = Add(0x0012, 0x0020, "LO", "ClinicalTrialProtocolID");
+
     /// <summary>Whether what tells who the patient is was taken out.</summary>
     public static DicomTag PatientIdentityRemoved { get; } = Add(0x0012, 0x0062, "CS", "PatientIdentityRemoved");
 

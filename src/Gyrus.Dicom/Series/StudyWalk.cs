@@ -10,7 +10,7 @@ public static class StudyWalk
     /// <param name="onUnreadable">Told of files that begin as DICOM and cannot be read.</param>
     /// <param name="progress">Told of each file.</param>
     /// <param name="cancellation">Stops the work.</param>
-    /// <returns>The images, in the order of the files.</returns>
+    /// <returns>The images, in the order of the files; objects without pixels too, but no DICOMDIR.</returns>
     public static IReadOnlyList<SliceHeader> Read(
         IReadOnlyList<string> files, Action<DicomException>? onUnreadable, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
@@ -29,7 +29,8 @@ public static class StudyWalk
             }
             progress?.Report(new WorkProgress("reading headers", Interlocked.Increment(ref done), files.Count));
         });
-        return [.. found.OfType<IReadOnlyList<SliceHeader>>().SelectMany(slices => slices)];
+        // A DICOMDIR is no object of a study.
+        return [.. found.OfType<IReadOnlyList<SliceHeader>>().SelectMany(slices => slices).Where(slice => slice.InstanceUid.Length > 0 || slice.Size != default)];
     }
 
     /// <summary>The files that a DICOMDIR names, beside it: PS3.10 section 8.6.</summary>
@@ -42,6 +43,20 @@ public static class StudyWalk
             .Select(record => record.Texts(DicomTags.ReferencedFileId))
             .Where(parts => parts.Count > 0 && parts.All(part => part is not ("" or "." or "..") && !Path.IsPathRooted(part) && !part.Contains('/', StringComparison.Ordinal)))
             .Select(parts => Path.Combine([folder, .. parts]))];
+    }
+
+    /// <summary>Whether a file is a DICOMDIR, which names the files of a medium; false too for one that cannot be read.</summary>
+    /// <param name="path">The file.</param>
+    public static bool IsDirectory(string path)
+    {
+        try
+        {
+            return FileKind.Special(path) is null && IsDicom(path) && DicomFile.ReadHeader(path).Meta.Text(DicomTags.MediaStorageSopClassUid) == "1.2.840.10008.1.3.10";
+        }
+        catch (DicomException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Whether a file begins as DICOM, whatever its name.</summary>

@@ -22,9 +22,14 @@ public static class DicomSlices
         var attributes = new FrameAttributes(file.Data, frame);
         var stored = pixels.Frame(frame);
         var (row, column) = Spacing(attributes);
+        var modality = ModalityValues.Of(attributes, stored.Layout);
         return new(
-            stored.Layout.Columns, stored.Layout.Rows, ModalityValues.Of(attributes, stored.Layout).Of(stored), row, column,
-            stored.Layout.Photometric == "MONOCHROME1", GreyWindow.Of(attributes), file.Data.Text(DicomTags.Modality) == "CT", FormatName);
+            stored.Layout.Columns, stored.Layout.Rows, modality.Of(stored), row, column,
+            stored.Layout.Photometric == "MONOCHROME1", GreyWindow.Of(attributes), file.Data.Text(DicomTags.Modality) == "CT", FormatName)
+        {
+            Unit = modality.Unit,
+            Scale = modality.HasTable ? null : (modality.Slope, modality.Intercept),
+        };
     }
 
     /// <summary>A frame as it is displayed, colours as they are.</summary>

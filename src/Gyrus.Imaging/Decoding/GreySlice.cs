@@ -20,6 +20,12 @@ public sealed record GreySlice(
     // Of the range of a slice's values: air and its noise are below.
     private const double AirShare = 0.1;
 
+    /// <summary>The unit of values, such as <c>HU</c>; empty where it is not known.</summary>
+    public string Unit { get; init; } = "";
+
+    /// <summary>The slope and intercept that made whole numbers values; null where values come of a table or were no whole numbers.</summary>
+    public (double Slope, double Intercept)? Scale { get; init; }
+
     /// <summary>The slice as it is displayed: through a window, its pixels made square.</summary>
     /// <param name="wanted">The window; null for the file's own, else that of a brain for CT, else from the 1st to the 99th percentile of what is brighter than air.</param>
     public Scan ToScan(GreyWindow? wanted = null)

@@ -12,7 +12,13 @@ public sealed class NiftiSlices
     // Air is at -1000, and tissue nowhere below -200.
     private const float Air = -500;
 
-    private NiftiSlices(IReadOnlyList<VolumePlane> planes, int volumes) => (Planes, Volumes, IsCt) = (planes, volumes, planes.Any(HasAir));
+    private readonly (double Slope, double Intercept)? _scale;
+
+    private NiftiSlices(NiftiVolume volume, IReadOnlyList<VolumePlane> planes)
+    {
+        (Planes, Volumes, IsCt, IsColour) = (planes, volume.Volumes, planes.Any(HasAir), volume.IsColour);
+        _scale = volume.IsFloatingPoint ? null : (volume.Header.Slope, volume.Header.Intercept);
+    }
 
     /// <summary>The planes in which it can be cut.</summary>
     public IReadOnlyList<VolumePlane> Planes { get; }
@@ -23,13 +29,16 @@ public sealed class NiftiSlices
     /// <summary>Whether values look like Hounsfield units.</summary>
     public bool IsCt { get; }
 
+    /// <summary>Whether voxels are colours, whose brightness slices show.</summary>
+    public bool IsColour { get; }
+
     /// <summary>Reads a volume.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="Gyrus.Dicom.DicomException">It cannot be read.</exception>
     public static NiftiSlices Read(string path)
     {
         var volume = NiftiVolume.Read(path);
-        return new(VolumePlane.Of(volume), volume.Volumes);
+        return new(volume, VolumePlane.Of(volume));
     }
 
     /// <summary>A slice in the volume's own units.</summary>
@@ -38,7 +47,11 @@ public sealed class NiftiSlices
     public GreySlice Grey(string plane, int slice)
     {
         var cut = Planes.First(one => one.Name == plane);
-        return new(cut.Columns, cut.Rows, cut.Values(slice), cut.RowSpacing, cut.ColumnSpacing, IsInverted: false, Window: null, IsCt, FormatName);
+        return new(cut.Columns, cut.Rows, cut.Values(slice), cut.RowSpacing, cut.ColumnSpacing, IsInverted: false, Window: null, IsCt, FormatName)
+        {
+            Unit = IsCt ? "HU" : "",
+            Scale = _scale,
+        };
     }
 
     private static bool HasAir(VolumePlane plane) => plane.Values(plane.Count / 2).Any(value => value <= Air);

@@ -39,6 +39,16 @@ public sealed class SliceReader
         return DicomSlices.Displayed(file, pixels, frame, _window);
     });
 
+    /// <summary>A frame of a DICOM object in the units of its modality; null where its pixels are colours.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="frame">The frame's number, from 0.</param>
+    /// <exception cref="DicomException">It cannot be read.</exception>
+    public GreySlice? DicomValues(string path, int frame)
+    {
+        var (file, pixels) = _dicom.Get(path);
+        return pixels.Layout.IsGrey ? DicomSlices.Grey(file, pixels, frame) : null;
+    }
+
     /// <summary>The planes of a NIfTI volume.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="DicomException">It cannot be read.</exception>

@@ -23,6 +23,19 @@ public static class PngEncoder
         return image.PngsaveBuffer(compression: compression, keep: Enums.ForeignKeep.None);
     }
 
+    /// <summary>Encodes levels of 16 bits as grey.</summary>
+    /// <param name="levels">[<paramref name="height"/>, <paramref name="width"/>].</param>
+    /// <param name="width">Pixels across.</param>
+    /// <param name="height">Pixels down.</param>
+    /// <exception cref="GyrusException">The native image library is missing.</exception>
+    public static byte[] Encode16(ushort[] levels, int width, int height)
+    {
+        VipsLibrary.EnsureReady();
+        using var samples = Image.NewFromMemory(levels, width, height, bands: 1, Enums.BandFormat.Ushort);
+        using var image = samples.Copy(interpretation: Enums.Interpretation.Grey16);
+        return image.PngsaveBuffer(bitdepth: 16, keep: Enums.ForeignKeep.None);
+    }
+
     /// <summary>Whether the encoded file of a scan will be grey.</summary>
     public static bool IsGrey(ReadOnlySpan<byte> rgb)
     {

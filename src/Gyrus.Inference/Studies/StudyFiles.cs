@@ -1,6 +1,4 @@
 using Gyrus.Dicom;
-using Gyrus.Dicom.Nifti;
-using Gyrus.Dicom.Parsing;
 using Gyrus.Dicom.Series;
 using Gyrus.Imaging.Decoding;
 
@@ -21,12 +19,8 @@ public sealed record StudyFiles(IReadOnlyList<SliceSeries> Series, IReadOnlyList
     public static StudyFiles Read(IReadOnlyList<string> files, SliceReader reader, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(files);
-        List<string> dicom = [], nifti = [], others = [], faults = [];
-        foreach (var file in files)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            (ImageFormats.OfFile(file)?.Name == DicomSlices.FormatName ? dicom : NiftiVolume.IsNifti(file) ? nifti : others).Add(file);
-        }
+        var (dicom, nifti, others) = SliceFiles.Sort(files, cancellation);
+        List<string> faults = [];
         var telling = new Lock();
         int duplicates = 0;
         void Tell(DicomException e)
@@ -34,9 +28,7 @@ public sealed record StudyFiles(IReadOnlyList<SliceSeries> Series, IReadOnlyList
             lock (telling) faults.Add(e.Message);
         }
 
-        // A DICOMDIR is no object of a study.
-        var headers = StudyWalk.Read(dicom, Tell, progress, cancellation).Where(slice => slice.InstanceUid.Length > 0 || slice.Size != default);
-        List<SliceSeries> stacks = [.. DicomSeries.Group(headers, _ => duplicates++).Select(series => DicomSliceSeries.Of(series, reader))
+        List<SliceSeries> stacks = [.. DicomSeries.Group(StudyWalk.Read(dicom, Tell, progress, cancellation), _ => duplicates++).Select(series => DicomSliceSeries.Of(series, reader))
             .GroupBy(stack => stack.StudyUid).SelectMany(study => study)];
         foreach (var file in nifti)
         {
@@ -50,20 +42,5 @@ public sealed record StudyFiles(IReadOnlyList<SliceSeries> Series, IReadOnlyList
             }
         }
         return new(stacks, others, duplicates, [.. faults.Order(StringComparer.Ordinal)]);
-    }
-
-    /// <summary>Whether a file is a DICOMDIR, which names the files of a medium.</summary>
-    /// <param name="path">The file.</param>
-    public static bool IsDirectory(string path)
-    {
-        if (ImageFormats.OfFile(path)?.Name != DicomSlices.FormatName) return false;
-        try
-        {
-            return DicomFile.ReadHeader(path).Meta.Text(DicomTags.MediaStorageSopClassUid) == "1.2.840.10008.1.3.10";
-        }
-        catch (DicomException)
-        {
-            return false;
-        }
     }
 }

@@ -47,6 +47,19 @@ public sealed class DataCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Import_of_volumes_writes_their_slices_beside_the_manifest()
+    {
+        foreach (var (label, study) in ((string, string)[])[("tumor", "1.2"), ("healthy", "1.3")])
+            File.WriteAllBytes(Path.Combine(_folder.Folder($"set/{label}"), "IM"), new WrittenSlice(study, study + ".1").Grey(1, 0, (frame, x, y) => (short)(frame + x + y), frames: 2));
+
+        var outcome = await Run("import", "set", "--out", "dataset.csv", "--modality", "mri", "--every", "5");
+
+        Assert.Equal((ExitCode.Success, ""), (outcome.ExitCode, outcome.Error));
+        Assert.All(Manifest.Load(_folder.File("dataset.csv")).Rows, row => Assert.StartsWith("dataset-images/slices/IM-", row.Path, StringComparison.Ordinal));
+        Assert.Equal(ExitCode.UserError, (await Run("import", "set", "--out", "dataset.csv", "--every", "0")).ExitCode);
+    }
+
+    [Fact]
     public async Task Import_of_many_bad_files_shows_some_and_counts_the_rest()
     {
         WriteScans("train", 1);

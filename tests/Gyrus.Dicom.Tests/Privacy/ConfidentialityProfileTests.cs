@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Gyrus.Dicom.Parsing;
 using Gyrus.Dicom.Privacy;
-using Gyrus.Dicom.Tests.Peers;
+using Gyrus.Testing;
 using Xunit;
 
 namespace Gyrus.Dicom.Tests.Privacy;

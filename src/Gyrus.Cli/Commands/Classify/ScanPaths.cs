@@ -2,7 +2,6 @@ using Gyrus.Data.Import;
 using Gyrus.Dicom.Nifti;
 using Gyrus.Dicom.Series;
 using Gyrus.Imaging.Decoding;
-using Gyrus.Inference.Studies;
 using Microsoft.Extensions.FileSystemGlobbing;
 using Microsoft.Extensions.FileSystemGlobbing.Abstractions;
 
@@ -41,7 +40,7 @@ internal static class ScanPaths
         string argument, Func<Stream> openInput, Action<string> onFault, PassedOver passedOver) =>
         argument == "-" ? FromInput(openInput)
         : Directory.Exists(argument) ? ImagesBelow(argument, onFault, passedOver)
-        : StudyFiles.IsDirectory(argument) ? StudyWalk.Named(argument)
+        : StudyWalk.IsDirectory(argument) ? StudyWalk.Named(argument)
         : argument.Contains('*', StringComparison.Ordinal) && !File.Exists(argument) ? Matches(argument)
         : [argument];
 
@@ -68,7 +67,7 @@ internal static class ScanPaths
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            onFault($"{folder}: {PathFault.OfFolder(folder, e)}. Nothing in it was classified.");
+            onFault($"{folder}: {PathFault.OfFolder(folder, e)}. Nothing in it was read.");
         }
         foreach (var entry in entries)
         {

@@ -1,4 +1,5 @@
 using Gyrus.Dicom.Nifti;
+using Gyrus.Dicom.Series;
 using Gyrus.Imaging.Decoding;
 using Gyrus.Inference.Studies;
 
@@ -14,7 +15,7 @@ internal static class StudyArguments
     private static bool HoldsStudies(string argument)
     {
         if (argument == "-") return false;
-        if (!Directory.Exists(argument)) return NiftiVolume.IsNifti(argument) || StudyFiles.IsDirectory(argument) || FileSlices.HasSeveral(argument);
+        if (!Directory.Exists(argument)) return NiftiVolume.IsNifti(argument) || StudyWalk.IsDirectory(argument) || FileSlices.HasSeveral(argument);
         var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.ReparsePoint };
         return Directory.EnumerateFiles(argument, "*", options).Where(file => !IsPicture(file) && !PassedOver.NeverHoldsScans(file))
             .Any(file => ImageFormats.OfFile(file)?.Name == DicomSlices.FormatName || NiftiVolume.IsNifti(file));

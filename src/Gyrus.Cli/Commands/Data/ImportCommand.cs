@@ -16,12 +16,17 @@ internal static class ImportCommand
         var source = new Argument<string>("source")
         {
             Description = "A zip, a folder, or a CSV file with the columns path,label,split and any others, which are kept: of source, patient, "
-                + "sequence, plane and mask (an image of the lesion, a path as path is) Gyrus knows what they mean.",
+                + "sequence, plane and mask (an image of the lesion, a path as path is) Gyrus knows what they mean. Of DICOM and NIfTI files their attributes fill them in, patient by a hash.",
         };
         var manifest = new Option<string>("--out") { Description = "The manifest to write.", Required = true };
         var images = new Option<string?>("--images")
         {
-            Description = "Where a zip is unpacked; a folder beside the manifest, named after it, if not given.",
+            Description = "Where a zip is unpacked, and slices of volumes are written; a folder beside the manifest, named after it, if not given.",
+        };
+        var every = new Option<double?>("--every")
+        {
+            Description = "Of DICOM series and NIfTI volumes: millimetres from one slice that is taken to the next, at least; all slices if not given.",
+            HelpName = "MM",
         };
         var healthy = new Option<string[]>("--healthy")
         {
@@ -44,16 +49,18 @@ internal static class ImportCommand
             "Makes a manifest of a data set: path, SHA-256, label, part, size and colour mode of every image. "
             + FolderLayout.Known + ".")
         {
-            source, manifest, images, healthy, modality, rename, format,
+            source, manifest, images, every, healthy, modality, rename, format,
         };
         command.AddExamples(
             "gyrus data import archive.zip --out dataset.csv",
             "gyrus data import scans/ --out dataset.csv",
             "gyrus data import brain/ --out brain.csv --modality mri --healthy notumor",
+            "gyrus data import studies/ --out studies.csv --modality mri --every 5",
             "gyrus data import published-split.csv --out dataset.csv --format json");
         command.SetAction((parsed, cancellation) =>
         {
             var path = parsed.GetValue(manifest)!;
+            if (parsed.GetValue(every) is { } distance && !(distance > 0)) throw new GyrusException("--every is of millimetres, above 0.");
             using var progress = new ProgressLine();
             var result = DatasetImport.Run(
                 parsed.GetValue(source)!, path, parsed.GetValue(images) ?? Path.ChangeExtension(path, null) + "-images",
@@ -61,7 +68,8 @@ internal static class ImportCommand
                 new ImportLabels(
                     parsed.GetValue(healthy) is { Length: > 0 } names ? [.. names.SelectMany(value => value.Split(','))] : null,
                     parsed.GetValue(modality),
-                    NamePairs.Read("--rename", parsed.GetValue(rename)!)));
+                    NamePairs.Read("--rename", parsed.GetValue(rename)!)),
+                parsed.GetValue(every));
             result.Manifest.Save(path);
             progress.Clear();
             Report(result.Unreadable);

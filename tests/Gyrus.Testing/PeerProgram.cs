@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using Xunit;
 
-namespace Gyrus.Dicom.Tests.Peers;
+namespace Gyrus.Testing;
 
 /// <summary>Programs of others that tests ask, where they are installed.</summary>
-internal static class PeerProgram
+public static class PeerProgram
 {
     /// <summary>A Python that has modules, or a skip of the calling test. Debian's own has Debian's packages; the first on the path may be another.</summary>
     public static string Python(string modules)
