@@ -29,6 +29,7 @@ internal sealed class NetworkBatch(
     private readonly ImageArea[] _areas = new ImageArea[size];
     private readonly string?[] _refusals = new string?[size];
     private readonly int?[] _kinds = new int?[size];
+    private readonly double?[] _heads = new double?[size];
     private readonly HeatMapRequest?[] _requests = new HeatMapRequest?[size];
     private readonly Explainers _explainers = new(session, preprocessing, size);
     private readonly Dictionary<MapOutput, float[]> _given = [];
@@ -55,6 +56,7 @@ internal sealed class NetworkBatch(
         _areas[Count] = framed is null ? ImageArea.Whole : ImageArea.Of(framed, scan);
         _refusals[Count] = abstention is null ? null : Acceptance.Judge(scan, head is not null);
         _kinds[Count] = _refusals[Count] is null ? abstention?.Kinds?.IndexOf(AcquisitionColumns.OfSequence(scan, head)) : null;
+        _heads[Count] = head?.Share;
         _requests[Count] = heatMap;
         Count++;
     }
@@ -75,6 +77,9 @@ internal sealed class NetworkBatch(
 
     /// <summary>The place of a scan's kind among those that are known; null where it is no head, or none are known.</summary>
     public int? Kind(int index) => _kinds[index];
+
+    /// <summary>The head's share of a scan; null where none was looked for or found.</summary>
+    public double? HeadShare(int index) => _heads[index];
 
     /// <summary>What an answer is worth on images made like a scan, as a sentence; null where it is not known.</summary>
     public string? Worth(int index) => _kinds[index] is { } kind ? abstention!.Kinds!.Worth(kind) : null;

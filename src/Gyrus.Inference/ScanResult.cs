@@ -24,6 +24,9 @@ public sealed record ScanResult(string Path, string? Error)
     /// <summary>The place of the image's kind among those that the package knows (<see cref="KnownKinds"/>); null where it knows none, or the image is no head.</summary>
     public int? Kind { get; init; }
 
+    /// <summary>The head's share of the image, 0 to 1; null where none was looked for or found.</summary>
+    public double? HeadShare { get; init; }
+
     /// <summary>What an answer is worth on images made like this one, as a sentence: how many tumours and how many heads without one the model got right
     /// among those kept from its training; null where the package does not say, or the image is refused.</summary>
     public string? Worth { get; init; }

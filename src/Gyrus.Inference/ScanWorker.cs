@@ -84,7 +84,7 @@ public sealed class ScanWorker
             {
                 var answer = ScanResult.Answer(name(file), batch.Logits(n), _session.Labels, _trust, _options.Threshold);
                 var refusal = batch.Refusal(n);
-                answer = answer with { Reason = refusal ?? answer.Reason, IsUnsure = refusal is null && answer.Reason is not null, Kind = batch.Kind(n) };
+                answer = answer with { Reason = refusal ?? answer.Reason, IsUnsure = refusal is null && answer.Reason is not null, Kind = batch.Kind(n), HeadShare = batch.HeadShare(n) };
                 answer = answer with { Worth = answer.Accepted ? batch.Worth(n) : null };
                 results[_readable[n]] = wanted(file) is null || answer.Label is null ? answer
                     : WithPicture(answer, _backdrops[n], batch.Map(n, answer.Label), batch.Area(n));

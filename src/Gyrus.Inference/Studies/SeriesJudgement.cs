@@ -17,6 +17,8 @@ internal static class SeriesJudgement
     public static SeriesAnswer Of(SliceSeries stack, IReadOnlyList<SliceAnswer> slices, ModelDescription model)
     {
         if (stack.LeftOut is { } leftOut) return new(stack, []) { Reason = $"Left out: {leftOut}." };
+        double largest = slices.Max(slice => slice.Result.HeadShare) ?? 0;
+        slices = [.. slices.Select(slice => slice with { IsEnd = slice.Result.HeadShare < SeriesPooling.LeastCrossSection * largest })];
         List<SliceAnswer> counted = [.. slices.Where(slice => slice.Counts)];
         if (counted.Count == 0) return new(stack, slices) { Reason = Commonest(slices) ?? NotAHead };
         PlacedAnswer[] placed = [.. counted.Select(slice => PlacedAnswer.Of(slice.Slice.Along, slice.Result.Tumour!.Value))];
@@ -65,7 +67,7 @@ internal static class SeriesJudgement
     /// <summary>Slices above and below the head are none, and do not count against a series; those that show one must be ones that the model knows.</summary>
     private static string? MostlyRefused(IReadOnlyList<SliceAnswer> slices, int counted)
     {
-        var refused = slices.Where(slice => !slice.Counts && slice.Result.Kind is not null).ToList();
+        var refused = slices.Where(slice => !slice.Counts && !slice.IsEnd && slice.Result.Kind is not null).ToList();
         if (refused.Count <= counted) return null;
         return string.Create(CultureInfo.InvariantCulture, $"Of {refused.Count + counted} images of a head {refused.Count} were refused. {Commonest(refused)}");
     }

@@ -8,8 +8,11 @@ namespace Gyrus.Inference.Studies;
 /// <param name="Result">What the model says of it.</param>
 public sealed record SliceAnswer(SeriesSlice Slice, ScanResult Result)
 {
-    /// <summary>Whether it counts for its series: a head that the model can say something about, however unsure.</summary>
-    public bool Counts => Result.Tumour is not null && (Result.Accepted || Result.IsUnsure);
+    /// <summary>Whether it shows the vertex or the neck, by the head's cross-section: see <see cref="SeriesPooling.LeastCrossSection"/>.</summary>
+    public bool IsEnd { get; init; }
+
+    /// <summary>Whether it counts for its series: a head that the model can say something about, however unsure, and not an end of it.</summary>
+    public bool Counts => !IsEnd && Result.Tumour is not null && (Result.Accepted || Result.IsUnsure);
 }
 
 /// <summary>What the model says of a series.</summary>

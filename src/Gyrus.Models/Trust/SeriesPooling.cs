@@ -20,18 +20,26 @@ public readonly record struct PlacedAnswer(double? Along, double LogOdds)
 
 /// <summary>
 /// What the slices of a series say together. A lesion takes up some millimetres, so that slices within a <see cref="Window"/> are one witness: the mean of their
-/// log-odds. A tumour lies in one place, each equally likely before the image is seen, so that the likelihood ratio of the series is the mean of
+/// log-odds. A tumour lies in one place, each equally likely before the image is seen, which makes the likelihood ratio of the series the mean of
 /// the ratios over places (the average likelihood ratio of a scan statistic: Gangnon and Clayton 2001, "A weighted average likelihood ratio test for spatial clustering
-/// of disease"). Neither thinner slices nor more of them raise it, as they raise a maximum: each place without a tumour lowers the mean.
+/// of disease"). In that mean a small tumour drowns in a whole head, since the ratios of clean places are not as low as they should be: it is the mean of
+/// their <see cref="Sharpness"/>th powers instead. Neither thinner slices nor more of them raise it, as they raise a maximum: each place without a tumour lowers the mean.
 /// </summary>
 public static class SeriesPooling
 {
     /// <summary>Millimetres of head that are one witness: three slices of the usual 5 mm.</summary>
     public const double Window = 15;
 
+    /// <summary>The power whose mean is taken: 1 would be the plain mean, and very large ones the maximum.</summary>
+    public const double Sharpness = 2;
+
+    /// <summary>Of a slice's head, the share of the largest one in its series below which the slice does not count: the vertex and the neck are unlike the slices that
+    /// networks are trained on, and called tumours oftener.</summary>
+    public const double LeastCrossSection = 0.5;
+
     /// <summary>The log-odds of a series, before they are calibrated.</summary>
     /// <param name="slices">The slices that were accepted; at least one.</param>
-    public static double Pool(IReadOnlyList<PlacedAnswer> slices) => LogMean(Places(slices));
+    public static double Pool(IReadOnlyList<PlacedAnswer> slices) => LogMean([.. Places(slices).Select(odds => Sharpness * odds)]) / Sharpness;
 
     /// <summary>The log-odds of the place around each slice.</summary>
     /// <param name="slices">The slices.</param>
