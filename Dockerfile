@@ -1,7 +1,7 @@
 # The service in a container: no shell, no root, nothing that trains. docs/deployment.md says how to run it.
 FROM mcr.microsoft.com/dotnet/sdk:10.0-noble AS build
 WORKDIR /source
-# Brings the codecs of packed DICOM pixels.
+# Brings the codecs of packed DICOM pixels and the page's reader of DICOM.
 RUN apt-get update && apt-get install -y --no-install-recommends npm && rm -rf /var/lib/apt/lists/*
 COPY . .
 RUN dotnet publish src/Gyrus.Cli -c Release -r linux-x64 --no-self-contained -p:PublishReadyToRun=true -p:Learning=false -p:UseAppHost=false --artifacts-path /build

@@ -109,6 +109,14 @@ public sealed class ScanClassifier : IDisposable
     /// <summary>Makes a worker for one thread, which classifies batches of files that are in memory.</summary>
     public ScanWorker NewWorker() => new(_session, Package.Description, _options);
 
+    /// <summary>A file that is in memory as an image that is read when its turn comes.</summary>
+    /// <param name="file">The file.</param>
+    public ScanImage Image(ScanFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return new(file.Name, () => ScanDecoder.Decode(file.Name, file.Bytes, _options.PixelLimit), file.HeatMap);
+    }
+
     /// <summary>Why a heat map cannot be given and what to do, as sentences that name no file; null where it can.</summary>
     /// <param name="request">The heat map.</param>
     public string? Refusal(HeatMapRequest request) => new Explainers(_session, Package.Description.Preprocessing, batchSize: 1).Refusal(request);

@@ -65,6 +65,9 @@ public sealed record ScanResult(string Path, string? Error)
     /// promises. Null where the package makes none, as where no label had enough validation images.</summary>
     public IReadOnlyList<ScanLabel>? Set { get; private init; }
 
+    /// <summary>Where the answer comes from; null where nobody asked.</summary>
+    public PlacedEvidence? Evidence { get; init; }
+
     /// <summary>A picture that shows where the answer comes from; null where none was asked for.</summary>
     public DrawnHeatMap? Picture { get; init; }
 

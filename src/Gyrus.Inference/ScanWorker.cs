@@ -39,6 +39,13 @@ public sealed class ScanWorker
     public ScanResult[] Classify(IReadOnlyList<ScanFile> files) => Classify(
         files, file => file.Name, file => ScanDecoder.Decode(file.Name, file.Bytes, _options.PixelLimit), file => file.HeatMap);
 
+    /// <summary>Classifies images that are read now. Not for two threads at once.</summary>
+    /// <param name="images">At most <see cref="ClassifierOptions.BatchSize"/>.</param>
+    /// <returns>A result an image, in order, as of files.</returns>
+    /// <exception cref="ArgumentException">There are more than fit into a batch.</exception>
+    /// <exception cref="GyrusException">The native image library is missing, or the network gives no heat map that an image asks for.</exception>
+    public ScanResult[] Classify(IReadOnlyList<ScanImage> images) => Classify(images, image => image.Name, image => image.Read(), image => image.HeatMap);
+
     /// <summary>Classifies whatever can be named and read.</summary>
     internal ScanResult[] Classify<T>(
         IReadOnlyList<T> files, Func<T, string> name, Func<T, Scan> decode, Func<T, HeatMapRequest?> wanted)
@@ -53,7 +60,7 @@ public sealed class ScanWorker
             try
             {
                 var scan = decode(files[i]);
-                if (wanted(files[i]) is not null) _backdrops[batch.Count] = HeatMapPicture.Backdrop(scan);
+                if (wanted(files[i]) is { IsDrawn: true }) _backdrops[batch.Count] = HeatMapPicture.Backdrop(scan);
                 _readable[batch.Count] = i;
                 batch.Add(scan, wanted(files[i]));
             }
@@ -86,8 +93,8 @@ public sealed class ScanWorker
                 var refusal = batch.Refusal(n);
                 answer = answer with { Reason = refusal ?? answer.Reason, IsUnsure = refusal is null && answer.Reason is not null, Kind = batch.Kind(n), HeadShare = batch.HeadShare(n) };
                 answer = answer with { Worth = answer.Accepted ? batch.Worth(n) : null };
-                results[_readable[n]] = wanted(file) is null || answer.Label is null ? answer
-                    : WithPicture(answer, _backdrops[n], batch.Map(n, answer.Label), batch.Area(n));
+                results[_readable[n]] = wanted(file) is not { } map || answer.Label is null ? answer
+                    : WithMap(answer, map.IsDrawn ? _backdrops[n] : null, batch.Map(n, answer.Label), batch.Area(n));
             }
             catch (Exception e) when (ImageFault.IsOfOneImage(e))
             {
@@ -97,9 +104,10 @@ public sealed class ScanWorker
         return results;
     }
 
-    private static ScanResult WithPicture(ScanResult answer, GreyPicture backdrop, EvidenceMap map, ImageArea area) => answer with
+    private static ScanResult WithMap(ScanResult answer, GreyPicture? backdrop, EvidenceMap map, ImageArea area) => answer with
     {
-        Picture = new DrawnHeatMap(HeatMapPicture.Draw(backdrop, map, area), backdrop.Width, backdrop.Height),
+        Evidence = new PlacedEvidence(map, area),
+        Picture = backdrop is null ? null : new DrawnHeatMap(HeatMapPicture.Draw(backdrop, map, area), backdrop.Width, backdrop.Height),
         HeatMapLabel = map.Label,
     };
 }

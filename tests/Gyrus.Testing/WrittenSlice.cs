@@ -3,11 +3,13 @@ using Gyrus.Dicom.Parsing;
 
 namespace Gyrus.Testing;
 
-/// <summary>DICOM files of one colour, 64 x 64 pixels, that lie parallel to each other: slices of a series whose answer a test knows.</summary>
+/// <summary>DICOM files of 64 x 64 pixels, of one colour or of greys, that lie parallel to each other: slices of a series whose answer a test knows.</summary>
 /// <param name="Study">The study's UID.</param>
 /// <param name="Series">The series' UID.</param>
 public sealed record WrittenSlice(string Study, string Series)
 {
+    private const int Side = 64;
+
     /// <summary>The modality.</summary>
     public string Modality { get; init; } = "MR";
 
@@ -47,6 +49,23 @@ public sealed record WrittenSlice(string Study, string Series)
             .Text(DicomTags.RescaleSlope, "DS", slope.ToString(CultureInfo.InvariantCulture));
         return data.Bytes(DicomTags.PixelData, "OW", data.Words(
             [.. Enumerable.Range(0, frames * 48 * 64).Select(i => (ushort)stored(i / (48 * 64), i % 64, i / 64 % 48))]));
+    });
+
+    /// <summary>The file in 12 bits of grey with a sign, as of CT: values are stored with 1,000 added to them.</summary>
+    /// <param name="number">Its number, which makes its UID.</param>
+    /// <param name="place">Millimetres from the first slice, to the head.</param>
+    /// <param name="value">The value at a column and a row.</param>
+    /// <param name="window">The window's centre and width; null for none.</param>
+    public byte[] Grey(int number, double place, Func<int, int, int> value, (int Centre, int Width)? window = null) => File(number, place, data =>
+    {
+        data.Image(Side, Side, 16, isSigned: true, stored: 13);
+        if (window is { } shown)
+        {
+            data.Text(DicomTags.WindowCenter, "DS", shown.Centre.ToString(CultureInfo.InvariantCulture))
+                .Text(DicomTags.WindowWidth, "DS", shown.Width.ToString(CultureInfo.InvariantCulture));
+        }
+        ushort[] stored = [.. Enumerable.Range(0, Side * Side).Select(i => (ushort)((value(i % Side, i / Side) + 1000) & 0x1FFF))];
+        return data.Text(DicomTags.RescaleIntercept, "DS", "-1000").Text(DicomTags.RescaleSlope, "DS", "1").Bytes(DicomTags.PixelData, "OW", data.Words(stored));
     });
 
     private byte[] File(int number, double place, Func<WrittenDicom, WrittenDicom> pixels) => WrittenDicom.File(TransferSyntax.ExplicitLittleEndian, data =>

@@ -68,18 +68,19 @@ public sealed class NiftiVolume
 
     /// <summary>Reads a file, packed with gzip or not, and of a pair either of both.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="largest">The most bytes that it may unfold to, up to <see cref="Largest"/>.</param>
     /// <exception cref="DicomException">It cannot be read, is no NIfTI file, is damaged, too large, or has voxels of a kind that is not read.</exception>
-    public static NiftiVolume Read(string path)
+    public static NiftiVolume Read(string path, long largest = Largest)
     {
         ArgumentNullException.ThrowIfNull(path);
-        var bytes = Unfold(path, InputFile.Read(path));
+        var bytes = Unfold(path, InputFile.Read(path), largest);
         if (!NiftiHeader.Begins(bytes.Span) && PartOfPair(path, ".img", ".hdr") is { } beside)
-            return Of(path, NiftiHeader.Read(beside, Unfold(beside, InputFile.Read(beside))), bytes);
+            return Of(path, NiftiHeader.Read(beside, Unfold(beside, InputFile.Read(beside), largest)), bytes);
         var header = NiftiHeader.Read(path, bytes);
         if (!header.IsPair) return Of(path, header, bytes);
         var image = PartOfPair(path, ".hdr", ".img")
             ?? throw new DicomException(path, DicomFault.Unreadable, "its voxels are in a file of their own, which is not beside it; put the .img there");
-        return Of(path, header, Unfold(image, InputFile.Read(image)));
+        return Of(path, header, Unfold(image, InputFile.Read(image), largest));
     }
 
     /// <summary>The number at a voxel, scaled as the file says; of colours their brightness.</summary>
@@ -147,7 +148,7 @@ public sealed class NiftiVolume
         return File.Exists(other) ? other : File.Exists(other + ".gz") ? other + ".gz" : null;
     }
 
-    private static ReadOnlyMemory<byte> Unfold(string path, byte[] bytes)
+    private static ReadOnlyMemory<byte> Unfold(string path, byte[] bytes, long largest)
     {
         if (bytes is not [0x1F, 0x8B, ..]) return bytes;
         using var packed = new MemoryStream(bytes);
@@ -158,8 +159,8 @@ public sealed class NiftiVolume
         {
             while (gzip.Read(buffer) is > 0 and var read)
             {
-                if (whole.Length + read > Math.Min(Largest, Array.MaxLength))
-                    throw new DicomException(path, DicomFault.TooLarge, $"the file unfolds to more than {Largest} bytes; make it smaller");
+                if (whole.Length + read > Math.Min(largest, Array.MaxLength))
+                    throw new DicomException(path, DicomFault.TooLarge, $"the file unfolds to more than {largest} bytes; make it smaller");
                 whole.Write(buffer, 0, read);
             }
         }

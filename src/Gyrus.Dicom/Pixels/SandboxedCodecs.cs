@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using Gyrus.Dicom.Parsing;
@@ -14,7 +13,6 @@ namespace Gyrus.Dicom.Pixels;
 /// </summary>
 internal sealed class SandboxedCodecs : IDisposable
 {
-    private const string Resource = "dicom-codecs.wasm";
     private const long MostMemory = 1L << 30;
     private const int MostSeconds = 4;
 
@@ -66,14 +64,7 @@ internal sealed class SandboxedCodecs : IDisposable
         _engine.Dispose();
     }
 
-    private static SandboxedCodecs? Create()
-    {
-        using var wasm = Assembly.GetExecutingAssembly().GetManifestResourceStream(Resource);
-        if (wasm is null) return null;
-        var bytes = new byte[wasm.Length];
-        wasm.ReadExactly(bytes);
-        return new SandboxedCodecs(bytes);
-    }
+    private static SandboxedCodecs? Create() => CodecModule.Read() is { } wasm ? new SandboxedCodecs(wasm) : null;
 
     /// <summary>The codecs as code of this processor: of the user's cache, or compiled and put there, which takes seconds.</summary>
     private static Module Compiled(Engine engine, byte[] wasm)
@@ -84,13 +75,13 @@ internal sealed class SandboxedCodecs : IDisposable
             var version = typeof(Engine).Assembly.GetName().Version;
             path = Path.Combine(UserCache.Folder("codecs"), $"{Convert.ToHexStringLower(SHA256.HashData(wasm))[..16]}-{version}.cwasm");
             // Wasmtime refuses what another version of it, or another kind of processor, compiled.
-            if (File.Exists(path)) return Module.DeserializeFile(engine, Resource, path);
+            if (File.Exists(path)) return Module.DeserializeFile(engine, CodecModule.Name, path);
         }
         catch (Exception e) when (e is WasmtimeException or IOException or UnauthorizedAccessException or GyrusException)
         {
             // What cannot be used is compiled again.
         }
-        var module = Module.FromBytes(engine, Resource, wasm);
+        var module = Module.FromBytes(engine, CodecModule.Name, wasm);
         try
         {
             var code = module.Serialize();

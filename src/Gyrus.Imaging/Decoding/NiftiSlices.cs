@@ -34,10 +34,11 @@ public sealed class NiftiSlices
 
     /// <summary>Reads a volume.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="largest">The most bytes that it may unfold to.</param>
     /// <exception cref="Gyrus.Dicom.DicomException">It cannot be read.</exception>
-    public static NiftiSlices Read(string path)
+    public static NiftiSlices Read(string path, long largest = NiftiVolume.Largest)
     {
-        var volume = NiftiVolume.Read(path);
+        var volume = NiftiVolume.Read(path, largest);
         return new(volume, VolumePlane.Of(volume));
     }
 

@@ -1,5 +1,6 @@
 using Gyrus.Dicom;
 using Gyrus.Dicom.Display;
+using Gyrus.Dicom.Nifti;
 using Gyrus.Dicom.Parsing;
 using Gyrus.Dicom.Pixels;
 
@@ -14,14 +15,16 @@ public sealed class SliceReader
 
     private readonly GreyWindow? _window;
     private readonly RecentFiles<(DicomFile File, DicomPixels Pixels)> _dicom;
-    private readonly RecentFiles<NiftiSlices> _nifti = new(Kept, NiftiSlices.Read);
+    private readonly RecentFiles<NiftiSlices> _nifti;
 
     /// <summary>Makes a reader.</summary>
     /// <param name="window">The window through which greys are seen; null for the usual one: see <see cref="GreySlice.ToScan"/>.</param>
     /// <param name="pixelLimit">The largest width times height of an image.</param>
-    public SliceReader(GreyWindow? window = null, long pixelLimit = ScanDecoder.DefaultPixelLimit)
+    /// <param name="volumeLimit">The most bytes that a NIfTI volume may unfold to.</param>
+    public SliceReader(GreyWindow? window = null, long pixelLimit = ScanDecoder.DefaultPixelLimit, long volumeLimit = NiftiVolume.Largest)
     {
         _window = window;
+        _nifti = new(Kept, path => NiftiSlices.Read(path, volumeLimit));
         _dicom = new(Kept, path =>
         {
             var file = DicomFile.Read(path);

@@ -4,17 +4,18 @@ namespace Gyrus.Inference.HeatMaps;
 
 /// <summary>The range of a heat map's colours: from -<paramref name="Limit"/> to +<paramref name="Limit"/>.</summary>
 /// <param name="Limit">In log-odds, above 0.</param>
-internal readonly record struct EvidenceScale(double Limit)
+public readonly record struct EvidenceScale(double Limit)
 {
     /// <summary>The least limit: a map of next to nothing must not look like one of much.</summary>
     public const double Least = 0.1;
 
     private static readonly double[] Round = [1, 1.5, 2, 3, 4, 5, 6, 8, 10];
 
-    /// <summary>The least range of round ends that holds all values.</summary>
-    public static EvidenceScale Of(EvidenceMap map)
+    /// <summary>The least range of round ends that holds all values of some maps, which can be compared by their colours then.</summary>
+    /// <param name="maps">The maps.</param>
+    public static EvidenceScale Of(params IEnumerable<EvidenceMap> maps)
     {
-        double largest = map.Values.Max(value => Math.Abs((double)value));
+        double largest = maps.SelectMany(map => map.Values).Select(value => Math.Abs((double)value)).DefaultIfEmpty().Max();
         if (!(largest > Least)) return new EvidenceScale(Least);
         double power = Math.Pow(10, Math.Floor(Math.Log10(largest)));
         // A hair of slack, so that 2.0000001 gives 2.

@@ -6,7 +6,8 @@ namespace Gyrus.Inference.HeatMaps;
 /// <param name="Method">How it is computed; <see cref="HeatMapMethod.Cam"/> where null.</param>
 /// <param name="Label">The label that it is of, against all others. Where null it is of a tumour against the healthy if the labels tell, and
 /// of the label that the scan is given if not.</param>
-public sealed record HeatMapRequest(HeatMapMethod? Method = null, string? Label = null)
+/// <param name="IsDrawn">Whether a picture is drawn of it (<see cref="ScanResult.Picture"/>), and not its values given alone (<see cref="ScanResult.Evidence"/>).</param>
+public sealed record HeatMapRequest(HeatMapMethod? Method = null, string? Label = null, bool IsDrawn = true)
 {
     /// <summary>The method that is used.</summary>
     internal HeatMapMethod UsedMethod => Method ?? HeatMapMethod.Cam;

@@ -1,4 +1,5 @@
 using Gyrus.Inference.HeatMaps;
+using Gyrus.Models;
 
 namespace Gyrus.Inference.Studies;
 
@@ -29,15 +30,33 @@ public static class StudyClassifier
         ScanClassifier classifier, IReadOnlyList<SliceSeries> stacks, IProgress<WorkProgress>? progress, HeatMapOptions? heatMaps, CancellationToken cancel)
     {
         List<SeriesSlice> slices = [.. stacks.Where(stack => stack.LeftOut is null).SelectMany(stack => stack.Slices)];
-        using var results = classifier.Classify(slices, slice => slice.Name, slice => slice.Read(), progress, cancel: cancel).GetEnumerator();
-        var model = classifier.Package.Description;
+        var results = classifier.Classify(slices, slice => slice.Name, slice => slice.Read(), progress, cancel: cancel);
+        foreach (var answer in Judge(stacks, results, classifier.Package.Description))
+            yield return heatMaps is null ? answer : WithHeatMaps(classifier, answer, heatMaps, cancel);
+    }
+
+    /// <summary>Makes the answers to studies of those to their slices.</summary>
+    /// <param name="stacks">The series; those of a study stand together.</param>
+    /// <param name="slices">The answers to the slices of all series that are not left out, in order; gone through as they are needed.</param>
+    /// <param name="model">What was learnt about the model; its labels tell tumours.</param>
+    /// <returns>An answer a study, as soon as it is there.</returns>
+    public static IEnumerable<StudyAnswer> Judge(IReadOnlyList<SliceSeries> stacks, IEnumerable<ScanResult> slices, ModelDescription model)
+    {
+        ArgumentNullException.ThrowIfNull(stacks);
+        ArgumentNullException.ThrowIfNull(slices);
+        ArgumentNullException.ThrowIfNull(model);
+        return Judged(stacks, slices, model);
+    }
+
+    private static IEnumerable<StudyAnswer> Judged(IReadOnlyList<SliceSeries> stacks, IEnumerable<ScanResult> slices, ModelDescription model)
+    {
+        using var results = slices.GetEnumerator();
         List<SeriesAnswer> study = [];
         for (int i = 0; i < stacks.Count; i++)
         {
             study.Add(SeriesJudgement.Of(stacks[i], stacks[i].LeftOut is not null ? [] : Next(results, stacks[i].Slices), model));
             if (i + 1 < stacks.Count && stacks[i + 1].StudyUid == stacks[i].StudyUid) continue;
-            var answer = SeriesJudgement.OfStudy(stacks[i].StudyUid, study[0].Stack.Path, study, model);
-            yield return heatMaps is null ? answer : WithHeatMaps(classifier, answer, heatMaps, cancel);
+            yield return SeriesJudgement.OfStudy(stacks[i].StudyUid, study[0].Stack.Path, study, model);
             study = [];
         }
     }

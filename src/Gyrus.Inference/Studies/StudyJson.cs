@@ -8,7 +8,10 @@ public static class StudyJson
 {
     /// <summary>Writes <c>path</c>, <c>study</c>, <c>tumour</c>, <c>threshold</c>, <c>verdict</c>, <c>accepted</c>, <c>reason</c> and <c>series</c> into an object that the caller has
     /// begun.</summary>
-    public static void WriteFields(Utf8JsonWriter json, StudyAnswer study)
+    /// <param name="json">Takes them.</param>
+    /// <param name="study">The answer.</param>
+    /// <param name="more">Writes further fields of a series; null for none.</param>
+    public static void WriteFields(Utf8JsonWriter json, StudyAnswer study, Action<SeriesAnswer>? more = null)
     {
         ArgumentNullException.ThrowIfNull(json);
         ArgumentNullException.ThrowIfNull(study);
@@ -22,6 +25,7 @@ public static class StudyJson
         {
             json.WriteStartObject();
             WriteFields(json, series);
+            more?.Invoke(series);
             json.WriteEndObject();
         }
         json.WriteEndArray();

@@ -22,6 +22,7 @@ internal sealed partial class ClassificationQueue : IDisposable
 
     private readonly Channel<Job> _jobs = Channel.CreateUnbounded<Job>();
     private readonly ScanClassifier _classifier;
+    private readonly ScanImage _probe;
     private readonly int _batchSize;
     private readonly int _limit;
     private readonly ServiceMetrics _metrics;
@@ -44,6 +45,7 @@ internal sealed partial class ClassificationQueue : IDisposable
     {
         (_classifier, _batchSize, _limit, _time, _metrics, _log) = (classifier, batchSize, limit, time, metrics, log);
         _lastMove = time.GetTimestamp();
+        _probe = classifier.Image(ProbeFile);
         metrics.Watch(() => Waiting);
         _threads = [.. Enumerable.Range(0, workers).Select(number =>
         {
@@ -72,31 +74,49 @@ internal sealed partial class ClassificationQueue : IDisposable
     /// <param name="cancellation">Takes those out that no worker has begun with.</param>
     /// <returns>A result a file, in order.</returns>
     /// <exception cref="ServiceProblem">They would make the queue longer than its limit.</exception>
-    public async Task<ScanResult[]> Classify(IReadOnlyList<ScanFile> files, CancellationToken cancellation)
+    public Task<ScanResult[]> Classify(IReadOnlyList<ScanFile> files, CancellationToken cancellation) =>
+        Classify([.. files.Select(_classifier.Image)], cancellation);
+
+    /// <summary>Classifies many images beside those of others: no more of them are in the queue than the workers take at once, so that another's image waits for no
+    /// more than these. They do not count for the limit.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="cancellation">Takes those out that no worker has begun with.</param>
+    /// <returns>A result an image, in order. No image is being read any more once this ends, however it ends.</returns>
+    /// <exception cref="ServiceProblem">The service is ending.</exception>
+    public async Task<ScanResult[]> ClassifyAside(IReadOnlyList<ScanImage> images, CancellationToken cancellation)
     {
-        int waiting = Interlocked.Add(ref _waiting, files.Count);
+        using var trace = _metrics.Traces.StartActivity("classify")?.SetTag("gyrus.images", images.Count);
+        var results = new ScanResult[images.Count];
+        var together = new ParallelOptions { MaxDegreeOfParallelism = _batchSize * _threads.Length, CancellationToken = cancellation };
+        await Parallel.ForAsync(0, images.Count, together, async (i, stop) =>
+        {
+            var job = new Job(images[i], IsCounted: false, stop);
+            Put(job);
+            results[i] = await job.Answer.Task;
+        });
+        return results;
+    }
+
+    private async Task<ScanResult[]> Classify(IReadOnlyList<ScanImage> images, CancellationToken cancellation)
+    {
+        int waiting = Interlocked.Add(ref _waiting, images.Count);
         if (waiting > _limit)
         {
-            Interlocked.Add(ref _waiting, -files.Count);
+            Interlocked.Add(ref _waiting, -images.Count);
             throw Full();
         }
         // The first after a pause: the pause was no standstill.
-        if (waiting == files.Count) Volatile.Write(ref _lastMove, _time.GetTimestamp());
-        using var trace = _metrics.Traces.StartActivity("classify")?.SetTag("gyrus.images", files.Count);
-        var jobs = files.Select(file => new Job(file, cancellation)).ToList();
-        foreach (var job in jobs)
-        {
-            if (_jobs.Writer.TryWrite(job)) continue;
-            Interlocked.Decrement(ref _waiting);
-            job.Answer.TrySetException(ServiceProblem.Busy("The service is ending.", retryAfter: 5));
-        }
+        if (waiting == images.Count) Volatile.Write(ref _lastMove, _time.GetTimestamp());
+        using var trace = _metrics.Traces.StartActivity("classify")?.SetTag("gyrus.images", images.Count);
+        var jobs = images.Select(image => new Job(image, IsCounted: true, cancellation)).ToList();
+        jobs.ForEach(Put);
         return await Task.WhenAll(jobs.Select(job => job.Answer.Task));
     }
 
     /// <summary>Classifies a small image of the service's own, by the way that callers' images go.</summary>
     /// <param name="cancellation">Takes it out if no worker has begun with it.</param>
     /// <exception cref="ServiceProblem">The queue is full.</exception>
-    public async Task<ScanResult> Probe(CancellationToken cancellation) => (await Classify([ProbeFile], cancellation))[0];
+    public async Task<ScanResult> Probe(CancellationToken cancellation) => (await Classify([_probe], cancellation))[0];
 
     /// <summary>Ends the workers once what waits is done.</summary>
     public void Dispose()
@@ -108,6 +128,18 @@ internal sealed partial class ClassificationQueue : IDisposable
     private ServiceProblem Full() => ServiceProblem.Busy(
         $"More images wait for the model than the queue holds, which is {_limit}.", retryAfter: 1, "with fewer images at once");
 
+    private void Put(Job job)
+    {
+        if (_jobs.Writer.TryWrite(job)) return;
+        Uncount(job);
+        job.Answer.TrySetException(ServiceProblem.Busy("The service is ending.", retryAfter: 5));
+    }
+
+    private void Uncount(Job job)
+    {
+        if (job.IsCounted) Interlocked.Decrement(ref _waiting);
+    }
+
     private void Work()
     {
         var worker = _classifier.NewWorker();
@@ -117,8 +149,8 @@ internal sealed partial class ClassificationQueue : IDisposable
             try
             {
                 long begin = _time.GetTimestamp();
-                var results = worker.Classify([.. batch.Select(job => job.File)]);
-                _metrics.Add(results, _time.GetElapsedTime(begin), [.. batch.Select(job => ReferenceEquals(job.File, ProbeFile))]);
+                var results = worker.Classify([.. batch.Select(job => job.Image)]);
+                _metrics.Add(results, _time.GetElapsedTime(begin), [.. batch.Select(job => ReferenceEquals(job.Image, _probe))]);
                 Volatile.Write(ref _lastMove, _time.GetTimestamp());
                 foreach (var (job, result) in batch.Zip(results)) job.Answer.TrySetResult(result);
             }
@@ -129,7 +161,7 @@ internal sealed partial class ClassificationQueue : IDisposable
                 foreach (var job in batch) job.Answer.TrySetException(e);
                 worker = _classifier.NewWorker();
             }
-            Interlocked.Add(ref _waiting, -batch.Count);
+            batch.ForEach(Uncount);
         }
     }
 
@@ -147,7 +179,7 @@ internal sealed partial class ClassificationQueue : IDisposable
                 if (job.Cancellation.IsCancellationRequested)
                 {
                     job.Answer.TrySetCanceled(job.Cancellation);
-                    Interlocked.Decrement(ref _waiting);
+                    Uncount(job);
                     continue;
                 }
                 batch.Add(job);
@@ -169,7 +201,7 @@ internal sealed partial class ClassificationQueue : IDisposable
     [LoggerMessage(LogLevel.Error, "A batch failed")]
     private partial void LogFailure(Exception exception);
 
-    private sealed record Job(ScanFile File, CancellationToken Cancellation)
+    private sealed record Job(ScanImage Image, bool IsCounted, CancellationToken Cancellation)
     {
         public TaskCompletionSource<ScanResult> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

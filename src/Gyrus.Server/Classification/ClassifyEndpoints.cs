@@ -88,7 +88,7 @@ internal static class ClassifyEndpoints
     {
         var maps = Maps(heatmap, heatmapLabel, classifier);
         var files = await uploads.Read(request, maps, request.HttpContext.RequestAborted);
-        if (!UploadReader.IsForm(request))
+        if (!FormFiles.IsForm(request))
         {
             var (result, id) = await answers.One(files[0], request.HttpContext);
             return WrittenJson.Of(json => WriteAnswer(json, result, id));

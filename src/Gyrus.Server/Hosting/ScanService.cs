@@ -50,6 +50,7 @@ public static class ScanService
             // Loaded now, so that a model that cannot be used is told at the start and not to the first caller.
             app.Services.GetRequiredService<ClassificationQueue>();
             app.Services.GetRequiredService<ModelDescription>();
+            app.Services.GetRequiredService<StudyFolders>();
         }
         catch
         {
@@ -75,6 +76,7 @@ public static class ScanService
         ModelEndpoint.Map(app);
         PublishedContract.Map(app);
         OpenInference.Map(app);
+        ClassifyStudyEndpoint.Map(app);
         if (options.Studies is not null) StudyEndpoints.Map(app);
         return app;
     }

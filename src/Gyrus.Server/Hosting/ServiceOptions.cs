@@ -43,6 +43,18 @@ public sealed record ServiceOptions(string Model, DatabaseOptions Database)
     /// <summary>What <see cref="LargestImage"/> may be: up to 1 GiB.</summary>
     public static ValueRange ImageRange { get; } = new(1, 1L << 30);
 
+    /// <summary>Bytes of all files of a study that comes as a form at most, and of a volume that one of them unfolds to; 1 GiB unless given.</summary>
+    public long LargestStudy { get; init; } = 1L << 30;
+
+    /// <summary>What <see cref="LargestStudy"/> may be: up to 2 GiB.</summary>
+    public static ValueRange StudyRange { get; } = new(1, 1L << 31);
+
+    /// <summary>Files of such a study at most, and images in them; 5,000 unless given.</summary>
+    public int MostStudyImages { get; init; } = 5000;
+
+    /// <summary>What <see cref="MostStudyImages"/> may be.</summary>
+    public static ValueRange StudyImagesRange { get; } = new(1, 100_000);
+
     /// <summary>Width times height of an image at most; 100 megapixels unless given. Files are smaller than what they hold.</summary>
     public int PixelLimit { get; init; } = (int)ScanDecoder.DefaultPixelLimit;
 
@@ -105,6 +117,8 @@ public sealed record ServiceOptions(string Model, DatabaseOptions Database)
         if (MostImages < 1 || MostImages > QueueLimit)
             throw new GyrusException($"A request has 1 to {QueueLimit} images, which is what the queue holds.");
         ImageRange.Require(LargestImage, "The number of bytes of an image");
+        StudyRange.Require(LargestStudy, "The number of bytes of a study");
+        StudyImagesRange.Require(MostStudyImages, "The number of images of a study");
         PixelRange.Require(PixelLimit, "The number of pixels of an image");
         MemoryRange.Require(BodyMemory, "The number of bytes of all bodies together");
         Classifier.Check();

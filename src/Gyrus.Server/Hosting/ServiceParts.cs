@@ -34,6 +34,7 @@ internal static class ServiceParts
         services.AddTelemetry();
         AddClassification(services, options);
         AddRecord(services, options);
+        AddSentStudies(services, options);
         if (options.Studies is { } studies) AddStudies(services, studies);
         AddMiddleware(services, options);
         services.AddProblemDetails();
@@ -58,7 +59,7 @@ internal static class ServiceParts
         services.AddSingleton<ImageAnswers>();
         services.AddSingleton<ModelHealth>();
         services.AddSingleton(parts => ModelEndpoint.Describe(
-            Get<ScanClassifier>(parts), options.Threshold, options.Views, options.KeepImages, options.LargestImage));
+            Get<ScanClassifier>(parts), options.Threshold, options.Views, options.KeepImages, options.LargestImage, options.LargestStudy));
     }
 
     private static void AddRecord(IServiceCollection services, ServiceOptions options)
@@ -71,6 +72,13 @@ internal static class ServiceParts
         services.AddSingleton<ResultDeletion>();
         services.AddHostedService(parts => new ResultRetention(
             options.KeepResults, Get<ResultDeletion>(parts), Get<TimeProvider>(parts), Get<ILogger<ResultRetention>>(parts)));
+    }
+
+    private static void AddSentStudies(IServiceCollection services, ServiceOptions options)
+    {
+        services.AddSingleton(_ => new StudyFolders(Path.Combine(options.Database.DataFolder, "at-work")));
+        services.AddSingleton(new StudyLimits(options.LargestStudy, options.MostStudyImages, options.PixelLimit));
+        services.AddSingleton<StudyAnswering>();
     }
 
     private static void AddStudies(IServiceCollection services, StudyOptions options)

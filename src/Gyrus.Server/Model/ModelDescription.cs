@@ -23,6 +23,7 @@ namespace Gyrus.Server.Model;
 /// <param name="LabelHeatMaps">Whether it gives heat maps of a label that is asked for.</param>
 /// <param name="KeepsImages">Whether the service keeps the images that it is sent.</param>
 /// <param name="LargestImage">Bytes of an image file that the service takes at most.</param>
+/// <param name="LargestStudy">Bytes of the files of a study that it takes at most.</param>
 /// <param name="Card">Its card, as Markdown; it begins with a note where another threshold holds.</param>
 internal sealed record ModelDescription(
     string Name,
@@ -43,6 +44,7 @@ internal sealed record ModelDescription(
     bool LabelHeatMaps,
     bool KeepsImages,
     int LargestImage,
+    long LargestStudy,
     string Card);
 
 /// <summary>What a label means; null where it does not say.</summary>

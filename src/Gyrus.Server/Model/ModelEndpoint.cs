@@ -29,9 +29,10 @@ internal static class ModelEndpoint
     /// <param name="views">Sides that an image is looked at from.</param>
     /// <param name="keepsImages">Whether the service keeps images.</param>
     /// <param name="largestImage">Bytes of an image file at most.</param>
+    /// <param name="largestStudy">Bytes of the files of a study at most.</param>
     /// <exception cref="GyrusException">The card cannot be read.</exception>
     public static ModelDescription Describe(
-        ScanClassifier classifier, double? threshold, int views, bool keepsImages, int largestImage)
+        ScanClassifier classifier, double? threshold, int views, bool keepsImages, int largestImage, long largestStudy)
     {
         var model = classifier.Package.Description;
         var changed = ThresholdChange.Of(classifier, threshold);
@@ -56,6 +57,7 @@ internal static class ModelEndpoint
             classifier.Refusal(new HeatMapRequest(Label: model.Labels[0])) is null,
             keepsImages,
             largestImage,
+            largestStudy,
             Note(changed) + Card(classifier.Package.CardPath));
     }
 

@@ -5,7 +5,7 @@ namespace Gyrus.Server.Safety;
 
 /// <summary>Bounds what the bodies of all requests at work, and the images that are fetched for them, take together: images are held in
 /// memory, and many large ones at once would end the process. What would be more is answered 503, and 413 where one request is all
-/// of it.</summary>
+/// of it. Bodies that go to the disk as they come (<see cref="BodyOnDisk"/>) do not count.</summary>
 /// <param name="most">Bytes that they may take.</param>
 internal sealed class BodyMemory(long most) : IMiddleware
 {
@@ -13,6 +13,11 @@ internal sealed class BodyMemory(long most) : IMiddleware
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<BodyOnDisk>() is not null)
+        {
+            await next(context);
+            return;
+        }
         var memory = new RequestMemory(Take);
         context.Features.Set(memory);
         await using var body = new CountedBody(context.Request.Body, memory);

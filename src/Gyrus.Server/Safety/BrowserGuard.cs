@@ -36,7 +36,8 @@ internal sealed class BrowserGuard(bool isReachable, ProblemAnswers problems) : 
         headers.CacheControl = "no-store";
         // Scalar writes its styles into the page; scripts are files everywhere.
         var styles = context.Request.Path == ApiPage.Path ? "style-src 'self' 'unsafe-inline'; " : "";
-        headers.ContentSecurityPolicy = $"default-src 'self'; {styles}img-src 'self' data: blob:; object-src 'none'; "
+        // The codecs of packed DICOM pixels are WebAssembly of the service's own.
+        headers.ContentSecurityPolicy = $"default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; {styles}img-src 'self' data: blob:; object-src 'none'; "
             + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
         return Task.CompletedTask;
     }

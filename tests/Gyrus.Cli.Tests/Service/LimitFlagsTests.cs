@@ -16,6 +16,8 @@ public sealed class LimitFlagsTests
         { "--queue", "GYRUS_QUEUE", "16", nameof(ServiceOptions.QueueLimit) },
         { "--most-images", "GYRUS_MOST_IMAGES", "16", nameof(ServiceOptions.MostImages) },
         { "--largest-image", "GYRUS_LARGEST_IMAGE", "16", nameof(ServiceOptions.LargestImage) },
+        { "--largest-study", "GYRUS_LARGEST_STUDY", "16", nameof(ServiceOptions.LargestStudy) },
+        { "--most-study-images", "GYRUS_MOST_STUDY_IMAGES", "16", nameof(ServiceOptions.MostStudyImages) },
         { "--pixel-limit", "GYRUS_PIXEL_LIMIT", "16", nameof(ServiceOptions.PixelLimit) },
         { "--body-memory", "GYRUS_BODY_MEMORY", "16", nameof(ServiceOptions.BodyMemory) },
         { "--batch", "GYRUS_BATCH", "16", nameof(ServiceOptions.BatchSize) },
@@ -51,6 +53,8 @@ public sealed class LimitFlagsTests
     [InlineData("--largest-image", "GYRUS_LARGEST_IMAGE", "1025MiB", "1 to 1GiB")]
     [InlineData("--largest-image", "GYRUS_LARGEST_IMAGE", "32MB", "32MiB")]
     [InlineData("--largest-image", "GYRUS_LARGEST_IMAGE", "MiB", "32MiB")]
+    [InlineData("--largest-study", "GYRUS_LARGEST_STUDY", "3GiB", "1 to 2GiB")]
+    [InlineData("--most-study-images", "GYRUS_MOST_STUDY_IMAGES", "0", "1 to 100,000")]
     [InlineData("--pixel-limit", "GYRUS_PIXEL_LIMIT", "500000001", "1 to 500,000,000")]
     [InlineData("--body-memory", "GYRUS_BODY_MEMORY", "0", "1 to 1024GiB")]
     [InlineData("--body-memory", "GYRUS_BODY_MEMORY", "9223372036854775807GiB", "1 to 1024GiB")]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gyrus.Server.Tests.Studies;
 using Gyrus.Testing;
 using Gyrus.Testing.Models;
 using Xunit;
@@ -21,7 +22,7 @@ public sealed class DescriptionTests : IDisposable
 
         Assert.Equal(
             [
-                "/2015-03-31/functions/function/invocations", "/detect", "/v1/classify", "/v1/classify-url", "/v1/model", "/v1/model/card",
+                "/2015-03-31/functions/function/invocations", "/detect", "/v1/classify", "/v1/classify-study", "/v1/classify-url", "/v1/model", "/v1/model/card",
                 "/v1/results", "/v1/results/filters", "/v1/results/{id}", "/v1/results/{id}/image", "/v2", "/v2/health/live", "/v2/health/ready",
                 "/v2/models/{name}", "/v2/models/{name}/infer", "/v2/models/{name}/ready",
             ],
@@ -41,6 +42,8 @@ public sealed class DescriptionTests : IDisposable
         Compare(document, classify[0], single, partly: true);
         Compare(document, classify[1], several, partly: true);
         Assert.Equal(Fields(document, classify[0]), Names(single).Union(["error"]).Order(StringComparer.Ordinal));
+        var study = await (await ClassifyStudyTests.Send(service, "/v1/classify-study?heatmap=true", [.. StudyTests.Slices(0, 8).Select((bytes, i) => ($"{i}.dcm", bytes))])).Json();
+        Compare(document, Schema(document, "/v1/classify-study", "post"), study, partly: true);
         Compare(document, Schema(document, "/v1/results", "get"), page, partly: true);
         Compare(document, Schema(document, "/v1/results/{id}", "get"), page.GetProperty("results")[0], partly: true);
         Compare(document, Schema(document, "/v1/results/filters", "get"), await (await service.Get("/v1/results/filters")).Json(), partly: false);

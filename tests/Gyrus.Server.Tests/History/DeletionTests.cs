@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Gyrus.Server.Tests.Database;
 using Gyrus.Testing.Models;
 using Gyrus.Testing.PostgreSql;
@@ -86,7 +85,7 @@ public abstract class DeletionTests(PostgreSqlServer? postgres) : DatabaseTests(
     {
         var key = Keys.Add("radiology", 600);
         await using var service = await Start();
-        using var log = new Lines();
+        using var log = new LoggedLines();
         service.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
         var id = await Classify(service, key);
 
@@ -126,24 +125,4 @@ public abstract class DeletionTests(PostgreSqlServer? postgres) : DatabaseTests(
     private static async Task<List<string?>> List(RunningService service, string? key, string query = "") =>
         [.. (await (await Ask(service, HttpMethod.Get, "/v1/results" + query, key)).Json()).GetProperty("results").EnumerateArray()
             .Select(result => result.GetProperty("id").GetString())];
-
-    private sealed class Lines : ILoggerProvider, ILogger
-    {
-        public ConcurrentBag<string> All { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            All.Add(formatter(state, exception));
-
-        public void Dispose()
-        {
-        }
-    }
 }

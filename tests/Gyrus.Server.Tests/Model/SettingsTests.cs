@@ -61,7 +61,7 @@ public sealed class SettingsTests : IDisposable
         Assert.All(
             (ServiceOptions[])[
                 usual with { QueueLimit = 0 }, usual with { QueueLimit = 100_001 }, usual with { MostImages = 65 }, usual with { MostImages = 0 },
-                usual with { LargestImage = 0 }, usual with { LargestImage = int.MaxValue }, usual with { BodyMemory = 0 }, usual with { PixelLimit = 0 },
+                usual with { LargestImage = 0 }, usual with { LargestImage = int.MaxValue }, usual with { BodyMemory = 0 }, usual with { PixelLimit = 0 }, usual with { LargestStudy = 0 }, usual with { MostStudyImages = 0 },
                 usual with { BodyMemory = long.MaxValue }, usual with { BatchSize = 0 }, usual with { Workers = -1 }, usual with { Views = 3 },
                 usual with { Threshold = double.NaN },
             ],

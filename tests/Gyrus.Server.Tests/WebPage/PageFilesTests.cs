@@ -18,7 +18,7 @@ public sealed class PageFilesTests : IDisposable
         var page = await (await service.Get("/")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         var text = await (await service.Get("/text.js")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
-        Assert.Contains("accept=\"image/*,.dcm,.dicom,.png,.jpg,.jpeg,.jfif,.tif,.tiff,.webp,.bmp\"", page, StringComparison.Ordinal);
+        Assert.Contains("accept=\"image/*,.dcm,.dicom,.png,.jpg,.jpeg,.jfif,.tif,.tiff,.webp,.bmp,.nii,.gz\"", page, StringComparison.Ordinal);
         Assert.Contains($"here: {ImageFormats.Titles}.", text, StringComparison.Ordinal);
         Assert.DoesNotContain("{{", page + text, StringComparison.Ordinal);
     }

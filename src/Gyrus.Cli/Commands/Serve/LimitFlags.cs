@@ -20,6 +20,14 @@ internal sealed class LimitFlags
         "--largest-image", "GYRUS_LARGEST_IMAGE", "Bytes of an image file at most (up to 1GiB; 32MiB if not given).",
         "1GiB", ServiceOptions.ImageRange);
 
+    private readonly Setting<long> _study = Sizes(
+        "--largest-study", "GYRUS_LARGEST_STUDY", "Bytes of the files of a study that is sent as a form at most (up to 2GiB; 1GiB if not given).",
+        "2GiB", ServiceOptions.StudyRange);
+
+    private readonly Setting<int> _studyImages = Numbers(
+        "--most-study-images", "GYRUS_MOST_STUDY_IMAGES", $"Files of such a study, and images in them, at most ({ServiceOptions.StudyImagesRange}; 5,000 if not given).",
+        ServiceOptions.StudyImagesRange);
+
     private readonly Setting<int> _pixels = Numbers(
         "--pixel-limit", "GYRUS_PIXEL_LIMIT", $"Width times height of an image at most ({ServiceOptions.PixelRange}; 100,000,000 if not given).",
         ServiceOptions.PixelRange);
@@ -52,7 +60,7 @@ internal sealed class LimitFlags
     public void AddTo(Command command)
     {
         foreach (var option in (Option[])[
-            _queue.Option, _images.Option, _largest.Option, _pixels.Option, _memory.Option, _batch.Option, _workers.Option, _views.Option, _threshold.Option,
+            _queue.Option, _images.Option, _largest.Option, _study.Option, _studyImages.Option, _pixels.Option, _memory.Option, _batch.Option, _workers.Option, _views.Option, _threshold.Option,
             _kept.Option])
         {
             command.Options.Add(option);
@@ -70,6 +78,8 @@ internal sealed class LimitFlags
         {
             QueueLimit = _queue.Read(parsed, environment) ?? options.QueueLimit,
             LargestImage = (int)(_largest.Read(parsed, environment) ?? options.LargestImage),
+            LargestStudy = _study.Read(parsed, environment) ?? options.LargestStudy,
+            MostStudyImages = _studyImages.Read(parsed, environment) ?? options.MostStudyImages,
             PixelLimit = _pixels.Read(parsed, environment) ?? options.PixelLimit,
             BodyMemory = _memory.Read(parsed, environment) ?? options.BodyMemory,
             BatchSize = _batch.Read(parsed, environment) ?? options.BatchSize,

@@ -1,7 +1,5 @@
 // Shows one answer: the scan with its heat map, the answer in words, what it is worth, bars.
-import { text } from "./text.js";
-
-const percent = (value) => `${(100 * value).toFixed(1)} %`;
+import { percent, text } from "./text.js";
 
 // `file` is null for an answer from before the page was loaded, of which there is no picture.
 export function show(name, file, answer, list, model) {
@@ -33,7 +31,7 @@ export function show(name, file, answer, list, model) {
 const healthyOf = ({ labelMeanings }) => labelMeanings.filter(({ isTumour }) => isTumour === false).map(({ name }) => name);
 
 // Beside the answer, since nobody opens a card for what they do not know to be in it.
-function addLimits(place, { verdict, worth }, { limits, threshold }) {
+export function addLimits(place, { verdict, worth }, { limits, threshold }) {
   place.querySelector(".worth").textContent = verdict === "healthy" ? text.worthNone(part(threshold?.sensitivity), worth)
     : verdict === "tumour" ? text.worthTumour(part(threshold?.specificity), worth) : "";
   for (const limit of limits) place.querySelector("ul").append(Object.assign(document.createElement("li"), { textContent: limit }));

@@ -2,6 +2,7 @@ import { show } from "./answers.js";
 import { refresh, start } from "./history.js";
 import { answers, forget, keep } from "./seen.js";
 import { call, callText, ServiceError } from "./service.js";
+import { classifyStudy, sorted } from "./study.js";
 import { text } from "./text.js";
 
 const status = document.getElementById("status");
@@ -20,6 +21,17 @@ function report(work) {
 async function classify(files) {
   if (files.length === 0) return;
   const model = await call("v1/model");
+  const { study, images } = tellsTumours(model) ? await sorted(files) : { study: [], images: files };
+  if (study.length > 0) {
+    status.textContent = text.studyWorking(study.length);
+    status.textContent = text.studyFinished(await classifyStudy(study, list, model));
+  }
+  // Beside a study, what is no image at all is no fault: media bring programs and lists.
+  const alone = study.length > 0 ? images.filter(({ type }) => type.startsWith("image/")) : images;
+  if (alone.length > 0) await classifyImages(alone, model);
+}
+
+async function classifyImages(files, model) {
   let [done, answered] = [0, 0];
   try {
     for (; done < files.length; done++) {
@@ -110,6 +122,7 @@ report(call("v1/model").then((model) => {
     mapsOf.add(new Option(text.usualMap(tellsTumours(model)), ""));
     for (const label of model.labels) mapsOf.add(new Option(text.labelName(label), label));
   }
+  document.getElementById("drop-studies").hidden = !tellsTumours(model);
   document.getElementById("keeps").textContent = model.keepsImages ? text.kept : text.notKept;
   for (const { name, answer } of answers()) show(name, null, answer, list, model);
   keptHere.hidden = list.childElementCount === 0;

@@ -1,4 +1,6 @@
 // Every word that the page shows.
+export const percent = (value) => `${(100 * value).toFixed(1)} %`;
+
 const mebibytes = (bytes) => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
 
 export const text = {
@@ -7,6 +9,7 @@ export const text = {
   sections: "Sections",
   dropTitle: "Classify scans",
   dropHint: "Drop images or a folder here: {{formats}}.",
+  dropStudies: "Several DICOM files, and NIfTI volumes, are answered as studies: all slices of a series together.",
   notKept: "They are not kept.",
   kept: "This service keeps them.",
   chooseFiles: "Choose images",
@@ -77,6 +80,39 @@ export const text = {
   unreachable: "the service does not answer.",
   saysLabel: (label, percent) => `${label}: probability ${percent}.`,
   labelName: (label) => text.labels[label] ?? label,
+  studyWorking: (files) => `${files === 1 ? "1 file is" : `${files} files are`} sent and read as a study. Some hundred slices take about a minute.`,
+  studyFinished: (studies) => studies === 1 ? "1 study answered." : `${studies} studies answered.`,
+  studyTooLarge: (bytes, limit) => `the files have ${mebibytes(bytes)} together, and this service takes ${mebibytes(limit)} of a study at most. Drop fewer series.`,
+  nameless: "no name",
+  whose: "Patient and study are read from the files by this browser. The service keeps neither them nor the files, and logs no name.",
+  duplicates: (count) => `${count === 1 ? "1 image was" : `${count} images were`} there twice.`,
+  series: "Series",
+  seriesName: ({ description, sequence, plane, slices }) => [description, [sequence.toUpperCase(), plane].filter(Boolean).join(" "), `${slices === 1 ? "1 slice" : `${slices} slices`}`]
+    .filter(Boolean).join(" · "),
+  seriesSays: (verdict, probability) => verdict === "tumour" ? `The model sees a tumour: ${probability}.` : `The model sees no tumour: probability of one ${probability}.`,
+  stage: "Slice of the series: wheel and arrow keys scroll, dragging sets the window",
+  slide: "Slice",
+  sliceSays: (slice, all, { counts, tumour, reason }) => `Slice ${slice} of ${all}: ${counts ? `tumour probability ${percent(tumour)}${reason ? ", not sure" : ""}`
+    : reason ? `does not count. ${reason}` : "does not count."}`,
+  curve: "Tumour probability over slices",
+  curveHint: "Tumour probability of each slice by itself; click to go there. Shaded are the slices that the answer rests on, and slices that do not count have no dot.",
+  window: "Window",
+  windowCentre: "Centre",
+  windowWidth: "Width",
+  ownWindow: "usual",
+  wholeWindow: "all values",
+  handWindow: "by hand",
+  windows: { brain: "brain", subdural: "subdural", stroke: "stroke", bone: "bone", soft: "soft tissue" },
+  heat: "Heat map",
+  against: "against",
+  speaksFor: "for a tumour",
+  heatHint: "in log-odds, the same for all slices",
+  unseen: (why) => `This slice cannot be shown here: ${why}`,
+  notParsed: (why) => globalThis.dicomParser ? `it is no DICOM file that can be read (${why}).` : "this build of the service has no reader of DICOM for browsers. The answers are there all the same.",
+  notDrawn: (what) => `pixels of this kind (${what}) are not drawn by the page.`,
+  noPixels: "it has no pixels, or is cut off.",
+  noCodecs: "this build of the service has no codecs for packed pixels, or the browser refuses WebAssembly.",
+  notUnpacked: (why) => `its packed pixels cannot be unpacked (${why}).`,
   labels: {
     ct_healthy: "CT, healthy",
     ct_tumor: "CT, tumour",
