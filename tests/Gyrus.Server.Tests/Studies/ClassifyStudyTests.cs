@@ -230,7 +230,7 @@ public sealed class ClassifyStudyTests : IDisposable
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
         {
             await stream.WriteAsync("--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a\"\r\n\r\n"u8.ToArray(), cancellationToken);
-            for (;;)
+            while (true)
             {
                 await stream.WriteAsync(new byte[1000], cancellationToken);
                 await stream.FlushAsync(cancellationToken);
