@@ -43,7 +43,8 @@ public sealed class BrowserGuardTests : IDisposable
         Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
         var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
         Assert.Contains("default-src 'self'", policy, StringComparison.Ordinal);
-        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        // WebAssembly is compiled, from the service's own files; text is neither run as a script nor taken for styles.
+        Assert.DoesNotContain("unsafe", policy.Replace("'wasm-unsafe-eval'", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.False(answer.Headers.Contains("Server"));
     }
 
