@@ -1,3 +1,5 @@
+using Gyrus.Dicom.Writing;
+
 namespace Gyrus.DicomWeb;
 
 /// <summary>Which studies of an archive are meant: PS3.18 section 8.3.4.</summary>
@@ -24,7 +26,7 @@ public static class ArchiveQuery
     public static string Uid(string uid)
     {
         ArgumentNullException.ThrowIfNull(uid);
-        return uid.Length is > 0 and <= 64 && char.IsAsciiDigit(uid[0]) && uid.All(c => char.IsAsciiDigit(c) || c == '.') ? uid
+        return DicomUids.IsUid(uid) ? uid
             : throw new GyrusException($"'{uid}' is no UID: numbers with dots between, at most 64 characters.");
     }
 }

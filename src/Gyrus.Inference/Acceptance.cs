@@ -9,7 +9,7 @@ namespace Gyrus.Inference;
 internal static class Acceptance
 {
     // A network sees no more of a smaller image than blocks.
-    private const int LeastSide = 48;
+    internal const int LeastSide = 48;
 
     /// <summary>Judges the image itself, before the network sees it.</summary>
     /// <param name="scan">The image.</param>

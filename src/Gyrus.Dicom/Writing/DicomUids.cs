@@ -31,6 +31,14 @@ public sealed class DicomUids
     /// <summary>What all begin with.</summary>
     public string Root { get; }
 
+    /// <summary>Whether a text is a UID, as far as names of files and addresses ask: at most 64 digits and dots, a digit first. Zeros in front are let through, since archives hold such.</summary>
+    /// <param name="text">The text.</param>
+    public static bool IsUid(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length is > 0 and <= Longest && char.IsAsciiDigit(text[0]) && text.All(c => char.IsAsciiDigit(c) || c == '.');
+    }
+
     /// <summary>The UID of a name.</summary>
     /// <param name="name">What it stands for.</param>
     public string Of(string name)

@@ -1,11 +1,10 @@
+using Gyrus.Models.Trust;
+
 namespace Gyrus.Evaluation.Scans;
 
 /// <summary>What a model decides on a scan, and how sure it is of that: a tumour or none where labels tell, and the label where they do not.</summary>
 internal static class ScanDecision
 {
-    // Nearer to 0 and 1 a float32 probability says nothing.
-    private const double Nearest = 1e-7;
-
     /// <summary>Whether the decision is wrong.</summary>
     /// <param name="scan">The scan.</param>
     /// <param name="threshold">The tumour probability that is called a tumour, where the model has none of its own.</param>
@@ -22,9 +21,5 @@ internal static class ScanDecision
         : scan.Probabilities.Max();
 
     /// <summary>The log-odds of a probability, which stay finite at 0 and 1.</summary>
-    public static double LogOdds(double probability)
-    {
-        double inside = Math.Clamp(probability, Nearest, 1 - Nearest);
-        return Math.Log(inside / (1 - inside));
-    }
+    public static double LogOdds(double probability) => PlacedAnswer.Of(null, probability).LogOdds;
 }

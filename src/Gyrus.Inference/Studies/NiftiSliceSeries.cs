@@ -26,10 +26,7 @@ public static class NiftiSliceSeries
             Modality = volume.IsCt ? "CT" : "",
             Plane = plane.Name,
             Spacing = plane.SliceSpacing,
-            LeftOut = leftOut ?? (plane.Columns < LeastSide || plane.Rows < LeastSide ? "it is too small to show a head" : null),
+            LeftOut = leftOut ?? (Math.Min(plane.Columns, plane.Rows) < Acceptance.LeastSide ? "it is too small to show a head" : null),
         })];
     }
-
-    // As of any image: see Acceptance.
-    private const int LeastSide = 48;
 }

@@ -1,5 +1,6 @@
 using Gyrus.Dicom;
 using Gyrus.Dicom.Parsing;
+using Gyrus.Dicom.Writing;
 
 namespace Gyrus.Server.Studies;
 
@@ -52,7 +53,7 @@ internal sealed class StudySpool(string folder)
             await using (var file = File.Create(part)) await body.CopyToAsync(file, cancellation);
             var data = DicomFile.ReadHeader(part).Data;
             var sent = new SentObject(data.Text(DicomTags.SopClassUid), data.Text(DicomTags.SopInstanceUid), data.Text(DicomTags.StudyInstanceUid));
-            if (!IsUid(sent.InstanceUid) || !IsUid(sent.StudyUid)) return sent with { Failure = CannotUnderstand };
+            if (!DicomUids.IsUid(sent.InstanceUid) || !DicomUids.IsUid(sent.StudyUid)) return sent with { Failure = CannotUnderstand };
             if (study is not null && study != sent.StudyUid) return sent with { Failure = OtherStudy };
             // Reports and others are no images: they are taken, so that an archive is not told of a failure, and not kept.
             if (data.Text(DicomTags.Modality) is not ("CT" or "MR")) return sent;
@@ -82,7 +83,7 @@ internal sealed class StudySpool(string folder)
     /// <param name="uid">Its UID.</param>
     public SpooledStudy? Find(string uid)
     {
-        if (!IsUid(uid)) return null;
+        if (!DicomUids.IsUid(uid)) return null;
         var objects = new DirectoryInfo(Path.Combine(Studies, uid));
         FileInfo[] files = objects.Exists ? objects.GetFiles("*.dcm") : [];
         var answer = File.Exists(AnswerPath(uid)) ? StoredAnswer.Read(File.ReadAllBytes(AnswerPath(uid))) : null;
@@ -129,6 +130,4 @@ internal sealed class StudySpool(string folder)
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
         else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
-
-    private static bool IsUid(string text) => text.Length is > 0 and <= 64 && char.IsAsciiDigit(text[0]) && text.All(c => char.IsAsciiDigit(c) || c == '.');
 }

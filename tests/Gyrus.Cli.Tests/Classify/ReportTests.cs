@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Gyrus.Cli.Terminal;
 using Gyrus.Testing;
 using Gyrus.Testing.Models;
@@ -19,7 +18,8 @@ public sealed class ReportTests : IDisposable
     public async Task Reports_and_captures_are_valid(string folder, int studies)
     {
         var shared = TestFiles.Shared("dicom");
-        Assert.SkipUnless(Has("dciodvfy") && Has("dsrdump"), "dciodvfy (dicom3tools) and dsrdump (dcmtk) are not here");
+        PeerProgram.Require("dciodvfy");
+        PeerProgram.Require("dsrdump");
 
         var outcome = await GyrusProcess.Run(
             ["classify", Path.Combine(shared, folder), "--report", "reports", "--uid-root", "1.2.826.0.1.3680043.8.498"], TestContext.Current.CancellationToken, _temp.Path);
@@ -70,12 +70,9 @@ public sealed class ReportTests : IDisposable
         Assert.Contains(reason, outcome.Error);
     }
 
-    private static bool Has(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
-
     private static string Run(string program, string file)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, [file]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var error = process.StandardError.ReadToEndAsync();
-        return process.StandardOutput.ReadToEnd() + error.Result;
+        var (output, error) = PeerProgram.Run(program, [file]);
+        return output + error;
     }
 }

@@ -1,3 +1,4 @@
+using Gyrus.Dicom.Writing;
 using Gyrus.DicomWeb;
 using Gyrus.Inference.Reports;
 using Gyrus.Inference.Studies;
@@ -41,5 +42,5 @@ internal sealed class ReportOutput(ReportRequest request, DicomWebClient? archiv
     }
 
     // A UID, unless a file is damaged or hostile.
-    private static string FolderName(string uid) => uid.Length is > 0 and <= 64 && uid.All(c => char.IsAsciiDigit(c) || c == '.') && uid.Any(char.IsAsciiDigit) ? uid : "study";
+    private static string FolderName(string uid) => DicomUids.IsUid(uid) ? uid : "study";
 }
