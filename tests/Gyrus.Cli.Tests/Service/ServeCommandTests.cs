@@ -67,6 +67,19 @@ public sealed class ServeCommandTests(PostgreSqlServer postgres) : IDisposable
         second.Kill();
     }
 
+    [Theory]
+    [InlineData("--store goes with --studies DIR", "--store", "dicomweb:http://127.0.0.1:9/")]
+    [InlineData("--uid-root goes with --store", "--studies", "spool", "--uid-root", "1.2.3")]
+    [InlineData("'1.02' is no root of UIDs", "--studies", "spool", "--store", "dicomweb:http://127.0.0.1:9/", "--uid-root", "1.02")]
+    [InlineData("it must be a number of seconds", "--studies", "spool", "--study-quiet", "0")]
+    public async Task Options_of_studies_that_mean_nothing_are_refused(string reason, params string[] options)
+    {
+        var outcome = await GyrusProcess.Run(["serve", .. options], TestContext.Current.CancellationToken);
+
+        Assert.Equal(ExitCode.UserError, outcome.ExitCode);
+        Assert.Contains(reason, outcome.Error);
+    }
+
     [Fact]
     public async Task Serve_ends_with_Ctrl_C_and_success()
     {

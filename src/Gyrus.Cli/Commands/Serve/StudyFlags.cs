@@ -42,6 +42,8 @@ internal sealed class StudyFlags
     public StudyOptions? Read(ParseResult parsed, Func<string, string?> environment)
     {
         var archive = parsed.GetValue(_archive);
+        if (archive is null && parsed.GetValue(_root) != DicomUids.UuidRoot)
+            throw new GyrusException($"{_root.Name} goes with {_archive.Name}: the archive that takes the objects.");
         if (parsed.GetValue(_folder) is not { } folder)
             return archive is null ? null : throw new GyrusException($"{_archive.Name} goes with {_folder.Name} DIR: the studies whose reports are stored.");
         var options = new StudyOptions(folder)
