@@ -32,6 +32,19 @@ internal static class DeepSamples
         return bytes;
     }
 
+    /// <summary>Greys in as many steps as they are kept in: of the bits that are used, as above, the largest number is 255.</summary>
+    /// <param name="samples">[pixels].</param>
+    /// <returns>[pixels], 0 to 255.</returns>
+    public static float[] ToLevels(ReadOnlySpan<ushort> samples)
+    {
+        ushort largest = 0;
+        foreach (ushort sample in samples) largest = Math.Max(largest, sample);
+        float scale = 255f / ((1 << Bits(largest)) - 1);
+        var levels = new float[samples.Length];
+        for (int i = 0; i < levels.Length; i++) levels[i] = Math.Min(255, scale * samples[i]);
+        return levels;
+    }
+
     private static int Bits(ushort largest)
     {
         int used = 16 - (BitOperations.LeadingZeroCount((uint)largest) - 16);

@@ -1,4 +1,5 @@
 using Gyrus.Dicom.Display;
+using Gyrus.Imaging.Grey;
 
 namespace Gyrus.Imaging.Decoding;
 
@@ -36,30 +37,29 @@ public sealed record GreySlice(
 
     private Scan Shown(GreyWindow window)
     {
-        var rgb = new byte[Values.Length * 3];
-        for (int i = 0, to = 0; i < Values.Length; i++, to += 3)
+        var levels = new float[Values.Length];
+        for (int i = 0; i < levels.Length; i++)
         {
             double grey = window.Grey(Values[i]);
-            byte level = (byte)Math.Round(255 * (IsInverted ? 1 - grey : grey));
-            (rgb[to], rgb[to + 1], rgb[to + 2]) = (level, level, level);
+            levels[i] = (float)(255 * (IsInverted ? 1 - grey : grey));
         }
-        return new(Width, Height, "L;16", Format, rgb);
+        return Scan.OfLevels(Width, Height, Format, levels);
     }
 
     /// <summary>From the 1st to the 99th percentile of what is brighter than air.</summary>
     private GreyWindow OfForeground()
     {
-        var all = Between(Values);
-        double air = all.Centre - (all.Width / 2) + (AirShare * all.Width);
-        float[] brighter = [.. Values.Where(value => value > air)];
-        return brighter.Length == 0 ? all : Between(brighter);
+        var ranks = new RankedValues(Values);
+        if (ranks.Count == 0) return new(0, 1);
+        var all = Between(ranks, 0);
+        int dark = ranks.CountUpTo(all.Centre - (all.Width / 2) + (AirShare * all.Width));
+        return dark == ranks.Count ? all : Between(ranks, dark);
     }
 
-    private static GreyWindow Between(float[] values)
+    /// <summary>From the 1st to the 99th percentile of values but the lowest.</summary>
+    private static GreyWindow Between(RankedValues ranks, int without)
     {
-        float[] sorted = [.. values.Where(float.IsFinite)];
-        if (sorted.Length == 0) return new(0, 1);
-        Array.Sort(sorted);
-        return GreyWindow.Between(sorted[(int)(Black * (sorted.Length - 1))], sorted[(int)Math.Ceiling(White * (sorted.Length - 1))]);
+        int last = ranks.Count - without - 1;
+        return GreyWindow.Between(ranks[without + (int)(Black * last)], ranks[without + (int)Math.Ceiling(White * last)]);
     }
 }

@@ -18,8 +18,10 @@ internal static class SquarePixels
         double ratio = rowSpacing / columnSpacing;
         if (!double.IsFinite(ratio) || ratio is < 1 / Most or > Most || Math.Abs(ratio - 1) < Same) return scan;
         VipsLibrary.EnsureReady();
-        using var image = Image.NewFromMemory(scan.Rgb, scan.Width, scan.Height, 3, Enums.BandFormat.Uchar);
+        using var image = scan.Levels is { } levels ? Image.NewFromMemory(levels, scan.Width, scan.Height, 1, Enums.BandFormat.Float)
+            : Image.NewFromMemory(scan.Rgb, scan.Width, scan.Height, 3, Enums.BandFormat.Uchar);
         using var square = image.Resize(Math.Max(1, 1 / ratio), vscale: Math.Max(1, ratio), kernel: Enums.Kernel.Linear);
-        return scan with { Width = square.Width, Height = square.Height, Rgb = square.WriteToMemory<byte>() };
+        return scan.Levels is null ? scan with { Width = square.Width, Height = square.Height, Rgb = square.WriteToMemory<byte>() }
+            : Scan.OfLevels(square.Width, square.Height, scan.Format, square.WriteToMemory<float>());
     }
 }

@@ -49,8 +49,12 @@ internal static class VipsDecoder
 
         using var turned = Turned(image);
         var upright = turned ?? image;
-        var samples = sixteen ? DeepSamples.ToBytes(upright.WriteToMemory<ushort>(), image.Bands, cmyk) : upright.WriteToMemory<byte>();
-        return new Scan(upright.Width, upright.Height, mode, format.Name, RgbPixels.From(samples, image.Bands, cmyk));
+        var deep = sixteen ? upright.WriteToMemory<ushort>() : [];
+        var samples = sixteen ? DeepSamples.ToBytes(deep, image.Bands, cmyk) : upright.WriteToMemory<byte>();
+        return new Scan(upright.Width, upright.Height, mode, format.Name, RgbPixels.From(samples, image.Bands, cmyk))
+        {
+            Levels = sixteen && image.Bands == 1 ? DeepSamples.ToLevels(deep) : null,
+        };
     }
 
     /// <summary>The image as the EXIF tag Orientation (EXIF 2.32, section 4.6.4, tag 0x0112) has it seen; null where it is stored so.</summary>

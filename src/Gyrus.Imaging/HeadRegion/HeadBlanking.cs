@@ -21,6 +21,6 @@ public static class HeadBlanking
         {
             if (mask.Inside[i]) scan.Rgb.AsSpan(3 * i, 3).CopyTo(rgb.AsSpan(3 * i));
         }
-        return scan with { Rgb = rgb };
+        return scan with { Rgb = rgb, Levels = scan.Levels?.Select((level, i) => mask.Inside[i] ? level : 0).ToArray() };
     }
 }

@@ -36,17 +36,20 @@ public static class HeadFraming
         int width = right - left, height = bottom - top, side = Math.Max(width, height);
         var grey = GreyPicture.Of(scan).Pixels;
         var rgb = new byte[3 * width * height];
+        var levels = scan.Levels is null ? null : new float[width * height];
         for (int y = 0; y < height; y++)
         {
             var row = rgb.AsSpan(3 * y * width, 3 * width);
             int first = ((top + y) * scan.Width) + left;
             for (int x = 0; x < width; x++)
             {
-                if (head?.Inside[first + x] != false) row.Slice(3 * x, 3).Fill(grey[first + x]);
+                if (head?.Inside[first + x] == false) continue;
+                row.Slice(3 * x, 3).Fill(grey[first + x]);
+                if (levels is not null) levels[(y * width) + x] = scan.Levels![first + x];
             }
         }
         return new FramedScan(
-            scan with { Width = width, Height = height, Rgb = rgb },
+            scan with { Width = width, Height = height, Rgb = rgb, Levels = levels },
             side, left - ((side - width) / 2), top - ((side - height) / 2), head is not null);
     }
 

@@ -18,7 +18,8 @@ internal static class BilinearResampler
     {
         using var down = new TriangleFilter(canvas.Height, size);
         using var across = new TriangleFilter(canvas.Width, size);
-        int stride = 3 * scan.Width;
+        // Grey of more than 8 bits is one channel, which all three take.
+        int channels = scan.Levels is null ? 3 : 1, stride = channels * scan.Width;
         var buffer = ArrayPool<float>.Shared.Rent(stride + 1);
         // One value more than a row, since a pixel is read as four values.
         var row = buffer.AsSpan(0, stride + 1);
@@ -30,9 +31,10 @@ internal static class BilinearResampler
             for (int k = Math.Max(0, -first); k < Math.Min(weights.Length, scan.Height - first); k++)
             {
                 if (weights[k] == 0) continue;
-                AddRow(scan.Rgb.AsSpan((first + k) * stride, stride), weights[k], row[..stride]);
+                if (scan.Levels is { } levels) AddRow(levels.AsSpan((first + k) * stride, stride), weights[k], row[..stride]);
+                else AddRow(scan.Rgb.AsSpan((first + k) * stride, stride), weights[k], row[..stride]);
             }
-            FilterRow(row, across, canvas.Left, planes, y * size, size);
+            FilterRow(row, channels, across, canvas.Left, planes, y * size, size);
         }
         ArrayPool<float>.Shared.Return(buffer);
     }
@@ -47,6 +49,15 @@ internal static class BilinearResampler
         for (int i = 8 * eights.Length; i < source.Length; i++) sum[i] += weight * source[i];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddRow(ReadOnlySpan<float> source, float weight, Span<float> sum)
+    {
+        var eights = MemoryMarshal.Cast<float, Vector256<float>>(source);
+        var sums = MemoryMarshal.Cast<float, Vector256<float>>(sum)[..eights.Length];
+        for (int i = 0; i < eights.Length; i++) sums[i] += weight * eights[i];
+        for (int i = 8 * eights.Length; i < source.Length; i++) sum[i] += weight * source[i];
+    }
+
     private static Vector256<float> ToSingle(ulong eightBytes)
     {
         var shorts = Vector128.WidenLower(Vector128.CreateScalarUnsafe(eightBytes).AsByte());
@@ -56,9 +67,9 @@ internal static class BilinearResampler
     // Weights beyond the scan are of black pixels and add nothing.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FilterRow(
-        ReadOnlySpan<float> row, TriangleFilter filter, int left, NormalisedPlanes planes, int first, int size)
+        ReadOnlySpan<float> row, int channels, TriangleFilter filter, int left, NormalisedPlanes planes, int first, int size)
     {
-        int width = row.Length / 3;
+        int width = (row.Length - 1) / channels;
         for (int x = 0; x < size; x++)
         {
             int start = filter.Start(x) - left;
@@ -68,8 +79,15 @@ internal static class BilinearResampler
             if (taps > 0)
             {
                 var weights = filter.Weights(x).Slice(from, taps);
-                var window = row.Slice(3 * (start + from), (3 * taps) + 1);
-                for (int k = 0; k < weights.Length; k++) rgb += weights[k] * Vector128.Create(window[(3 * k)..]);
+                var window = row.Slice(channels * (start + from), (channels * taps) + 1);
+                if (channels == 1)
+                {
+                    for (int k = 0; k < weights.Length; k++) rgb += weights[k] * Vector128.Create(window[k]);
+                }
+                else
+                {
+                    for (int k = 0; k < weights.Length; k++) rgb += weights[k] * Vector128.Create(window[(3 * k)..]);
+                }
             }
             planes.Set(first + x, rgb);
         }

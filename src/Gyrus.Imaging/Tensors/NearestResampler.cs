@@ -23,13 +23,15 @@ internal static class NearestResampler
             {
                 int left = columns[x] - canvas.Left;
                 bool inside = top >= 0 && top < scan.Height && left >= 0 && left < scan.Width;
-                var rgb = inside ? scan.Rgb.AsSpan(3 * ((top * scan.Width) + left), 3) : [0, 0, 0];
-                planes.Set(y * size + x, Vector128.Create((float)rgb[0], rgb[1], rgb[2], 0));
+                planes.Set(y * size + x, inside ? Pixel(scan, (top * scan.Width) + left) : Vector128<float>.Zero);
             }
         }
         pool.Return(columns);
         pool.Return(rows);
     }
+
+    private static Vector128<float> Pixel(Scan scan, int at) =>
+        scan.Levels is { } levels ? Vector128.Create(levels[at]) : Vector128.Create(scan.Rgb[3 * at], scan.Rgb[(3 * at) + 1], scan.Rgb[(3 * at) + 2], 0f);
 
     /// <summary>The source position of each destination position along one axis.</summary>
     /// <remarks>The step is added up rather than multiplied: where a centre falls on the border of two pixels, the

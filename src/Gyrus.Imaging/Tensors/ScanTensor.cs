@@ -9,8 +9,8 @@ public static class ScanTensor
 {
     /// <summary>The version of all that stands between a file and its tensor: decoding, finding the head, framing, resampling. To be
     /// counted up where a change of one of them changes a value, so that what was computed before is not mixed with what is computed
-    /// after. 2: samples of 16 bits are scaled by the bits that are used.</summary>
-    public const int InputVersion = 2;
+    /// after. 2: samples of 16 bits are scaled by the bits that are used. 3: greys of more than 8 bits are not rounded before.</summary>
+    public const int InputVersion = 3;
 
     /// <summary>
     /// Frames, resamples and normalises a scan into a tensor. Values between the last two steps are not rounded. Safe
@@ -81,7 +81,7 @@ public static class ScanTensor
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(preprocessing.Size);
         if (destination.Length != preprocessing.Length)
             throw new ArgumentException($"a tensor of {preprocessing.Length} values is wanted", nameof(destination));
-        if (scan.Width < 1 || scan.Height < 1 || scan.Rgb.Length != 3L * scan.Width * scan.Height)
+        if (scan.Width < 1 || scan.Height < 1 || scan.Rgb.Length != 3L * scan.Width * scan.Height || scan.Levels is { } levels && levels.Length != (long)scan.Width * scan.Height)
             throw new ArgumentException("the scan's pixels do not fit its width and height", nameof(scan));
     }
 

@@ -22,6 +22,19 @@ public sealed class DeepSamplesTests
         Assert.Equal(samples.Select(sample => (byte)(sample >> (bits - 8))), DeepSamples.ToBytes(samples, bands: 1, cmyk: false));
     }
 
+    [Theory]
+    [InlineData(200, 255)]
+    [InlineData(4000, 4095)]
+    [InlineData(65535, 65535)]
+    public void ToLevels_has_a_step_for_every_sample(int largest, int white)
+    {
+        var levels = DeepSamples.ToLevels([0, (ushort)(largest - 1), (ushort)largest]);
+
+        Assert.Equal(0, levels[0]);
+        Assert.Equal(255.0 * (largest - 1) / white, levels[1], 1e-4);
+        Assert.Equal(255.0 * largest / white, levels[2], 1e-4);
+    }
+
     [Fact]
     public void ToBytes_does_not_take_opacity_for_a_colour() =>
         Assert.Equal([0, 255, 255, 255], DeepSamples.ToBytes([0, 65535, 4095, 65535], bands: 2, cmyk: false));

@@ -16,6 +16,17 @@ public class GreySliceTests
     }
 
     [Fact]
+    public void Levels_are_finer_than_pixels_also_where_they_are_stretched()
+    {
+        var scan = Slice(4000, 1, 1, 1, i => i).ToScan(GreyWindow.Between(0, 3999));
+        var stretched = Slice(4000, 2, 1, 1.5, i => i % 4000).ToScan(GreyWindow.Between(0, 3999));
+
+        Assert.Equal(4000, scan.Levels!.Distinct().Count());
+        Assert.True(stretched.Levels!.Distinct().Count() > 4000);
+        Assert.All(new[] { scan, stretched }, one => Assert.All(Enumerable.Range(0, one.Levels!.Length), i => Assert.Equal(one.Levels[i], one.Rgb[3 * i], 0.5001)));
+    }
+
+    [Fact]
     public void The_window_is_the_one_wanted_else_the_files_else_a_brains_for_CT()
     {
         var slice = Slice(2, 1, 1, 1, i => i == 0 ? 0 : 79) with { IsCt = true };

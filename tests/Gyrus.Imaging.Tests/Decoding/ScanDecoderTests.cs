@@ -149,6 +149,7 @@ public sealed class ScanDecoderTests
             .Copy(interpretation: Enums.Interpretation.Grey16);
         var scan = ScanDecoder.Decode("a", image.PngsaveBuffer());
         Assert.Equal([0, 0, 1, 127, 255], scan.Rgb.Where((_, i) => i % 3 == 0));
+        Assert.Equal(256 / 257.0, scan.Levels![2], 1e-4);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Gyrus.Imaging.Decoding;
 using Gyrus.Imaging.Tensors;
+using Gyrus.Testing;
 using Xunit;
 
 namespace Gyrus.Imaging.Tests;
@@ -63,6 +64,32 @@ public sealed class ScanTensorTests
                 Assert.Equal(scan.Rgb[3 * i + channel] / 127.5f - 1, tensor[channel * 31 * 31 + i]);
         }
     }
+
+    [Theory]
+    [InlineData(ResampleKernel.Bilinear, Framing.Whole)]
+    [InlineData(ResampleKernel.Nearest, Framing.Whole)]
+    [InlineData(ResampleKernel.Bilinear, Framing.Head)]
+    [InlineData(ResampleKernel.Nearest, Framing.Head)]
+    public void Greys_of_8_bits_are_levels_in_whole_numbers_and_finer_ones_are_seen(ResampleKernel kernel, Framing framing)
+    {
+        var preprocessing = new Preprocessing(37, kernel, Normalisation.Tf) { Framing = framing };
+        var scan = new DrawnScan(90, 80, 5).Head(45, 40, 30, 34).Noise(3, 20).Scan;
+        float[] levels = [.. scan.Rgb.Where((_, i) => i % 3 == 0).Select(grey => (float)grey)];
+        var eight = Write(scan, preprocessing);
+
+        Assert.Equal(eight, Write(scan with { Levels = levels }, preprocessing));
+        // A quarter of a grey, which no byte holds, is a quarter of one in the tensor; black around the head stays black.
+        var finer = Write(scan with { Levels = [.. levels.Select(level => level + 0.25f)] }, preprocessing);
+        Assert.All(eight.Zip(finer), pair => Assert.InRange((pair.Second - pair.First) * 127.5, -1e-3, 0.25 + 1e-3));
+        Assert.Equal(0.25, (finer[(18 * 37) + 18] - eight[(18 * 37) + 18]) * 127.5, 1e-3);
+    }
+
+    [Fact]
+    public void Other_pixels_have_no_levels_of_the_old_ones() => Assert.Null((Noise(2, 2, 1) with { Levels = new float[4] } with { Rgb = new byte[12] }).Levels);
+
+    [Fact]
+    public void Levels_of_another_size_are_refused() =>
+        Assert.Throws<ArgumentException>(() => Write(Noise(2, 2, 1) with { Levels = new float[3] }, 4, ResampleKernel.Bilinear, Normalisation.Tf));
 
     [Fact]
     public void Caffe_is_blue_green_red_minus_the_ImageNet_mean()
@@ -197,6 +224,13 @@ public sealed class ScanTensorTests
             }
         }
         return sum / total;
+    }
+
+    private static float[] Write(Scan scan, Preprocessing preprocessing)
+    {
+        var tensor = new float[preprocessing.Length];
+        ScanTensor.Write(scan, preprocessing, tensor);
+        return tensor;
     }
 
     private static float[] Write(Scan scan, int size, ResampleKernel kernel, Normalisation normalisation)

@@ -1,0 +1,29 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Gyrus.Imaging.Grey;
+using Xunit;
+
+namespace Gyrus.Imaging.Tests.Grey;
+
+public sealed class RankedValuesTests
+{
+    [Fact]
+    public void Values_are_those_of_sorting()
+    {
+        var some = Gen.OneOf(
+            Gen.Choose(-40, 40).Select(i => (float)i), Gen.Choose(int.MinValue, int.MaxValue).Select(BitConverter.Int32BitsToSingle), Gen.Elements(0f, -0f, float.NaN, float.PositiveInfinity, float.MaxValue));
+        Prop.ForAll(some.ListOf().ToArbitrary(), values =>
+        {
+            var ranked = new RankedValues([.. values]);
+            float[] sorted = [.. values.Where(float.IsFinite).Order()];
+
+            Assert.Equal(sorted, Enumerable.Range(0, ranked.Count).Select(rank => ranked[rank]));
+            Assert.All(sorted, value => Assert.Equal(sorted.Count(other => other <= value), ranked.CountUpTo(value)));
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(2)]
+    public void A_rank_that_is_not_there_is_refused(int rank) => Assert.Throws<ArgumentOutOfRangeException>(() => new RankedValues([1, 2, float.NaN])[rank]);
+}
