@@ -23,7 +23,7 @@ public sealed class DeidentifyCommandTests : IDisposable
         Assert.Equal((ExitCode.Success, ""), (outcome.ExitCode, outcome.Error));
         Assert.Equal(["attribute", "removed", "emptied", "replaced", "kept"], outcome.Lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains(outcome.Lines, line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["(0010,0030)", "PatientBirthDate", "-", "1", "-", "-"]);
-        Assert.Equal("out: 1 files of 1 patients, 1 studies and 1 series written, 0 left out, 0 that hold no object", outcome.Lines[^2]);
+        Assert.Equal("out: 1 file of 1 patient, 1 study and 1 series written, 0 left out, 0 that hold no object", outcome.Lines[^2]);
         Assert.Equal(Path.Combine("out", "report.json"), outcome.Lines[^1]);
         Assert.DoesNotContain("Miller", outcome.Output, StringComparison.Ordinal);
     }

@@ -6,10 +6,6 @@ namespace Gyrus.Cli.Commands.Classify;
 /// <summary>A table for people: a study, and below it its series.</summary>
 internal sealed class StudyTable : StudyWriter
 {
-    private const string Red = "\e[31m";
-    private const string Yellow = "\e[33m";
-    private const string Plain = "\e[0m";
-
     // More would hide the next series; JSON has all.
     private const int MostNamed = 3;
 
@@ -48,17 +44,12 @@ internal sealed class StudyTable : StudyWriter
 
     private static string Verdict(bool accepted, bool? isTumour) => !accepted ? "refused" : isTumour == true ? "tumour" : "no tumour";
 
-    // None for "no tumour": a colour would reassure, and the model may have missed one.
-    private static string Colour(bool accepted, bool? isTumour) => !accepted ? Yellow : isTumour == true ? Red : "";
+    private static string Colour(bool accepted, bool? isTumour) => !accepted ? VerdictCell.Yellow : isTumour == true ? VerdictCell.Red : VerdictCell.None;
 
     private string Row(string verdict, string colour, double? tumour, string modality, string sequence, string plane, string slices, string series, string heading = "")
     {
-        var word = $"{verdict,-11}";
-        if (_colours && colour.Length > 0) word = colour + word + Plain;
+        var word = VerdictCell.Of(verdict, 11, colour, _colours);
         var probability = tumour is { } known ? string.Create(CultureInfo.InvariantCulture, $"{100 * known:0.0} %") : heading;
-        return $"{word}  {probability,7}  {modality,-8}  {sequence,-8}  {plane,-8}  {slices,6}  {Printable(series)}";
+        return $"{word}  {probability,7}  {modality,-8}  {sequence,-8}  {plane,-8}  {slices,6}  {VerdictCell.Printable(series)}";
     }
-
-    /// <summary>Names and descriptions may hold control characters, which a terminal would obey.</summary>
-    private static string Printable(string text) => string.Concat(text.Select(character => char.IsControl(character) ? '?' : character));
 }

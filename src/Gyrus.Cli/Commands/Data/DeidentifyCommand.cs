@@ -86,10 +86,13 @@ internal static class DeidentifyCommand
         List("a head was not found in all frames, or writing runs into it; look at it", [.. report.Files.Where(file => file.NeedsALook).Select(file => Path.Combine(request.Folder, file.Path))]);
         Console.Out.WriteLine(DeidentificationTable.Render(report.Tally));
         Console.Out.WriteLine(
-            $"{request.Folder}: {report.Files.Count} files of {report.Patients} patients, {report.Studies} studies and {report.Series} series written, {report.LeftOut.Count} left out, "
+            $"{request.Folder}: {Count(report.Files.Count, "file", "files")} of {Count(report.Patients, "patient", "patients")}, {Count(report.Studies, "study", "studies")} "
+            + $"and {report.Series} series written, {report.LeftOut.Count} left out, "
             + $"{report.OtherFiles} that hold no object");
         Console.Out.WriteLine(Path.Combine(request.Folder, ReportFile.Name));
     }
+
+    private static string Count(int count, string one, string several) => $"{count} {(count == 1 ? one : several)}";
 
     private static void List(string what, IReadOnlyList<string> files)
     {
