@@ -32,6 +32,12 @@ public sealed record Backbone(
     /// <summary>Public weights; null where none are known, and weights are only taken from a file.</summary>
     public PublishedWeights? Published { get; init; }
 
+    /// <summary>The file of ImageNet weights that lies in the folder <c>weights</c> beside the program; null where there is none.</summary>
+    public string? ShippedFile { get; init; }
+
+    /// <summary>ResNet18: He et al. 2016; half of ResNet50's weights and arithmetic.</summary>
+    public static Backbone ResNet18 { get; } = Backbones.ResNet18.Create();
+
     /// <summary>Keras's ResNet50, v1: He et al. 2016, with the stride in the first 1x1 convolution.</summary>
     public static Backbone ResNet50 { get; } = Backbones.ResNet50.Create();
 
@@ -46,7 +52,7 @@ public sealed record Backbone(
     public const int MostSize = 2048;
 
     /// <summary>The backbones that Gyrus knows.</summary>
-    public static IReadOnlyList<Backbone> All => [ResNet50, Xception];
+    public static IReadOnlyList<Backbone> All => [ResNet50, Xception, ResNet18];
 
     /// <summary>The names of all, for a text.</summary>
     public static string Names => string.Join(", ", All.Select(backbone => backbone.Name));

@@ -27,6 +27,7 @@ internal static class FineTuning
         CancellationToken cancellation)
     {
         var options = plan.FineTune!;
+        plan.Teacher?.Require(plan);
         var full = plan.Preprocessing;
         Preprocessing[] sizes = options.StartSize == 0 ? [full] : [full with { Size = options.StartSize }, full];
         StoredScans Read(Split part) => StoredScans.Read(
@@ -50,6 +51,7 @@ internal static class FineTuning
             new ComputeOptions(plan.Device, options.BFloat16));
         List<string> fitted = [.. TrainableVariables.From(network.Graph, options.FromLayer)];
         network.MakeTrainable(fitted);
+        using var teacher = plan.Teacher is { } chosen ? Teacher.Open(chosen.Package) : null;
         var result = Trainer.Fit(
             network,
             Source(train, new ScanChanges(options.Augmentation, options.LesionPasting, options.DrawnLesions), weights),
@@ -60,6 +62,7 @@ internal static class FineTuning
             checkpoints,
             onEpoch,
             observer.Progress,
+            teacher is null ? null : new Distillation(teacher, plan.Manifest.Labels, plan.Teacher!.Options, plan.Training.EvidenceWeight),
             cancellation);
         return (result, [.. train.Rows, .. allVal.Rows]);
     }

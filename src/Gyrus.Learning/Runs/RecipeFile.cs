@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Networks;
+using Gyrus.Learning.Training;
 
 namespace Gyrus.Learning.Runs;
 
@@ -20,7 +21,7 @@ public static class RecipeFile
         AtomicFile.WriteText(path, JsonSerializer.Serialize(recipe, RecipeMembers.Options) + "\n");
 
     /// <summary>Reads a recipe. Every member must be there and none else; comments are passed over.</summary>
-    /// <param name="path">The file. The run to start from may be named as seen from its folder.</param>
+    /// <param name="path">The file. The run to start from and the model to learn from may be named as seen from its folder.</param>
     /// <exception cref="GyrusException">It is not there or no JSON, or a member is missing, unknown or out of its range; the message names
     /// the member.</exception>
     public static TrainingRecipe Read(string path)
@@ -42,8 +43,12 @@ public static class RecipeFile
                 throw new GyrusException($"{path}: {RecipeMembers.Fault(json, e.Path ?? "$")} {Remedy}", e);
             }
             Check(path, recipe);
-            return recipe.Start is not { } start ? recipe
-                : recipe with { Start = start with { Run = Path.GetFullPath(start.Run, Path.GetDirectoryName(Path.GetFullPath(path))!) } };
+            string From(string folder) => Path.GetFullPath(folder, Path.GetDirectoryName(Path.GetFullPath(path))!);
+            return recipe with
+            {
+                Start = recipe.Start is { } start ? start with { Run = From(start.Run) } : null,
+                Distil = recipe.Distil is { } distil ? distil with { Model = From(distil.Model) } : null,
+            };
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
@@ -70,6 +75,13 @@ public static class RecipeFile
             if (start.WeightsHash is { } hash) members.Hash("start.weightsHash", hash);
             members.Require(recipe.FineTune is not null, "fineTune", "null", "a run to start from is one that is fine-tuned further");
             members.Require(recipe.FineTune is not { FromScratch: true }, "fineTune.fromScratch", "true", "a run begins with another run's weights or from scratch");
+        }
+        if (recipe.Distil is { } distil)
+        {
+            members.Named("distil.model", distil.Model);
+            if (distil.NetworkHash is { } hash) members.Hash("distil.networkHash", hash);
+            members.Require(recipe.FineTune is not null, "fineTune", "null", "a network that learns from a model is one that is fine-tuned");
+            Hold(path, "distil", new DistilOptions("", distil.Share, distil.Temperature).Validate);
         }
         Hold(path, "backbone", () => Backbone.Named(recipe.Backbone));
         Hold(path, "preprocessing.size", () => Backbone.Named(recipe.Backbone).Preprocessing(size: recipe.Preprocessing.Size));

@@ -25,7 +25,7 @@ internal static class RecipeMembers
     public static JsonDocumentOptions Reading { get; } = new() { CommentHandling = JsonCommentHandling.Skip, AllowDuplicateProperties = false };
 
     private static readonly JsonObject Whole = JsonSerializer.SerializeToNode(
-        new TrainingRecipe { FineTune = new(), Start = new("", "") }, Options)!.AsObject();
+        new TrainingRecipe { FineTune = new(), Start = new("", ""), Distil = new("", "") }, Options)!.AsObject();
 
     /// <summary>Checks that all members are there, and none else.</summary>
     /// <param name="path">The file, as messages name it.</param>

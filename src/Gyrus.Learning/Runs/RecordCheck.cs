@@ -29,12 +29,14 @@ internal static class RecordCheck
         members.Hash("recipe.weightsHash", recipe.WeightsHash);
         members.Hash("recipe.dataHash", recipe.DataHash);
         members.Hash("recipe.splitHash", recipe.SplitHash);
+        if (recipe.Distil is { } distil) members.Hash("recipe.distil.teacherHash", distil.TeacherHash);
         try
         {
             _ = recipe.LabelSet();
             recipe.Head.Validate();
             recipe.Training.Validate();
             recipe.FineTune?.Validate();
+            recipe.Distil?.Validate();
         }
         catch (GyrusException e)
         {

@@ -8,7 +8,7 @@ using Gyrus.Learning.Training;
 namespace Gyrus.Learning.Runs;
 
 /// <summary>All that decides what a training run gives. Two runs of one recipe on one kind of machine are equal.</summary>
-/// <param name="Backbone"><c>resnet50</c> or <c>xception</c>.</param>
+/// <param name="Backbone">One of <see cref="Backbones.Backbone.Names"/>.</param>
 /// <param name="Preprocessing">How scans become the network's input.</param>
 /// <param name="Float16">
 /// Whether the frozen backbone's kernels are rounded to float16 before features are computed, so that an export that
@@ -37,6 +37,10 @@ public sealed record RunRecipe(
 
     /// <summary>SHA-256 of the first weights where they were another run's; else empty.</summary>
     public string StartHash { get; init; } = "";
+
+    /// <summary>What it learnt from, and how much; null where from labels alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DistilOptions? Distil { get; init; }
 
     /// <summary>The labels as a set.</summary>
     /// <exception cref="GyrusException">They are none.</exception>

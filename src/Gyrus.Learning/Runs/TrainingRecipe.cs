@@ -14,7 +14,7 @@ public sealed record TrainingRecipe
     /// <summary>The version of this layout.</summary>
     public int FormatVersion { get; init; } = CurrentFormatVersion;
 
-    /// <summary><c>resnet50</c>, the default, or <c>xception</c>.</summary>
+    /// <summary>One of <see cref="Backbones.Backbone.Names"/>; <c>resnet50</c> unless given.</summary>
     public string Backbone { get; init; } = Backbones.Backbone.ResNet50.Name;
 
     /// <summary>SHA-256 of the pretrained backbone's tensors; null, the default, for those that are at hand, or that are drawn.</summary>
@@ -38,6 +38,9 @@ public sealed record TrainingRecipe
     /// <summary>The run whose weights are the first ones; null, the default, to begin with the pretrained backbone.</summary>
     public StartChoice? Start { get; init; }
 
+    /// <summary>The model that is learnt from; null, the default, for none.</summary>
+    public TeacherChoice? Distil { get; init; }
+
     /// <summary>Where a backbone that is fitted is computed: <c>cpu</c>, the default, <c>cuda</c> or <c>cuda:1</c> and so on.</summary>
     public string Device { get; init; } = "cpu";
 
@@ -57,6 +60,8 @@ public sealed record TrainingRecipe
             Training = plan.Training,
             FineTune = plan.FineTune,
             Start = plan.Start is { } start ? new(Path.GetFullPath(start.Folder), start.WeightsHash) : null,
+            Distil = plan.Teacher is { } teacher
+                ? new(teacher.Package.Folder, teacher.Options.TeacherHash, teacher.Options.Share, teacher.Options.Temperature) : null,
             Device = plan.Device,
         };
     }
@@ -67,6 +72,13 @@ public sealed record TrainingRecipe
 /// <param name="Kernel">The resampling kernel.</param>
 /// <param name="Framing">What of a scan the network sees.</param>
 public sealed record InputChoice(int Size, ResampleKernel Kernel, Framing Framing);
+
+/// <summary>A model to learn from.</summary>
+/// <param name="Model">Its package.</param>
+/// <param name="NetworkHash">SHA-256 of its network; null for whichever it has.</param>
+/// <param name="Share">As in <see cref="DistilOptions"/>.</param>
+/// <param name="Temperature">As in <see cref="DistilOptions"/>.</param>
+public sealed record TeacherChoice(string Model, string? NetworkHash, double Share = DistilOptions.DefaultShare, double Temperature = DistilOptions.DefaultTemperature);
 
 /// <summary>A fine-tuned run to begin with.</summary>
 /// <param name="Run">Its folder.</param>

@@ -39,6 +39,9 @@ public sealed record RunPlan(
     /// <summary>A fine-tuned run whose weights are the first ones; null to begin with the pretrained backbone.</summary>
     public TrainedRun? Start { get; init; }
 
+    /// <summary>A model to learn from; null to learn from labels alone.</summary>
+    public ChosenTeacher? Teacher { get; init; }
+
     /// <summary>Plans what was chosen for a data set.</summary>
     /// <param name="recipe">What was chosen.</param>
     /// <param name="manifest">The data set with its parts.</param>
@@ -72,6 +75,7 @@ public sealed record RunPlan(
         {
             Device = recipe.Device,
             Start = start,
+            Teacher = recipe.Distil is { } distil ? ChosenTeacher.Of(distil) : null,
         };
     }
 
@@ -90,6 +94,7 @@ public sealed record RunPlan(
         Manifest.SplitHash())
     {
         StartHash = Start?.WeightsHash ?? "",
+        Distil = Teacher?.Options,
         Labels = ModelDescription.MeaningsFor(Manifest.Labels),
     };
 }
@@ -147,6 +152,8 @@ public static class TrainingRun
             throw new GyrusException("A run to start from is one that is fine-tuned further: fine-tune, or start from the pretrained backbone.");
         if (plan.Start is not null && plan.FineTune is { FromScratch: true })
             throw new GyrusException("A run begins with another run's weights or from scratch, not both.");
+        if (plan.Teacher is not null && plan.FineTune is null)
+            throw new GyrusException("A network that learns from a model is one that is fine-tuned: fine-tune it.");
         using var alone = OutputLock.TakeFolder(folder);
         var recipe = plan.Recipe;
         // A state of a whole network is 400 MB: not every 30 seconds.
@@ -218,6 +225,7 @@ public static class TrainingRun
             checkpoints,
             onEpoch,
             observer.Progress,
+            distillation: null,
             cancellation);
         return (result, used);
     }

@@ -39,16 +39,24 @@ internal sealed class EvidenceObjective
     /// <summary>The layer whose output is the feature map.</summary>
     public string FeatureMap { get; }
 
+    /// <summary>What each cell adds to the log-odds of a tumour, times the number of cells; [N, H, W].</summary>
+    /// <param name="map">[N, C, H, W].</param>
+    /// <param name="logits">[N, L].</param>
+    public Tensor Evidence(Tensor map, Tensor logits)
+    {
+        var given = logits.detach();
+        var direction = nn.functional.softmax(given + _tumours, 1) - nn.functional.softmax(given + _healthy, 1); // [N, L]
+        var weights = direction.matmul(_kernel); // [N, C]
+        return (map.to(ScalarType.Float32) * weights.unsqueeze(2).unsqueeze(3)).sum([1]);
+    }
+
     /// <summary>The sum over images with drawn lesions, divided by the number of all.</summary>
     /// <param name="map">[N, C, H, W].</param>
     /// <param name="logits">[N, L].</param>
     /// <param name="lesions">[N, Size, Size], 1 on a lesion and 0 elsewhere.</param>
     public Tensor Loss(Tensor map, Tensor logits, Tensor lesions)
     {
-        var given = logits.detach();
-        var direction = nn.functional.softmax(given + _tumours, 1) - nn.functional.softmax(given + _healthy, 1); // [N, L]
-        var weights = direction.matmul(_kernel); // [N, C]
-        var evidence = (map.to(ScalarType.Float32) * weights.unsqueeze(2).unsqueeze(3)).sum([1]); // [N, H, W]
+        var evidence = Evidence(map, logits);
         var shares = nn.functional.adaptive_avg_pool2d(
             lesions.to(map.device).unsqueeze(1), [map.shape[2], map.shape[3]]).flatten(1); // [N, H * W]
         var largest = shares.amax([1], keepdim: true); // [N, 1]

@@ -23,6 +23,7 @@ public sealed class Trainer
     private readonly Func<string, double> _rateShare;
     private readonly Objective _objective;
     private readonly EvidenceObjective? _evidence;
+    private readonly Distillation? _distillation;
     private readonly int _steps;
     private readonly int _firstThatCounts;
 
@@ -33,9 +34,10 @@ public sealed class Trainer
         TrainingOptions options,
         Func<string, double>? rateShare,
         int firstThatCounts,
-        CheckpointFolder? checkpoints)
+        CheckpointFolder? checkpoints,
+        Distillation? distillation)
     {
-        _firstThatCounts = firstThatCounts;
+        (_firstThatCounts, _distillation) = (firstThatCounts, distillation);
         (_network, _train, _val, _options, _checkpoints) = (network, train, val, options, checkpoints);
         _rateShare = rateShare ?? (_ => 1);
         _objective = new Objective(train.Labels, train.LabelSet, options, network.Device);
@@ -56,10 +58,11 @@ public sealed class Trainer
     /// null to keep none.</param>
     /// <param name="onEpoch">Told of each epoch as it ends, those taken up from a checkpoint not among them.</param>
     /// <param name="progress">Told of each step.</param>
+    /// <param name="distillation">A teacher, and how much it counts; none where null.</param>
     /// <param name="cancellation">Stops training; with checkpoints it can go on later.</param>
     /// <exception cref="GyrusException">An option is out of range, a part is empty, or the loss is no number any
     /// more.</exception>
-    public static TrainingResult Fit(
+    internal static TrainingResult Fit(
         TorchNetwork network,
         IBatchSource train,
         IBatchSource val,
@@ -69,12 +72,13 @@ public sealed class Trainer
         CheckpointFolder? checkpoints = null,
         Action<EpochRecord>? onEpoch = null,
         IProgress<WorkProgress>? progress = null,
+        Distillation? distillation = null,
         CancellationToken cancellation = default)
     {
         options.Validate();
         if (train.Labels.Count == 0) throw new GyrusException("No image is in the training part: split the data first.");
         if (val.Labels.Count == 0) throw new GyrusException("No image is in the validation part: split the data first.");
-        return new Trainer(network, train, val, options, rateShare, firstThatCounts, checkpoints).Fit(onEpoch, progress, cancellation);
+        return new Trainer(network, train, val, options, rateShare, firstThatCounts, checkpoints, distillation).Fit(onEpoch, progress, cancellation);
     }
 
     private TrainingResult Fit(
@@ -159,6 +163,8 @@ public sealed class Trainer
         }
         var (logits, taps) = _network.Run(inputs, _evidence is null ? [] : [_evidence.FeatureMap]); // [N, L]
         var total = loss(logits);
+        if (_distillation is not null)
+            total = _distillation.Loss(total, inputs, logits, _evidence?.Evidence(taps[_evidence.FeatureMap], logits));
         if (_evidence is not null && taught.Lesions is { } lesions)
         {
             using var weight = _options.EvidenceWeight.ToScalar();

@@ -12,7 +12,7 @@ public static class KerasWeights
 
     /// <summary>
     /// Loads weights. What the file is, is seen from its content: a TF.js layers folder or its <c>model.json</c>, a
-    /// <c>.keras</c> file, an HDF5 file of any Keras version (whole model or weights alone), or Gyrus's own
+    /// <c>.keras</c> file, an HDF5 file of any Keras version (whole model or weights alone), an ONNX file of the same network, or Gyrus's own
     /// safetensors. Layers that are not the backbone's, such as a top or a head, are left out.
     /// </summary>
     /// <param name="path">The file or folder.</param>
@@ -33,8 +33,10 @@ public static class KerasWeights
             [(byte)'P', (byte)'K', 3, 4, ..] => LoadZip(path, backbone),
             [_, _, _, _, _, _, 0, 0, (byte)'{', ..] => BackboneFile.Read(path, backbone),
             [(byte)'{', ..] => TfjsLayers.Load(path, backbone),
+            // ModelProto begins with its ir_version: field 1, a number.
+            [0x08, _, ..] => OnnxBackbone.Load(path, backbone),
             _ => throw new GyrusException($"{path}: this is no file of weights that Gyrus knows. Give Keras's .h5, "
-                + ".weights.h5 or .keras, a TF.js layers folder with its model.json, or Gyrus's own .safetensors."),
+                + ".weights.h5 or .keras, a TF.js layers folder with its model.json, an ONNX file, or Gyrus's own .safetensors."),
         };
     }
 

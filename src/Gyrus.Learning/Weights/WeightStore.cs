@@ -71,13 +71,15 @@ public sealed class WeightStore(string folder)
         return entry;
     }
 
-    /// <summary>The weights of a backbone.</summary>
-    /// <exception cref="MissingWeightsException">They are not in the store.</exception>
+    /// <summary>The weights of a backbone: those in the store, else those that came with the program.</summary>
+    /// <exception cref="MissingWeightsException">There are none.</exception>
     /// <exception cref="GyrusException">The file is damaged.</exception>
     public BackboneWeights Require(Backbone backbone)
     {
         var path = PathOf(backbone.Name);
         if (File.Exists(path)) return BackboneFile.Read(path, backbone);
+        if (backbone.ShippedFile is { } name && Path.Combine(AppContext.BaseDirectory, "weights", name) is var shipped && File.Exists(shipped))
+            return OnnxBackbone.Load(shipped, backbone) with { Source = $"{name}, which comes with Gyrus" };
         throw new MissingWeightsException(backbone.Name, path);
     }
 

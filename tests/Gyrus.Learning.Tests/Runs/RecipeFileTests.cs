@@ -24,6 +24,7 @@ public sealed class RecipeFileTests : IDisposable
         Head = new HeadOptions([20, 9], 0.1),
         FineTune = new FineTuneOptions { FromLayer = "conv5" },
         Start = new StartChoice("/runs/small", Hash),
+        Distil = new TeacherChoice("/models/large", Hash, 0.5, 4),
     };
 
     private readonly TempFolder _folder = new();
@@ -50,6 +51,7 @@ public sealed class RecipeFileTests : IDisposable
             from units in Gen.ListOf(Gen.Choose(1, 300), 3)
             from fineTune in Gen.Elements(null, new FineTuneOptions(), new FineTuneOptions { BFloat16 = true, Augmentation = AugmentationOptions.None })
             from start in Gen.Elements(null, new StartChoice("/runs/a", null), new StartChoice("/runs/b", Hash))
+            from distil in Gen.Elements(null, new TeacherChoice("/models/a", null), new TeacherChoice("/models/b", Hash, 1, 0.5))
             select new TrainingRecipe
             {
                 Backbone = backbone,
@@ -58,6 +60,7 @@ public sealed class RecipeFileTests : IDisposable
                 Training = training,
                 FineTune = fineTune,
                 Start = fineTune is null ? null : start,
+                Distil = fineTune is null ? null : distil,
             };
 
         Prop.ForAll(Arb.From(recipes), recipe =>
@@ -116,6 +119,9 @@ public sealed class RecipeFileTests : IDisposable
     [InlineData("/device", "\"tpu\"", "device cannot be so.")]
     [InlineData("/weightsHash", "\"abc\"", "weightsHash is 'abc'; it is a SHA-256")]
     [InlineData("/fineTune", "null", "fineTune is null; a run to start from is one that is fine-tuned further.")]
+    [InlineData("/distil/share", "1.5", "distil cannot be so. The share of the teacher is above 0, to 1.")]
+    [InlineData("/distil/temperature", "0", "distil cannot be so. The temperature of distillation is above 0.")]
+    [InlineData("/distil/model", "\"\"", "distil.model is ''")]
     [InlineData("/formatVersion", "2", "formatVersion is 2; this gyrus reads 1. Use the gyrus that wrote it, or a newer one.")]
     [InlineData("/formatVersion", "0", "formatVersion is 0; the first is 1.")]
     public void Recipe_that_cannot_be_is_refused_with_file_and_member(string place, string? value, string message)
@@ -152,10 +158,11 @@ public sealed class RecipeFileTests : IDisposable
     [Fact]
     public void Comments_are_passed_over_and_the_run_to_start_from_is_seen_from_the_files_folder()
     {
-        RecipeFile.Write(File, Whole with { Start = new StartChoice("../small", null) });
+        RecipeFile.Write(File, Whole with { Start = new StartChoice("../small", null), Distil = new TeacherChoice("large", null) });
         System.IO.File.WriteAllText(File, "// as in the paper\n" + System.IO.File.ReadAllText(File));
 
         Assert.Equal(Path.GetFullPath(Path.Combine(_folder.Path, "..", "small")), RecipeFile.Read(File).Start!.Run);
+        Assert.Equal(_folder.File("large"), RecipeFile.Read(File).Distil!.Model);
     }
 
     [Fact]

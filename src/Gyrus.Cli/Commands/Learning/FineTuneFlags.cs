@@ -35,6 +35,24 @@ internal sealed class FineTuneFlags
         Description = "With --fine-tune: begin with weights drawn at random, not with pretrained ones; needs many more epochs, and --backbone-rate near 1.",
     };
 
+    private readonly Option<string?> _distil = new("--distil")
+    {
+        Description = "With --fine-tune: learn from the answers of a model package too, and with --evidence-weight from where it sees a tumour.",
+        HelpName = "MODEL",
+    };
+
+    private readonly Option<double> _distilShare = new("--distil-share")
+    {
+        Description = "With --distil: how much the model's answers count, beside the true labels.",
+        DefaultValueFactory = _ => DistilOptions.DefaultShare,
+    };
+
+    private readonly Option<double> _distilTemperature = new("--distil-temperature")
+    {
+        Description = "With --distil: what logits are divided by before they are compared.",
+        DefaultValueFactory = _ => DistilOptions.DefaultTemperature,
+    };
+
     private readonly Option<double> _backboneRate = new("--backbone-rate")
     {
         Description = "With --fine-tune: the learning rate of the backbone's last layer, as a share of the head's.",
@@ -106,7 +124,7 @@ internal sealed class FineTuneFlags
     /// <summary>All of them.</summary>
     public IReadOnlyList<Option> All =>
     [
-        _fineTune, _from, _fromLayer, _fromScratch, _backboneRate, _firstLayerRate, _startSize, _fullSizeEpochs, _bfloat16, _device, _rotation, _shift,
+        _fineTune, _from, _fromLayer, _fromScratch, _distil, _distilShare, _distilTemperature, _backboneRate, _firstLayerRate, _startSize, _fullSizeEpochs, _bfloat16, _device, _rotation, _shift,
         _shear, _zoom, _noFlip, _intensity, _noise, _blur, _cutOut, _curves, _convolutions, _biasField, _lesionPasting, _drawnLesions, _sourceBalance,
     ];
 
@@ -122,10 +140,16 @@ internal sealed class FineTuneFlags
     public TrainingRecipe Over(ParseResult parsed, TrainingRecipe recipe)
     {
         bool fits = parsed.GivenOr(_fineTune, recipe.FineTune is not null);
+        TeacherChoice Shares(TeacherChoice choice) => choice with
+        {
+            Share = parsed.GivenOr(_distilShare, choice.Share),
+            Temperature = parsed.GivenOr(_distilTemperature, choice.Temperature),
+        };
         return recipe with
         {
             FineTune = fits ? Read(parsed, recipe.FineTune ?? new()) : null,
             Start = parsed.GetValue(_from) is { } run ? new(run, WeightsHash: null) : fits ? recipe.Start : null,
+            Distil = parsed.GetValue(_distil) is { } model ? Shares(new(model, NetworkHash: null)) : fits && recipe.Distil is { } filed ? Shares(filed) : null,
             Device = parsed.GivenOr(_device, recipe.Device),
         };
     }
