@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 using Gyrus.Dicom.Parsing;
 
 namespace Gyrus.Dicom.Display;
@@ -70,6 +71,29 @@ public sealed record GreyWindow(double Centre, double Width, WindowShape Shape =
     /// <param name="black">The value that is black.</param>
     /// <param name="white">The value that is white, above it.</param>
     public static GreyWindow Between(double black, double white) => new((black + white) / 2, Math.Max(white - black, 1e-6), WindowShape.LinearExact);
+
+    /// <summary>The greys of values.</summary>
+    /// <param name="values">Of the modality.</param>
+    /// <param name="isInverted">Whether the lowest is white.</param>
+    /// <returns>0 for black to 255 for white, not rounded; 0 where a value is no number.</returns>
+    public float[] Levels(ReadOnlySpan<float> values, bool isInverted)
+    {
+        var levels = new float[values.Length];
+        if (Shape == WindowShape.Sigmoid || (Shape == WindowShape.Linear && Width <= 1))
+        {
+            for (int i = 0; i < levels.Length; i++) levels[i] = (float)(255 * (isInverted ? 1 - Grey(values[i]) : Grey(values[i])));
+            return levels;
+        }
+        // Straight windows as one product and one sum.
+        double black = Shape == WindowShape.Linear ? Centre - 0.5 - ((Width - 1) / 2) : Centre - (Width / 2);
+        double slope = 255 / (Shape == WindowShape.Linear ? Width - 1 : Width), offset = -black * slope;
+        if (isInverted) (slope, offset) = (-slope, 255 - offset);
+        TensorPrimitives.Multiply(values, (float)slope, levels);
+        TensorPrimitives.Add(levels, (float)offset, levels);
+        TensorPrimitives.MaxNumber(levels, 0, levels);
+        TensorPrimitives.MinNumber(levels, 255, levels);
+        return levels;
+    }
 
     /// <summary>The grey of a value.</summary>
     /// <param name="value">Of the modality.</param>

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using Gyrus.Dicom.Parsing;
 using Gyrus.Dicom.Pixels;
 
@@ -51,8 +53,19 @@ public sealed record ModalityValues(double Slope, double Intercept, string Unit)
     public float[] Of(PixelFrame frame)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        var values = new float[frame.Raw.Length];
-        for (int i = 0; i < values.Length; i++) values[i] = (float)Of(frame.Value(i));
+        var raw = frame.Raw;
+        var values = new float[raw.Length];
+        if (Table is not null)
+        {
+            for (int i = 0; i < values.Length; i++) values[i] = (float)Of(frame.Value(i));
+            return values;
+        }
+        if (frame.Layout.IsSigned) TensorPrimitives.ConvertTruncating<short, float>(MemoryMarshal.Cast<ushort, short>(raw), values);
+        else TensorPrimitives.ConvertTruncating<ushort, float>(raw, values);
+        var (slope, intercept) = (Slope, Intercept);
+        if (ChangeNothing) return values;
+        // Rounded once, from double: a product of float32 alone would be another number than pydicom's.
+        for (int i = 0; i < values.Length; i++) values[i] = (float)((values[i] * slope) + intercept);
         return values;
     }
 }

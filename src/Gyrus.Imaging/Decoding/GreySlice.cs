@@ -31,19 +31,8 @@ public sealed record GreySlice(
     /// <param name="wanted">The window; null for the file's own, else that of a brain for CT, else from the 1st to the 99th percentile of what is brighter than air.</param>
     public Scan ToScan(GreyWindow? wanted = null)
     {
-        var scan = Shown(wanted ?? Window ?? (IsCt ? GreyWindow.Parse("brain") : OfForeground()));
-        return SquarePixels.Of(scan, RowSpacing, ColumnSpacing);
-    }
-
-    private Scan Shown(GreyWindow window)
-    {
-        var levels = new float[Values.Length];
-        for (int i = 0; i < levels.Length; i++)
-        {
-            double grey = window.Grey(Values[i]);
-            levels[i] = (float)(255 * (IsInverted ? 1 - grey : grey));
-        }
-        return Scan.OfLevels(Width, Height, Format, levels);
+        var window = wanted ?? Window ?? (IsCt ? GreyWindow.Parse("brain") : OfForeground());
+        return SquarePixels.Of(Scan.OfLevels(Width, Height, Format, window.Levels(Values, IsInverted)), RowSpacing, ColumnSpacing);
     }
 
     /// <summary>From the 1st to the 99th percentile of what is brighter than air.</summary>
@@ -60,6 +49,7 @@ public sealed record GreySlice(
     private static GreyWindow Between(RankedValues ranks, int without)
     {
         int last = ranks.Count - without - 1;
-        return GreyWindow.Between(ranks[without + (int)(Black * last)], ranks[without + (int)Math.Ceiling(White * last)]);
+        var (black, white) = ranks.At(without + (int)(Black * last), without + (int)Math.Ceiling(White * last));
+        return GreyWindow.Between(black, white);
     }
 }

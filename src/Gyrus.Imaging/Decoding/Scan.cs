@@ -33,7 +33,11 @@ public sealed record Scan(int Width, int Height, string Mode, string Format, byt
     {
         ArgumentNullException.ThrowIfNull(levels);
         var rgb = new byte[3 * levels.Length];
-        for (int i = 0, to = 0; i < levels.Length; i++, to += 3) rgb.AsSpan(to, 3).Fill((byte)MathF.Round(levels[i]));
+        for (int i = 0, to = 0; i < levels.Length; i++, to += 3)
+        {
+            byte level = (byte)float.ConvertToIntegerNative<int>(MathF.Round(levels[i]));
+            (rgb[to], rgb[to + 1], rgb[to + 2]) = (level, level, level);
+        }
         return new(width, height, "L;16", format, rgb) { Levels = levels };
     }
 }

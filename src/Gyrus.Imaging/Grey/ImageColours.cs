@@ -15,6 +15,7 @@ public static class ImageColours
     public static double Chroma(Scan scan)
     {
         ArgumentNullException.ThrowIfNull(scan);
+        if (scan.Levels is not null) return 0;
         var rgb = scan.Rgb;
         long sum = 0;
         for (int i = 0; i + 2 < rgb.Length; i += 3)

@@ -57,9 +57,11 @@ internal sealed record GreyGrid(int Width, int Height, byte[] Mean, byte[] Darke
             for (int x = 0; x < columnEnds.Length; x++)
             {
                 int sum = 0, low = Lows[x], high = Highs[x];
-                for (int end = 3 * columnEnds[x]; at < end; at += 3)
+                var cell = rgb[at..(3 * columnEnds[x])];
+                at = 3 * columnEnds[x];
+                for (int i = 0; i + 2 < cell.Length; i += 3)
                 {
-                    int grey = rgb[at] + rgb[at + 1] + rgb[at + 2];
+                    int grey = cell[i] + cell[i + 1] + cell[i + 2];
                     sum += grey;
                     low = Math.Min(low, grey);
                     high = Math.Max(high, grey);

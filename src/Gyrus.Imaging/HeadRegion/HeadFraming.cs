@@ -39,13 +39,13 @@ public static class HeadFraming
         var levels = scan.Levels is null ? null : new float[width * height];
         for (int y = 0; y < height; y++)
         {
-            var row = rgb.AsSpan(3 * y * width, 3 * width);
             int first = ((top + y) * scan.Width) + left;
-            for (int x = 0; x < width; x++)
+            for (int x = 0, at = y * width; x < width; x++, at++)
             {
                 if (head?.Inside[first + x] == false) continue;
-                row.Slice(3 * x, 3).Fill(grey[first + x]);
-                if (levels is not null) levels[(y * width) + x] = scan.Levels![first + x];
+                byte level = grey[first + x];
+                (rgb[3 * at], rgb[(3 * at) + 1], rgb[(3 * at) + 2]) = (level, level, level);
+                if (levels is not null) levels[at] = scan.Levels![first + x];
             }
         }
         return new FramedScan(

@@ -17,7 +17,8 @@ public sealed class RankedValuesTests
             var ranked = new RankedValues([.. values]);
             float[] sorted = [.. values.Where(float.IsFinite).Order()];
 
-            Assert.Equal(sorted, Enumerable.Range(0, ranked.Count).Select(rank => ranked[rank]));
+            Assert.Equal(sorted.Length, ranked.Count);
+            Assert.All(sorted, (value, rank) => Assert.Equal((value, sorted[^(rank + 1)]), ranked.At(rank, sorted.Length - 1 - rank)));
             Assert.All(sorted, value => Assert.Equal(sorted.Count(other => other <= value), ranked.CountUpTo(value)));
         }).QuickCheckThrowOnFailure();
     }
@@ -25,5 +26,5 @@ public sealed class RankedValuesTests
     [Theory]
     [InlineData(-1)]
     [InlineData(2)]
-    public void A_rank_that_is_not_there_is_refused(int rank) => Assert.Throws<ArgumentOutOfRangeException>(() => new RankedValues([1, 2, float.NaN])[rank]);
+    public void A_rank_that_is_not_there_is_refused(int rank) => Assert.Throws<ArgumentOutOfRangeException>(() => new RankedValues([1, 2, float.NaN]).At(0, rank));
 }
