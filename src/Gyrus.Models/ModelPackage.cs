@@ -55,10 +55,11 @@ public sealed record ModelPackage(string Folder, ModelDescription Description)
     /// <param name="writeOnnx">Writes the network.</param>
     /// <param name="card">The model card's text.</param>
     /// <param name="licence">The licence of the weights; null for none of their own.</param>
+    /// <param name="more">Writes what else is to be in the folder that it is given; nothing where null.</param>
     /// <exception cref="GyrusException">The folder is there and is no package, or the description could not be
     /// loaded.</exception>
     /// <exception cref="IOException">The folder cannot be written; what was there stands.</exception>
-    public static ModelPackage Write(string folder, ModelDescription description, Action<Stream> writeOnnx, string card, string? licence = null)
+    public static ModelPackage Write(string folder, ModelDescription description, Action<Stream> writeOnnx, string card, string? licence = null, Action<string>? more = null)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         DescriptionCheck.Run(Path.Combine(full, DescriptionFile), description);
@@ -71,6 +72,7 @@ public sealed record ModelPackage(string Folder, ModelDescription Description)
             AtomicFile.WriteText(Path.Combine(temporary, DescriptionFile), ToJson(description));
             AtomicFile.WriteText(Path.Combine(temporary, CardFile), card);
             if (licence is not null) AtomicFile.WriteText(Path.Combine(temporary, LicenceFile), licence);
+            more?.Invoke(temporary);
             Replace(full, temporary);
         }
         catch

@@ -1,5 +1,4 @@
 using Gyrus.Dicom.Display;
-using Gyrus.Imaging.Grey;
 
 namespace Gyrus.Imaging.Decoding;
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Gyrus.Learning.Tensors;
 using static TorchSharp.torch;
 
@@ -14,6 +15,9 @@ public sealed record BatchNormalisation(string Name, string From, int Channels) 
 {
     /// <inheritdoc/>
     public override string KerasClass => "BatchNormalization";
+
+    /// <inheritdoc/>
+    public override JsonObject KerasArguments() => throw new ArgumentException($"{Name}: fold batch norm before an export.");
 
     /// <inheritdoc/>
     public override IReadOnlyList<LayerVariable> Variables =>

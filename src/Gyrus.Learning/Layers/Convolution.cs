@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Gyrus.Learning.Tensors;
 using static TorchSharp.torch;
 
@@ -18,6 +19,20 @@ public sealed record Convolution(
 {
     /// <inheritdoc/>
     public override string KerasClass => "Conv2D";
+
+    /// <inheritdoc/>
+    public override JsonObject KerasArguments() => new()
+    {
+        ["filters"] = Filters,
+        ["kernel_size"] = new JsonArray(Kernel, Kernel),
+        ["strides"] = new JsonArray(Stride, Stride),
+        ["padding"] = Window.KerasPadding,
+        ["data_format"] = "channels_last",
+        ["dilation_rate"] = new JsonArray(1, 1),
+        ["groups"] = 1,
+        ["activation"] = "linear",
+        ["use_bias"] = HasBias,
+    };
 
     /// <inheritdoc/>
     public override IReadOnlyList<LayerVariable> Variables =>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using static TorchSharp.torch;
 
 namespace Gyrus.Learning.Layers;
@@ -11,6 +12,9 @@ public sealed record Dense(string Name, string From, int Channels, int Units) : 
 {
     /// <inheritdoc/>
     public override string KerasClass => "Dense";
+
+    /// <inheritdoc/>
+    public override JsonObject KerasArguments() => new() { ["units"] = Units, ["activation"] = "linear", ["use_bias"] = true };
 
     /// <inheritdoc/>
     public override IReadOnlyList<LayerVariable> Variables =>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -11,6 +12,9 @@ public sealed record Dropout(string Name, string From, double Rate) : UnaryLayer
 {
     /// <inheritdoc/>
     public override string KerasClass => "Dropout";
+
+    /// <inheritdoc/>
+    public override JsonObject KerasArguments() => new() { ["rate"] = Rate };
 
     /// <inheritdoc/>
     public override string? HandsOn => From;

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using static TorchSharp.torch;
 
 namespace Gyrus.Learning.Layers;
@@ -9,6 +10,9 @@ public sealed record GlobalAveragePooling(string Name, string From) : UnaryLayer
 {
     /// <inheritdoc/>
     public override string KerasClass => "GlobalAveragePooling2D";
+
+    /// <inheritdoc/>
+    public override JsonObject KerasArguments() => new() { ["data_format"] = "channels_last", ["keepdims"] = false };
 
     /// <inheritdoc/>
     public override LayerShape Shape(IReadOnlyList<LayerShape> inputs) => new(inputs[0].Channels, 1, 1);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Gyrus.Learning.Tensors;
 using static TorchSharp.torch;
 
@@ -19,6 +20,9 @@ public abstract record Layer(string Name)
 
     /// <summary>Keras's class name, from which Keras 3 makes the paths in its weight files.</summary>
     public abstract string KerasClass { get; }
+
+    /// <summary>What Keras's configuration of the layer says beside its name and type: the arguments of its constructor.</summary>
+    public virtual JsonObject KerasArguments() => [];
 
     /// <summary>The same layer behind others.</summary>
     /// <param name="map">Gives for the name of a layer that it takes the name of the one to take.</param>

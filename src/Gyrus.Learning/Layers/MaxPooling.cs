@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using static TorchSharp.torch;
 
 namespace Gyrus.Learning.Layers;
@@ -16,6 +17,15 @@ public sealed record MaxPooling(string Name, string From, Padding Padding) : Una
 
     /// <inheritdoc/>
     public override string KerasClass => "MaxPooling2D";
+
+    /// <inheritdoc/>
+    public override JsonObject KerasArguments() => new()
+    {
+        ["pool_size"] = new JsonArray(Size, Size),
+        ["strides"] = new JsonArray(Stride, Stride),
+        ["padding"] = Window.KerasPadding,
+        ["data_format"] = "channels_last",
+    };
 
     private Window Window => new(Size, Stride, Padding);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using static TorchSharp.torch;
 
 namespace Gyrus.Learning.Layers;
@@ -9,6 +10,9 @@ public sealed record Relu(string Name, string From) : UnaryLayer(Name, From)
 {
     /// <inheritdoc/>
     public override string KerasClass => "Activation";
+
+    /// <inheritdoc/>
+    public override JsonObject KerasArguments() => new() { ["activation"] = "relu" };
 
     /// <inheritdoc/>
     public override LayerShape Shape(IReadOnlyList<LayerShape> inputs) => inputs[0];

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Gyrus.Learning.Tensors;
 using static TorchSharp.torch;
 
@@ -11,6 +12,9 @@ public sealed record ScaleAndShift(string Name, string From, int Channels) : Una
 {
     /// <summary>That of the layer that it was.</summary>
     public override string KerasClass => "BatchNormalization";
+
+    /// <inheritdoc/>
+    public override JsonObject KerasArguments() => throw new ArgumentException($"{Name}: no layer of Keras is only a scale and a shift of channels.");
 
     /// <inheritdoc/>
     public override IReadOnlyList<LayerVariable> Variables =>

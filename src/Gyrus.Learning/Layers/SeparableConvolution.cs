@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Gyrus.Learning.Tensors;
 using static TorchSharp.torch;
 
@@ -20,6 +21,20 @@ public sealed record SeparableConvolution(string Name, string From, int Channels
 
     /// <inheritdoc/>
     public override string KerasClass => "SeparableConv2D";
+
+    /// <inheritdoc/>
+    public override JsonObject KerasArguments() => new()
+    {
+        ["filters"] = Filters,
+        ["kernel_size"] = new JsonArray(Kernel, Kernel),
+        ["strides"] = new JsonArray(1, 1),
+        ["padding"] = Depthwise.KerasPadding,
+        ["data_format"] = "channels_last",
+        ["dilation_rate"] = new JsonArray(1, 1),
+        ["depth_multiplier"] = 1,
+        ["activation"] = "linear",
+        ["use_bias"] = HasBias,
+    };
 
     /// <inheritdoc/>
     public override IReadOnlyList<LayerVariable> Variables =>

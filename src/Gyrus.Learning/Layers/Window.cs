@@ -53,6 +53,9 @@ public readonly record struct Window(int Size, int Stride, Padding Padding)
         node.With("pads", [top, left, bottom, right]);
     }
 
+    /// <summary>Keras's name of its treatment of the border.</summary>
+    public string KerasPadding => Padding == Padding.Valid ? "valid" : "same";
+
     /// <summary>The border of one side of an image. TensorFlow's <c>same</c>: ceil(size / stride) positions, what is odd of the border
     /// right and below.</summary>
     private (int Before, int After) Border(int size)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using static TorchSharp.torch;
 
 namespace Gyrus.Learning.Layers;
@@ -10,6 +11,13 @@ public sealed record ZeroPadding(string Name, string From, int Pixels) : UnaryLa
 {
     /// <inheritdoc/>
     public override string KerasClass => "ZeroPadding2D";
+
+    /// <inheritdoc/>
+    public override JsonObject KerasArguments() => new()
+    {
+        ["padding"] = new JsonArray(new JsonArray(Pixels, Pixels), new JsonArray(Pixels, Pixels)),
+        ["data_format"] = "channels_last",
+    };
 
     /// <inheritdoc/>
     public override bool GivesFeatures => false;

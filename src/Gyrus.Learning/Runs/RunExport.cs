@@ -4,6 +4,7 @@ using Gyrus.Imaging.Tensors;
 using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Export;
 using Gyrus.Learning.Export.Int8;
+using Gyrus.Learning.Export.Keras;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Networks;
 using Gyrus.Learning.Novelty;
@@ -47,6 +48,9 @@ public sealed record ExportOptions(
 
     /// <summary>The limits of an answer, a sentence each: <see cref="ModelDescription.Limits"/>; null for the usual ones.</summary>
     public IReadOnlyList<string>? Limits { get; init; }
+
+    /// <summary>The forms in which the model is written beside ONNX, in float32.</summary>
+    public IReadOnlyList<ModelForm> Forms { get; init; } = [];
 }
 
 /// <summary>What an export gave.</summary>
@@ -63,7 +67,11 @@ public sealed record ExportResult(
     int CheckedImages,
     double Difference,
     double StorageDifference,
-    Int8Agreement? Int8 = null);
+    Int8Agreement? Int8 = null)
+{
+    /// <summary>The forms beside ONNX, and the largest difference of a probability between the trained network and what was written, read back.</summary>
+    public IReadOnlyList<(ModelForm Form, double Difference)> Forms { get; init; } = [];
+}
 
 /// <summary>Turns a trained run into a model package.</summary>
 public static class RunExport
@@ -110,16 +118,31 @@ public static class RunExport
             var int8 = options.Int8 ? Int8Export.Write(int8Draft, draft, model, run, manifest) : null;
             var precision = int8 is not null ? Precision.Int8 : float16 ? Precision.Float16 : Precision.Float32;
             var description = Describe(run, options, model.Names) with { Precision = precision };
+            List<(ModelForm Form, double Difference)> forms = [];
             var package = ModelPackage.Write(
                 folder, description, stream => Copy(int8 is null ? draft : int8Draft, stream),
-                ModelCard.Render(description, RunCard.Facts(run, options, int8)), options.Licence);
-            return new ExportResult(package, images.Count, difference, storage, int8);
+                ModelCard.Render(description, RunCard.Facts(run, options, int8)), options.Licence,
+                into => forms.AddRange(Forms(into, new(options.Name, graph.OutsideTraining(), trained, run.Labels, preprocessing), options.Forms, images)));
+            return new ExportResult(package, images.Count, difference, storage, int8) { Forms = forms };
         }
         finally
         {
             File.Delete(draft);
             File.Delete(int8Draft);
         }
+    }
+
+    private static IEnumerable<(ModelForm Form, double Difference)> Forms(string folder, KerasModel model, IReadOnlyList<ModelForm> forms, IReadOnlyList<float[]> images)
+    {
+        if (forms.Count == 0) return [];
+        float[] batch = [.. images.SelectMany(image => image)];
+        var wanted = Network(model.Network, model.Tensors, model.Preprocessing.Size)(batch);
+        return forms.Distinct().Select(form =>
+        {
+            var path = KerasForms.Write(folder, form, model);
+            var (graph, tensors) = KerasForms.Read(path, form);
+            return (form, KerasForms.Require(path, wanted, Network(graph, tensors, model.Preprocessing.Size)(batch)));
+        });
     }
 
     /// <summary>Packs a run as it is, for its own heat maps: nothing is checked, calibrated or told, and nobody should be given it.</summary>

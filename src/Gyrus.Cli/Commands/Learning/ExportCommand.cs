@@ -6,6 +6,7 @@ using Gyrus.Cli.Terminal;
 using Gyrus.Data.Manifests;
 using Gyrus.Evaluation.Reports;
 using Gyrus.Learning.Export.Int8;
+using Gyrus.Learning.Export.Keras;
 using Gyrus.Learning.Novelty;
 using Gyrus.Learning.Runs;
 using Gyrus.Learning.Weights;
@@ -29,6 +30,13 @@ internal static class ExportCommand
             Description = "Compute the backbone in eight bits: a quarter of the size, and about three times as fast on a "
                 + "processor that multiplies bytes. Ranges are measured on training images; what it costs is measured on "
                 + "validation images and printed, and refused if fewer than 95 % of labels stay.",
+        };
+        var also = new Option<string>("--also")
+        {
+            Description = "Forms to write beside ONNX, in float32, separated by commas: keras (model.keras), h5 (model.h5), tfjs (a folder for TensorFlow.js). Each is read back and "
+                + "compared with the trained network.",
+            HelpName = "FORMS",
+            DefaultValueFactory = _ => "",
         };
         var name = new Option<string?>("--name") { Description = "The model's name; the name of the run's folder and the backbone's, as RUN-BACKBONE, if not given." };
         var version = new Option<string>("--model-version")
@@ -59,7 +67,7 @@ internal static class ExportCommand
             "Writes a trained run as a model package: model.onnx, model.json and a model card. The file is run beside "
             + "the trained network on real images, and refused if a probability differs by more than 0.0001.")
         {
-            run, folder, float16, int8, name, version, data, dataset, evaluation, across, format,
+            run, folder, float16, int8, also, name, version, data, dataset, evaluation, across, format,
         };
         var trust = new TrustFlags();
         trust.AddTo(command);
@@ -94,10 +102,12 @@ internal static class ExportCommand
         command.AddExamples(
             "gyrus export runs/first --out models/first",
             "gyrus export runs/first --out models/first --float16 --name my-model --model-version 1.2.0",
-            "gyrus export runs/first --out models/first-int8 --int8");
+            "gyrus export runs/first --out models/first-int8 --int8",
+            "gyrus export runs/first --out models/first --also keras,tfjs");
         command.SetAction((parsed, cancellation) =>
         {
             // Before minutes of work.
+            _ = Forms(parsed.GetValue(also)!);
             var wanted = trust.Read(parsed);
             var (terms, known) = (ReadText(parsed.GetValue(licence)), ReadText(parsed.GetValue(failures)));
             var store = new WeightStore(UserCache.Folder("weights"));
@@ -126,6 +136,7 @@ internal static class ExportCommand
                 KnownFailures = known ?? "",
                 Across = parsed.GetValue(across) is { } study ? EvaluationJson.Read(Path.Combine(study, EvaluationFiles.ReportName)) : null,
                 Licence = terms,
+                Forms = Forms(parsed.GetValue(also)!),
                 Limits = parsed.GetValue(limits) is { Length: > 0 } sentences ? sentences : null,
             };
             var result = RunExport.Write(trained, manifest, parsed.GetValue(folder)!, options);
@@ -136,6 +147,13 @@ internal static class ExportCommand
         });
         return command;
     }
+
+    private static ModelForm[] Forms(string names) =>
+    [
+        .. names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(name =>
+            Enum.GetValues<ModelForm>().Cast<ModelForm?>().FirstOrDefault(form => form.ToString()!.Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?? throw new GyrusException($"'{name}' is no form of a model. There are keras, h5 and tfjs, beside ONNX, which is always written.")),
+    ];
 
     private static string? ReadText(string? file)
     {
@@ -162,7 +180,7 @@ internal static class ExportCommand
         $"""
         {result.Package.Folder}: {Bytes(result) / 1e6:F1} MB
         {(result.Int8 is null ? "" : "in float32, ")}checked on {result.CheckedImages} images: a probability differs by at most {result.Difference:0.0e+0} (limit 1e-4)
-        against the weights as trained: {result.StorageDifference:0.0e+0}{Int8Text(result.Int8)}
+        against the weights as trained: {result.StorageDifference:0.0e+0}{Int8Text(result.Int8)}{string.Concat(result.Forms.Select(form => FormText(form)))}
         next: gyrus classify --model {ShellWord.Of(result.Package.Folder)} FILES
         """);
 
@@ -171,6 +189,9 @@ internal static class ExportCommand
         $"\nin eight bits, on {int8.Images} validation images: the same label on {100 * int8.Label:0.0} %; the probability of a tumour "
         + $"differs by {int8.MeanDifference:0.0000} on average, {int8.LargestDifference:0.0000} at most");
 
+    private static string FormText((ModelForm Form, double Difference) form) => string.Create(
+        CultureInfo.InvariantCulture, $"\n{form.Form.ToString().ToLowerInvariant()}: read back, a probability differs by at most {form.Difference:0.0e+0}");
+
     private static string Json(ExportResult result) => JsonSerializer.Serialize(new
     {
         package = result.Package.Folder,
@@ -178,6 +199,7 @@ internal static class ExportCommand
         checkedImages = result.CheckedImages,
         difference = result.Difference,
         storageDifference = result.StorageDifference,
+        forms = result.Forms.Select(form => new { form = form.Form.ToString().ToLowerInvariant(), difference = form.Difference }),
         int8 = result.Int8 is null ? null : new
         {
             images = result.Int8.Images,
@@ -188,5 +210,5 @@ internal static class ExportCommand
     });
 
     private static long Bytes(ExportResult result) =>
-        new DirectoryInfo(result.Package.Folder).EnumerateFiles().Sum(file => file.Length);
+        new DirectoryInfo(result.Package.Folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
 }

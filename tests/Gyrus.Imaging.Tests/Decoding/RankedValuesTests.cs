@@ -1,9 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Gyrus.Imaging.Grey;
+using Gyrus.Imaging.Decoding;
 using Xunit;
 
-namespace Gyrus.Imaging.Tests.Grey;
+namespace Gyrus.Imaging.Tests.Decoding;
 
 public sealed class RankedValuesTests
 {

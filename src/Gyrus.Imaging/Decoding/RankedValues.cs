@@ -1,4 +1,4 @@
-namespace Gyrus.Imaging.Grey;
+namespace Gyrus.Imaging.Decoding;
 
 /// <summary>Values by their rank, found by counting in two steps of 16 bits: a tenth of the time of sorting an image.</summary>
 internal sealed class RankedValues
