@@ -59,10 +59,9 @@ internal static class DescriptionCheck
     private static void Outputs(MemberCheck members, ModelOutputs outputs)
     {
         members.Named("outputs.input", outputs.Input);
-        List<(string Member, string? Name)> given =
-        [
-            ("outputs.logits", outputs.Logits), ("outputs.features", outputs.Features), ("outputs.activations", outputs.Activations),
-        ];
+        List<(string Member, string? Name)> given = [("outputs.logits", outputs.Logits)];
+        if (outputs.Features is { } features) given.Add(("outputs.features", features));
+        if (outputs.Activations is { } activations) given.Add(("outputs.activations", activations));
         if (outputs.Evidence is { } evidence) given.Add(("outputs.evidence", evidence));
         if (outputs.Novelty is { } novelty) given.Add(("outputs.novelty", novelty));
         if (outputs.LabelEvidence is { } labelEvidence) given.Add(("outputs.labelEvidence", labelEvidence));

@@ -40,7 +40,7 @@ public static class ModelCard
 
             ## Preprocessing
             {Framed(description.Preprocessing)} to {description.Preprocessing.Size} x {description.Preprocessing.Size} pixels, with the
-            {Name(description.Preprocessing.Kernel)} kernel; values scaled as Keras's
+            {Name(description.Preprocessing.Kernel)} kernel; values scaled as
             `{Name(description.Preprocessing.Normalisation)}` ({PixelScaling.Of(description.Preprocessing.Normalisation).Words}).
 
             ## Figures

@@ -9,7 +9,7 @@ namespace Gyrus.Models;
 /// <param name="FormatVersion">The version of this layout; see <see cref="FormatVersionFor"/>.</param>
 /// <param name="Name">A name for people, such as <c>gyrus-resnet50-frozen</c>.</param>
 /// <param name="Version">The model's own version, such as <c>1.0.0</c>.</param>
-/// <param name="Backbone"><c>resnet50</c> or <c>xception</c>.</param>
+/// <param name="Backbone">The backbone's name, such as <c>resnet50</c>; <c>imported</c> where another program made the network.</param>
 /// <param name="Labels">The labels' names, in the order of the logits.</param>
 /// <param name="Preprocessing">How a scan becomes the network's input.</param>
 /// <param name="Outputs">The graph's outputs.</param>
@@ -70,8 +70,8 @@ public sealed record ModelDescription(
 /// <summary>The names of the ONNX graph's input and outputs.</summary>
 /// <param name="Input">Takes [N, 3, Size, Size], preprocessed.</param>
 /// <param name="Logits">[N, L], before the softmax.</param>
-/// <param name="Features">[N, F]: the pooled backbone features, for abstention.</param>
-/// <param name="Activations">[N, F, H, W]: the backbone's last feature map.</param>
+/// <param name="Features">[N, F]: the pooled backbone features; null where the network was imported, and does not give them.</param>
+/// <param name="Activations">[N, F, H, W]: the backbone's last feature map; null likewise.</param>
 /// <param name="Evidence">[N, H, W]: how much each cell of that map adds to the log-odds of a tumour, for heat maps; null
 /// where the labels do not tell tumours, or the network was exported without.</param>
 /// <param name="Novelty">[N]: how unlike the training images the image is; null where the graph does not say.</param>
@@ -80,8 +80,8 @@ public sealed record ModelDescription(
 public sealed record ModelOutputs(
     string Input,
     string Logits,
-    string Features,
-    string Activations,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Features = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Activations = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Evidence = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Novelty = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? LabelEvidence = null);

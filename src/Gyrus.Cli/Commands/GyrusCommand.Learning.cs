@@ -20,6 +20,7 @@ internal static partial class GyrusCommand
         root.Add(TuneCommand.Create());
         root.Add(new Command("runs", "Lists runs of training and sets them side by side.") { CompareRunsCommand.Create(), ListRunsCommand.Create() });
         root.Add(ExportCommand.Create());
+        root.Add(ImportModelCommand.Create());
     }
 
     static partial void SupportRuns(ref RunSupport? runs) => runs = new RunEvaluation();

@@ -11,6 +11,15 @@ public enum Normalisation
 
     /// <summary>Keras's <c>caffe</c>.</summary>
     Caffe,
+
+    /// <summary>Keras's <c>torch</c>.</summary>
+    Torch,
+
+    /// <summary>From 0 to 1.</summary>
+    Unit,
+
+    /// <summary>From 0 to 255, as they are.</summary>
+    Raw,
 }
 
 /// <summary>What a <see cref="Normalisation"/> does to a pixel: <c>x / divisor - shift</c>, for red, green and blue from 0 to 255.
@@ -22,6 +31,15 @@ public sealed class PixelScaling
 
     private static readonly PixelScaling Caffe = new(
         "BGR minus the ImageNet mean", blueFirst: true, Vector128<float>.One, Vector128.Create(123.68f, 116.779f, 103.939f, 0f));
+
+    // The mean and the deviation of ImageNet in 0 to 1.
+    private static readonly PixelScaling Torch = new(
+        "RGB, less the ImageNet mean, by its deviation", blueFirst: false, Vector128.Create(255 * 0.229f, 255 * 0.224f, 255 * 0.225f, 1f),
+        Vector128.Create(0.485f / 0.229f, 0.456f / 0.224f, 0.406f / 0.225f, 0f));
+
+    private static readonly PixelScaling Unit = new("RGB, 0 to 1", blueFirst: false, Vector128.Create(255f), Vector128<float>.Zero);
+
+    private static readonly PixelScaling Raw = new("RGB, 0 to 255", blueFirst: false, Vector128<float>.One, Vector128<float>.Zero);
 
     private PixelScaling(string words, bool blueFirst, Vector128<float> divisor, Vector128<float> shift) =>
         (Words, BlueFirst, Divisor, Shift) = (words, blueFirst, divisor, shift);
@@ -44,6 +62,9 @@ public sealed class PixelScaling
     {
         Normalisation.Tf => Tf,
         Normalisation.Caffe => Caffe,
+        Normalisation.Torch => Torch,
+        Normalisation.Unit => Unit,
+        Normalisation.Raw => Raw,
         _ => throw new ArgumentOutOfRangeException(nameof(normalisation), normalisation, "no such scaling"),
     };
 }

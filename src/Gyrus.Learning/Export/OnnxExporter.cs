@@ -58,8 +58,8 @@ public static class OnnxExporter
             Output =
             {
                 Value(model.Names.Logits, shapes[model.Network.Output].Channels),
-                Value(model.Names.Features, shapes[model.FeatureLayer].Channels),
-                Value(model.Names.Activations, map.Channels, map.Height, map.Width),
+                Value(model.Names.Features!, shapes[model.FeatureLayer].Channels),
+                Value(model.Names.Activations!, map.Channels, map.Height, map.Width),
             },
         };
         foreach (var layer in model.Network.Layers)
@@ -103,8 +103,8 @@ public static class OnnxExporter
     {
         var names = model.Network.Layers.ToDictionary(layer => layer.Name, layer => layer.Name);
         names[model.Network.Input] = model.Names.Input;
-        names[model.FeatureMapLayer] = model.Names.Activations;
-        names[model.FeatureLayer] = model.Names.Features;
+        names[model.FeatureMapLayer] = model.Names.Activations!;
+        names[model.FeatureLayer] = model.Names.Features!;
         names[model.Network.Output] = model.Names.Logits;
         var twice = names.Append(new("the evidence", model.Names.Evidence ?? "")).Append(new("the labels' evidence", model.Names.LabelEvidence ?? " "))
             .GroupBy(pair => pair.Value).FirstOrDefault(group => group.Count() > 1);

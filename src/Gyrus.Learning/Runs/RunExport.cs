@@ -9,6 +9,7 @@ using Gyrus.Learning.Layers;
 using Gyrus.Learning.Networks;
 using Gyrus.Learning.Novelty;
 using Gyrus.Learning.Tensors;
+using Gyrus.Learning.Weights;
 using Gyrus.Models;
 using Gyrus.Models.Trust;
 using static TorchSharp.torch;
@@ -140,8 +141,9 @@ public static class RunExport
         return forms.Distinct().Select(form =>
         {
             var path = KerasForms.Write(folder, form, model);
-            var (graph, tensors) = KerasForms.Read(path, form);
-            return (form, KerasForms.Require(path, wanted, Network(graph, tensors, model.Preprocessing.Size)(batch)));
+            // From what was written alone.
+            var read = KerasModelFile.Read(path);
+            return (form, KerasForms.Require(path, wanted, Network(read.Graph, read.Tensors, model.Preprocessing.Size)(batch)));
         });
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Gyrus.Cli.Terminal;
+using Gyrus.Imaging.Labels;
 using Gyrus.Testing;
 using Xunit;
 
@@ -36,6 +37,12 @@ public sealed partial class PipelineTests : IDisposable
             1e-3);
         foreach (var file in (string[])["evaluation.json", "predictions.csv", "roc.svg", "confusion.svg", "reliability.svg"])
             Assert.True(File.Exists(_folder.File($"run/evaluation-test/{file}")), file);
+        var imported = Json(await Gyrus(
+            "import-model", "model/model.keras", "--out", "imported", "--labels", string.Join(',', PublishedLabels.Set.Names), "--scaling", "caffe", "--format", "json"));
+        Assert.Equal(224, imported.GetProperty("size").GetInt32());
+        var theirs = Json(await Gyrus("evaluate", "imported", "dataset.csv", "--format", "json"));
+        Assert.Equal(
+            again.GetProperty("overall").GetProperty("accuracy").GetProperty("value").GetDouble(), theirs.GetProperty("overall").GetProperty("accuracy").GetProperty("value").GetDouble());
         var answers = await Gyrus("classify", TestFiles.Root + "/samples", "--model", "model", "--format", "json");
         Assert.Equal(Directory.GetFiles(TestFiles.Root + "/samples", "*.png").Length, answers.Lines.Length);
     }
@@ -130,6 +137,7 @@ public sealed partial class PipelineTests : IDisposable
     [InlineData("train", "missing.csv", "--out", "run")]
     [InlineData("evaluate", "missing-run", "missing.csv")]
     [InlineData("export", "missing-run", "--out", "model")]
+    [InlineData("import-model", "missing.onnx", "--out", "model", "--labels", "no,yes", "--scaling", "raw")]
     [InlineData("export", "missing-run", "--out", "model", "--also", "caffe")]
     [InlineData("export", "missing-run", "--out", "model", "--int8")]
     [InlineData("data", "import", "missing", "--out", "x.csv")]

@@ -38,7 +38,7 @@ public sealed class Int8Exporter
         if (model.Float16) throw new ArgumentException("eight bits are made of float32", nameof(model));
         var proto = OnnxExporter.Proto(model, out var eightBits);
         PadFolding.Fold(proto.Graph);
-        var points = Int8Points.Of(proto.Graph, eightBits, model.Names.Activations);
+        var points = Int8Points.Of(proto.Graph, eightBits, model.Names.Activations!);
         return new Int8Exporter(
             proto, points,
             Int8Calibration.Measure(proto, [.. points.Values.Values.Distinct()], images, model.InputSize));

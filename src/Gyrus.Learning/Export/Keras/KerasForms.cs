@@ -1,16 +1,8 @@
 using System.Globalization;
-using System.IO.Compression;
-using System.Text.Json;
-using Gyrus.Learning.Backbones;
-using Gyrus.Learning.Layers;
-using Gyrus.Learning.Tensors;
-using Gyrus.Learning.Weights;
-using Gyrus.Learning.Weights.Keras;
-using PureHDF;
 
 namespace Gyrus.Learning.Export.Keras;
 
-/// <summary>Writes a model in Keras's forms, and reads what was written.</summary>
+/// <summary>Writes a model in Keras's forms.</summary>
 internal static class KerasForms
 {
     /// <summary>The file or folder of a form, in the folder of a model.</summary>
@@ -42,37 +34,6 @@ internal static class KerasForms
                 break;
         }
         return path;
-    }
-
-    /// <summary>Reads the network back, layers and weights, from what was written alone.</summary>
-    /// <param name="path">The file or folder.</param>
-    /// <param name="form">Which.</param>
-    /// <exception cref="GyrusException">It cannot be read.</exception>
-    public static (LayerGraph Graph, TensorTable Tensors) Read(string path, ModelForm form)
-    {
-        using var config = JsonDocument.Parse(Config(path, form));
-        var graph = KerasGraph.Read(form == ModelForm.Tfjs ? config.RootElement.GetProperty("modelTopology").GetProperty("model_config") : config.RootElement);
-        var whole = new Backbone("export", 0, default, 0, "", graph);
-        return (graph, KerasWeights.Load(path, whole).Tensors);
-    }
-
-    private static byte[] Config(string path, ModelForm form)
-    {
-        switch (form)
-        {
-            case ModelForm.Keras:
-                using (var zip = ZipFile.OpenRead(path))
-                using (var entry = zip.GetEntry("config.json")!.Open())
-                using (var memory = new MemoryStream())
-                {
-                    entry.CopyTo(memory);
-                    return memory.ToArray();
-                }
-            case ModelForm.H5:
-                using (var file = H5File.OpenRead(path)) return System.Text.Encoding.UTF8.GetBytes(file.Attribute("model_config").Read<string>());
-            default:
-                return File.ReadAllBytes(Path.Combine(path, "model.json"));
-        }
     }
 
     /// <summary>Refuses a form whose network, read back, gives other probabilities.</summary>

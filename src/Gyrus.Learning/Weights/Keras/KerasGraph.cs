@@ -3,44 +3,95 @@ using Gyrus.Learning.Layers;
 
 namespace Gyrus.Learning.Weights.Keras;
 
-/// <summary>Reads the layers of a network out of Keras's configuration of a functional model, as Keras 2, 3 and TensorFlow.js have it. A softmax at the end is left out.</summary>
+/// <summary>Reads the layers of a network out of Keras's configuration of a functional or a sequential model, as Keras 2, 3 and TensorFlow.js have it. A softmax at the end is left out, and the
+/// layers of a model inside another stand in its place.</summary>
 internal sealed class KerasGraph
 {
+    // Far more models in models than anybody makes; a damaged file may hold itself.
+    private const int MostDeep = 8;
+
     private readonly List<Layer> _layers = [];
     private readonly Dictionary<string, int> _channels = [];
+    private readonly List<List<Layer>> _parts = [];
+    private int _inputSize;
 
     // For the name of a layer that is left out or split, the one to take.
     private readonly Dictionary<string, string> _stands = [];
 
     /// <summary>Reads the layers.</summary>
     /// <param name="model">The configuration: an object with <c>class_name</c> and <c>config</c>.</param>
-    /// <exception cref="InvalidDataException">It is no functional model, or has a layer that Gyrus does not know.</exception>
-    public static LayerGraph Read(JsonElement model)
+    /// <returns>The network; its layers by the model that they stand in, which may be one inside another; and width and height of its input, 0 where any goes.</returns>
+    /// <exception cref="InvalidDataException">It is no such model, or has a layer that Gyrus does not know.</exception>
+    public static (LayerGraph Graph, IReadOnlyList<IReadOnlyList<Layer>> Parts, int InputSize) Read(JsonElement model)
     {
-        if (!model.TryGetProperty("config", out var config) || !config.TryGetProperty("layers", out var layers) || layers.ValueKind != JsonValueKind.Array)
-            throw new InvalidDataException("it describes no functional model");
         var graph = new KerasGraph();
-        foreach (var layer in layers.EnumerateArray()) graph.Add(layer);
-        return new LayerGraph(graph._layers);
+        graph.AddModel(model, input: null, deep: 0);
+        return (new LayerGraph(graph._layers), graph._parts, graph._inputSize);
     }
 
-    private void Add(JsonElement entry)
+    /// <summary>Adds the layers of a model.</summary>
+    /// <param name="model">The configuration.</param>
+    /// <param name="input">The layer that stands for its input; null for the outermost.</param>
+    /// <param name="deep">Models around it.</param>
+    /// <returns>The name of its output.</returns>
+    private string AddModel(JsonElement model, string? input, int deep)
+    {
+        if (deep > MostDeep) throw new InvalidDataException("it has models in models without end");
+        if (!model.TryGetProperty("config", out var config)) throw new InvalidDataException("it describes no model");
+        // Sequential models of Keras before 2.2.3 have a bare list as their config.
+        var layers = config.ValueKind == JsonValueKind.Array ? config : config.TryGetProperty("layers", out var listed) ? listed : default;
+        if (layers.ValueKind != JsonValueKind.Array) throw new InvalidDataException("it describes no model of layers");
+        var part = new List<Layer>();
+        _parts.Add(part);
+        bool isSequential = model.GetProperty("class_name").GetString() == "Sequential";
+        var last = input;
+        foreach (var entry in layers.EnumerateArray())
+        {
+            if (isSequential && last is null && entry.GetProperty("class_name").GetString() != "InputLayer")
+            {
+                last = "input";
+                Put(part, new Input(last), SetSize(InputShape(entry)));
+            }
+            last = Add(entry, isSequential && last is not null ? [last] : null, input, part, deep);
+        }
+        return last ?? throw new InvalidDataException("it has no layers");
+    }
+
+    private void Put(List<Layer> part, Layer layer, int channels)
+    {
+        if (!_channels.TryAdd(layer.Name, channels)) throw new InvalidDataException($"two of its layers are called {layer.Name}");
+        _layers.Add(layer);
+        part.Add(layer);
+    }
+
+    /// <summary>Takes the outermost input's size, and gives its channels.</summary>
+    private int SetSize(int[] shape)
+    {
+        Require("input", shape.Length == 4 && shape[1] == shape[2], "an input");
+        _inputSize = shape[1];
+        return shape[^1];
+    }
+
+    /// <summary>Adds a layer; where it is a model, its layers.</summary>
+    /// <returns>The name of its output.</returns>
+    private string Add(JsonElement entry, string[]? before, string? input, List<Layer> part, int deep)
     {
         var kerasClass = entry.GetProperty("class_name").GetString()!;
         var config = entry.GetProperty("config");
-        var name = config.GetProperty("name").GetString()!;
-        string[] from = [.. Inputs(entry.GetProperty("inbound_nodes")).Select(input => _stands.GetValueOrDefault(input, input))];
+        var name = config.ValueKind == JsonValueKind.Object && config.TryGetProperty("name", out var named) ? named.GetString()! : entry.GetProperty("name").GetString()!;
+        string[] from = before ?? [.. Inputs(entry.GetProperty("inbound_nodes")).Select(one => _stands.GetValueOrDefault(one, one))];
         int Channels() => _channels[from[0]];
-        void Put(Layer layer, int channels)
-        {
-            _layers.Add(layer);
-            _channels[layer.Name] = channels;
-        }
+        void Put(Layer layer, int channels) => this.Put(part, layer, channels);
         switch (kerasClass)
         {
+            case "InputLayer" when input is not null:
+                _stands[name] = input;
+                return input;
             case "InputLayer":
-                Put(new Input(name), Shape(config)[^1]);
-                break;
+                Put(new Input(name), SetSize(Shape(config)));
+                return name;
+            case "Functional" or "Model" or "Sequential":
+                return _stands[name] = AddModel(entry, from[0], deep + 1);
             case "ZeroPadding2D":
                 Put(new ZeroPadding(name, from[0], Same(name, config.GetProperty("padding"))), Channels());
                 break;
@@ -67,10 +118,9 @@ internal sealed class KerasGraph
                 break;
             case "ReLU" or "Activation" when kerasClass == "ReLU" || Activation(config) == "relu":
                 Put(new Relu(name, from[0]), Channels());
-                return;
+                return name;
             case "Softmax" or "Activation" when kerasClass == "Softmax" || Activation(config) is "softmax" or "linear":
-                _stands[name] = from[0];
-                return;
+                return _stands[name] = from[0];
             case "Add":
                 Put(new Add(name, from[0], from[1]), Channels());
                 break;
@@ -87,10 +137,19 @@ internal sealed class KerasGraph
             default:
                 throw new InvalidDataException($"its layer {name} is a {kerasClass}, which is not known");
         }
-        if (!config.TryGetProperty("activation", out var activation) || activation.GetString() is "linear" or "softmax") return;
-        Require(name, activation.GetString() == "relu", "an activation");
+        if (Activation(config) is null or "linear" or "softmax") return name;
+        Require(name, Activation(config) == "relu", "an activation");
         Put(new Relu(name + "_relu", name), _channels[name]);
-        _stands[name] = name + "_relu";
+        return _stands[name] = name + "_relu";
+    }
+
+    /// <summary>The input of a sequential model that has no layer for it: its first layer tells it, or the first of that.</summary>
+    private static int[] InputShape(JsonElement first)
+    {
+        var config = first.GetProperty("config");
+        if (config.ValueKind == JsonValueKind.Object && (config.TryGetProperty("batch_shape", out _) || config.TryGetProperty("batch_input_shape", out _))) return Shape(config);
+        if (config.ValueKind == JsonValueKind.Object && config.TryGetProperty("layers", out var layers) && layers.GetArrayLength() > 0) return InputShape(layers[0]);
+        throw new InvalidDataException("it does not say the size of its input");
     }
 
     /// <summary>The names in a layer's first call: Keras 3 has objects with <c>args</c>, older ones lists.</summary>

@@ -5,6 +5,8 @@ using Gyrus.Learning.Export.Keras;
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Networks;
+using Gyrus.Learning.Weights;
+using Gyrus.Learning.Weights.Keras;
 using Gyrus.Testing;
 using Gyrus.Testing.Models;
 using Xunit;
@@ -36,10 +38,11 @@ public sealed class KerasFormsTests : IDisposable
         var model = Model(Backbone.Named(backbone), [7]);
 
         var path = KerasForms.Write(_folder.Path, form, model);
-        var (graph, tensors) = KerasForms.Read(path, form);
+        var read = KerasModelFile.Read(path);
 
-        Assert.Equal(model.Network.Layers, graph.Layers);
-        Assert.All(model.Tensors.Tensors, tensor => Assert.Equal(tensor.Values, tensors[tensor.Name].Values));
+        Assert.Equal(model.Network.Layers, read.Graph.Layers);
+        Assert.All(model.Tensors.Tensors, tensor => Assert.Equal(tensor.Values, read.Tensors[tensor.Name].Values));
+        Assert.Equal(Size, read.InputSize);
     }
 
     [Theory]
@@ -122,13 +125,13 @@ public sealed class KerasFormsTests : IDisposable
     [InlineData("\"Conv2D\"", "\"Conv3D\"", "is a Conv3D, which is not known")]
     [InlineData("\"strides\":[2,2]", "\"strides\":[2,1]", "is not the same across and down")]
     [InlineData("\"dilation_rate\":[1,1]", "\"dilation_rate\":[2,2]", "has a dilation that is not known")]
-    [InlineData("\"layers\":[", "\"rows\":[", "describes no functional model")]
+    [InlineData("\"layers\":[", "\"rows\":[", "describes no model of layers")]
     public void A_configuration_that_is_not_known_is_refused_with_the_layer(string from, string to, string message)
     {
         var json = Model(Backbone.ResNet18, []).Topology().Keras2().ToJsonString();
         using var changed = JsonDocument.Parse(json.Replace(from, to, StringComparison.Ordinal));
 
-        Assert.Contains(message, Assert.Throws<InvalidDataException>(() => Learning.Weights.Keras.KerasGraph.Read(changed.RootElement)).Message, StringComparison.Ordinal);
+        Assert.Contains(message, Assert.Throws<InvalidDataException>(() => KerasGraph.Read(changed.RootElement)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
