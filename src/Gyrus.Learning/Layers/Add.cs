@@ -25,6 +25,10 @@ public sealed record Add(string Name, string Left, string Right) : Layer(Name)
     public override Tensor Torch(IReadOnlyList<Tensor> inputs, TorchPass pass) => inputs[0] + inputs[1];
 
     /// <inheritdoc/>
+    public override int Tflite(IReadOnlyList<int> inputs, LayerShape output, TfliteNodes nodes) => nodes.Node(
+        TfliteOperator.Add, [inputs[0], inputs[1]], nodes.Value(Name, 1, output.Height, output.Width, output.Channels), new(11, 1, builder => builder.AddSbyte(0, 0, 0)));
+
+    /// <inheritdoc/>
     public override void Onnx(IReadOnlyList<OnnxValue> inputs, string output, OnnxNodes nodes) =>
         nodes.Add("Add", Name, output, EightBits.OwnRange, inputs[0].Name, inputs[1].Name);
 }

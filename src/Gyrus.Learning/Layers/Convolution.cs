@@ -59,6 +59,11 @@ public sealed record Convolution(
     }
 
     /// <inheritdoc/>
+    public override int Tflite(IReadOnlyList<int> inputs, LayerShape output, TfliteNodes nodes) => nodes.Node(
+        TfliteOperator.Convolution, [inputs[0], nodes.Weight(this, "kernel"), HasBias ? nodes.Weight(this, "bias") : nodes.NoBias(this, Filters)],
+        nodes.Value(Name, 1, output.Height, output.Width, output.Channels), Window.TfliteConvolution);
+
+    /// <inheritdoc/>
     public override void Onnx(IReadOnlyList<OnnxValue> inputs, string output, OnnxNodes nodes)
     {
         string[] weights = [nodes.Weight(this, "kernel"), .. HasBias ? [nodes.Weight(this, "bias")] : Array.Empty<string>()];

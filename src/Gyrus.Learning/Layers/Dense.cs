@@ -28,6 +28,10 @@ public sealed record Dense(string Name, string From, int Channels, int Units) : 
         nn.functional.linear(inputs[0], pass.Weight(this, "kernel"), pass.Weight(this, "bias")); // [N, Units]
 
     /// <inheritdoc/>
+    public override int Tflite(IReadOnlyList<int> inputs, LayerShape output, TfliteNodes nodes) => nodes.Node(
+        TfliteOperator.FullyConnected, [inputs[0], nodes.Weight(this, "kernel"), nodes.Weight(this, "bias")], nodes.Value(Name, 1, Units), new(8, 2, builder => builder.AddSbyte(0, 0, 0)));
+
+    /// <inheritdoc/>
     public override void Onnx(IReadOnlyList<OnnxValue> inputs, string output, OnnxNodes nodes) => nodes.Add(
         "Gemm", Name, output, EightBits.Float32, inputs[0].Name, nodes.Weight(this, "kernel"), nodes.Weight(this, "bias"));
 }

@@ -22,6 +22,10 @@ public sealed record GlobalAveragePooling(string Name, string From) : UnaryLayer
         inputs[0].to(ScalarType.Float32).mean([2, 3]); // [N, C]
 
     /// <inheritdoc/>
+    public override int Tflite(IReadOnlyList<int> inputs, LayerShape output, TfliteNodes nodes) => nodes.Node(
+        TfliteOperator.Mean, [inputs[0], nodes.Constant($"{Name}/axes", [2], 1, 2)], nodes.Value(Name, 1, output.Channels), new(27, 1, builder => builder.AddBool(0, false, false)));
+
+    /// <inheritdoc/>
     public override void Onnx(IReadOnlyList<OnnxValue> inputs, string output, OnnxNodes nodes)
     {
         var mean = $"{Name}/mean";

@@ -24,6 +24,9 @@ public sealed record Input(string Name) : Layer(Name)
     /// <inheritdoc/>
     public override Tensor Torch(IReadOnlyList<Tensor> inputs, TorchPass pass) => inputs[0].to(pass.Device).alias();
 
+    /// <inheritdoc/>
+    public override int Tflite(IReadOnlyList<int> inputs, LayerShape output, TfliteNodes nodes) => nodes.Value(Name, 1, output.Height, output.Width, output.Channels);
+
     /// <summary>Writes nothing: the value is the graph's.</summary>
     /// <inheritdoc/>
     public override void Onnx(IReadOnlyList<OnnxValue> inputs, string output, OnnxNodes nodes)

@@ -48,6 +48,15 @@ public abstract record Layer(string Name)
     /// <exception cref="ArgumentException">It cannot be written.</exception>
     public abstract void Onnx(IReadOnlyList<OnnxValue> inputs, string output, OnnxNodes nodes);
 
+    /// <summary>Writes it for TensorFlow Lite, one image, channels last.</summary>
+    /// <param name="inputs">The numbers of the tensors that it takes, as in <see cref="Shape"/>.</param>
+    /// <param name="output">The size of its output.</param>
+    /// <param name="nodes">Takes the operators.</param>
+    /// <returns>The number of its output.</returns>
+    /// <exception cref="ArgumentException">It cannot be written.</exception>
+    public virtual int Tflite(IReadOnlyList<int> inputs, LayerShape output, TfliteNodes nodes) =>
+        throw new ArgumentException($"{Name}: a {GetType().Name} is not written for TensorFlow Lite.");
+
     /// <summary>Takes a scale and a shift of each channel of its output into its own weights.</summary>
     /// <param name="scaling">The scale and the shift.</param>
     /// <param name="tensors">Holds its weights.</param>

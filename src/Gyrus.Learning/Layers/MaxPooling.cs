@@ -41,6 +41,10 @@ public sealed record MaxPooling(string Name, string From, Padding Padding) : Una
     }
 
     /// <inheritdoc/>
+    public override int Tflite(IReadOnlyList<int> inputs, LayerShape output, TfliteNodes nodes) =>
+        nodes.Node(TfliteOperator.MaxPooling, [inputs[0]], nodes.Value(Name, 1, output.Height, output.Width, output.Channels), Window.TflitePooling);
+
+    /// <inheritdoc/>
     public override void Onnx(IReadOnlyList<OnnxValue> inputs, string output, OnnxNodes nodes) => Window.Describe(
         nodes.Add("MaxPool", Name, output, EightBits.SameRange, inputs[0].Name), inputs[0].Shape);
 }

@@ -21,6 +21,10 @@ public sealed record Relu(string Name, string From) : UnaryLayer(Name, From)
     public override Tensor Torch(IReadOnlyList<Tensor> inputs, TorchPass pass) => nn.functional.relu(inputs[0]);
 
     /// <inheritdoc/>
+    public override int Tflite(IReadOnlyList<int> inputs, LayerShape output, TfliteNodes nodes) =>
+        nodes.Node(TfliteOperator.Relu, [inputs[0]], nodes.Value(Name, nodes.Tensors[inputs[0]].Shape), TfliteOptions.None);
+
+    /// <inheritdoc/>
     public override void Onnx(IReadOnlyList<OnnxValue> inputs, string output, OnnxNodes nodes) =>
         nodes.Add("Relu", Name, output, EightBits.WithOperatorBefore, inputs[0].Name);
 }

@@ -59,6 +59,17 @@ public sealed record SeparableConvolution(string Name, string From, int Channels
     }
 
     /// <inheritdoc/>
+    public override int Tflite(IReadOnlyList<int> inputs, LayerShape output, TfliteNodes nodes)
+    {
+        int middle = nodes.Node(
+            TfliteOperator.DepthwiseConvolution, [inputs[0], nodes.Weight(this, "depthwise_kernel"), nodes.NoBias(this, Channels)],
+            nodes.Value($"{Name}/depthwise", 1, output.Height, output.Width, Channels), Depthwise.TfliteDepthwise);
+        return nodes.Node(
+            TfliteOperator.Convolution, [middle, nodes.Weight(this, "pointwise_kernel"), HasBias ? nodes.Weight(this, "bias") : nodes.NoBias(this, Filters)],
+            nodes.Value(Name, 1, output.Height, output.Width, output.Channels), Pointwise.TfliteConvolution);
+    }
+
+    /// <inheritdoc/>
     public override void Onnx(IReadOnlyList<OnnxValue> inputs, string output, OnnxNodes nodes)
     {
         var depthwise = nodes.Weight(this, "depthwise_kernel");

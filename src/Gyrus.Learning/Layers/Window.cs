@@ -56,6 +56,56 @@ public readonly record struct Window(int Size, int Stride, Padding Padding)
     /// <summary>Keras's name of its treatment of the border.</summary>
     public string KerasPadding => Padding == Padding.Valid ? "valid" : "same";
 
+    /// <summary>Its options for a convolution of TensorFlow Lite: <c>Conv2DOptions</c>.</summary>
+    internal TfliteOptions TfliteConvolution
+    {
+        get
+        {
+            var (padding, stride) = (TflitePadding, Stride);
+            return new(1, 6, builder =>
+            {
+                builder.AddSbyte(0, padding, 0);
+                builder.AddInt(1, stride, 0);
+                builder.AddInt(2, stride, 0);
+            });
+        }
+    }
+
+    /// <summary>Its options for one of each channel: <c>DepthwiseConv2DOptions</c>.</summary>
+    internal TfliteOptions TfliteDepthwise
+    {
+        get
+        {
+            var (padding, stride) = (TflitePadding, Stride);
+            return new(2, 7, builder =>
+            {
+                builder.AddSbyte(0, padding, 0);
+                builder.AddInt(1, stride, 0);
+                builder.AddInt(2, stride, 0);
+                builder.AddInt(3, 1, 0);
+            });
+        }
+    }
+
+    /// <summary>Its options for a pool: <c>Pool2DOptions</c>.</summary>
+    internal TfliteOptions TflitePooling
+    {
+        get
+        {
+            var (padding, stride, size) = (TflitePadding, Stride, Size);
+            return new(5, 6, builder =>
+            {
+                builder.AddSbyte(0, padding, 0);
+                builder.AddInt(1, stride, 0);
+                builder.AddInt(2, stride, 0);
+                builder.AddInt(3, size, 0);
+                builder.AddInt(4, size, 0);
+            });
+        }
+    }
+
+    private sbyte TflitePadding => (sbyte)(Padding == Padding.Same ? 0 : 1);
+
     /// <summary>The border of one side of an image. TensorFlow's <c>same</c>: ceil(size / stride) positions, what is odd of the border
     /// right and below.</summary>
     private (int Before, int After) Border(int size)

@@ -31,6 +31,11 @@ public sealed record ZeroPadding(string Name, string From, int Pixels) : UnaryLa
         nn.functional.pad(inputs[0], [Pixels, Pixels, Pixels, Pixels]);
 
     /// <inheritdoc/>
+    public override int Tflite(IReadOnlyList<int> inputs, LayerShape output, TfliteNodes nodes) => nodes.Node(
+        TfliteOperator.Pad, [inputs[0], nodes.Constant($"{Name}/paddings", [4, 2], 0, 0, Pixels, Pixels, Pixels, Pixels, 0, 0)],
+        nodes.Value(Name, 1, output.Height, output.Width, output.Channels), TfliteOptions.None);
+
+    /// <inheritdoc/>
     public override void Onnx(IReadOnlyList<OnnxValue> inputs, string output, OnnxNodes nodes) =>
         nodes.Add("Pad", Name, output, EightBits.Float32,
             inputs[0].Name, nodes.Constant($"{Name}/pads", 0, 0, Pixels, Pixels, 0, 0, Pixels, Pixels));

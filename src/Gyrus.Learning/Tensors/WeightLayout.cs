@@ -32,4 +32,29 @@ internal sealed record WeightLayout(int[] Torch, int[] Onnx)
         4 => name.EndsWith("/depthwise_kernel", StringComparison.Ordinal) ? DepthwiseKernel : Kernel,
         _ => throw new NotSupportedException($"{name} has {axes} axes: say here in what order they stand elsewhere."),
     };
+
+    /// <summary>The values in C order of other axes.</summary>
+    /// <param name="tensor">The weight.</param>
+    /// <param name="axes">For each new axis the old one.</param>
+    public static float[] Permuted(NamedTensor tensor, int[] axes)
+    {
+        if (axes.Order().SequenceEqual(axes)) return tensor.Values;
+        var steps = new int[axes.Length];
+        for (int axis = axes.Length - 1, step = 1; axis >= 0; step *= tensor.Shape[axis--]) steps[axis] = step;
+        var values = new float[tensor.Values.Length];
+        var place = new int[axes.Length];
+        int from = 0;
+        for (int to = 0; to < values.Length; to++)
+        {
+            values[to] = tensor.Values[from];
+            for (int i = axes.Length - 1; i >= 0; i--)
+            {
+                from += steps[axes[i]];
+                if (++place[i] < tensor.Shape[axes[i]]) break;
+                from -= place[i] * steps[axes[i]];
+                place[i] = 0;
+            }
+        }
+        return values;
+    }
 }

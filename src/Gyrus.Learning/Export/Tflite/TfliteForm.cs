@@ -1,0 +1,138 @@
+using System.Text;
+using Google.FlatBuffers;
+using Gyrus.Learning.Export.Keras;
+using Gyrus.Learning.Layers;
+
+namespace Gyrus.Learning.Export.Tflite;
+
+/// <summary>
+/// Writes a network for TensorFlow Lite: one image, channels last, with a softmax behind the logits. Tables and numbers of fields are those of tensorflow/lite/schema/schema.fbs. What a program must
+/// know of labels and input stands as JSON in the metadata <c>gyrus</c>.
+/// </summary>
+internal static class TfliteForm
+{
+    private const string Identifier = "TFL3";
+    private const int SchemaVersion = 3, Aligned = 16;
+    private const byte SoftmaxOptions = 9;
+
+    /// <summary>Writes the model.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="float16">Whether kernels are kept as float16.</param>
+    /// <exception cref="ArgumentException">A layer cannot be written.</exception>
+    public static void Write(string path, KerasModel model, bool float16)
+    {
+        var nodes = new TfliteNodes(model.Tensors, float16);
+        var shapes = model.Network.Shapes(model.Preprocessing.Size);
+        Dictionary<string, int> values = [];
+        foreach (var layer in model.Network.Layers) values[layer.Name] = layer.Tflite([.. layer.Inputs.Select(name => values[name])], shapes[layer.Name], nodes);
+        int output = nodes.Node(
+            TfliteOperator.Softmax, [values[model.Network.Output]], nodes.Value(KerasTopology.Output, 1, model.Labels.Count), new(SoftmaxOptions, 1, builder => builder.AddFloat(0, 1, 0)));
+        byte[] bytes = Bytes(model, nodes, values[model.Network.Input], output);
+        AtomicFile.Write(path, stream => stream.Write(bytes));
+    }
+
+    private static byte[] Bytes(KerasModel model, TfliteNodes nodes, int input, int output)
+    {
+        var builder = new FlatBufferBuilder(1 << 20);
+        TfliteOperator[] operators = [.. nodes.Nodes.Select(node => node.Operator).Distinct()];
+        int[] codes = [.. operators.Select(code => Table(builder, 4, () =>
+        {
+            builder.AddSbyte(0, (sbyte)code, 0);
+            builder.AddInt(2, 1, 1);
+            builder.AddInt(3, (int)code, 0);
+        }))];
+
+        // The first buffer is empty, and stands for tensors without values.
+        List<int> buffers = [Table(builder, 1, () => { })];
+        List<int> tensors = [];
+        foreach (var tensor in nodes.Tensors)
+        {
+            int shape = Ints(builder, tensor.Shape), name = builder.CreateString(tensor.Name).Value, buffer = 0;
+            if (tensor.Data is { } data)
+            {
+                buffer = buffers.Count;
+                buffers.Add(Buffer(builder, data));
+            }
+            tensors.Add(Table(builder, 8, () =>
+            {
+                builder.AddOffset(0, shape, 0);
+                builder.AddSbyte(1, (sbyte)tensor.Type, 0);
+                builder.AddUint(2, (uint)buffer, 0);
+                builder.AddOffset(3, name, 0);
+            }));
+        }
+        buffers.Add(Buffer(builder, Encoding.UTF8.GetBytes(model.Notes().ToJsonString())));
+        int notes = buffers.Count - 1, notesName = builder.CreateString("gyrus").Value;
+        int metadata = Offsets(builder, [Table(builder, 2, () =>
+        {
+            builder.AddOffset(0, notesName, 0);
+            builder.AddUint(1, (uint)notes, 0);
+        })]);
+
+        int[] written = [.. nodes.Nodes.Select(node => Operator(builder, node, Array.IndexOf(operators, node.Operator)))];
+        int allTensors = Offsets(builder, tensors), inputs = Ints(builder, [input]), outputs = Ints(builder, [output]), all = Offsets(builder, written), graphName = builder.CreateString("main").Value;
+        int graphs = Offsets(builder, [Table(builder, 5, () =>
+        {
+            builder.AddOffset(0, allTensors, 0);
+            builder.AddOffset(1, inputs, 0);
+            builder.AddOffset(2, outputs, 0);
+            builder.AddOffset(3, all, 0);
+            builder.AddOffset(4, graphName, 0);
+        })]);
+        int allCodes = Offsets(builder, codes), description = builder.CreateString(model.Name).Value, allBuffers = Offsets(builder, buffers);
+        builder.Finish(Table(builder, 7, () =>
+        {
+            builder.AddUint(0, SchemaVersion, 0);
+            builder.AddOffset(1, allCodes, 0);
+            builder.AddOffset(2, graphs, 0);
+            builder.AddOffset(3, description, 0);
+            builder.AddOffset(4, allBuffers, 0);
+            builder.AddOffset(6, metadata, 0);
+        }), Identifier);
+        return builder.SizedByteArray();
+    }
+
+    private static int Operator(FlatBufferBuilder builder, TfliteNode node, int code)
+    {
+        int inputs = Ints(builder, node.Inputs), outputs = Ints(builder, [node.Output]);
+        int options = node.Options.Kind == 0 ? 0 : Table(builder, node.Options.Fields, () => node.Options.Write(builder));
+        return Table(builder, 5, () =>
+        {
+            builder.AddUint(0, (uint)code, 0);
+            builder.AddOffset(1, inputs, 0);
+            builder.AddOffset(2, outputs, 0);
+            builder.AddByte(3, node.Options.Kind, 0);
+            if (options != 0) builder.AddOffset(4, options, 0);
+        });
+    }
+
+    private static int Buffer(FlatBufferBuilder builder, byte[] data)
+    {
+        builder.StartVector(1, data.Length, Aligned);
+        builder.Add(data);
+        int bytes = builder.EndVector().Value;
+        return Table(builder, 1, () => builder.AddOffset(0, bytes, 0));
+    }
+
+    private static int Table(FlatBufferBuilder builder, int fields, Action add)
+    {
+        builder.StartTable(fields);
+        add();
+        return builder.EndTable();
+    }
+
+    private static int Ints(FlatBufferBuilder builder, int[] values)
+    {
+        builder.StartVector(sizeof(int), values.Length, sizeof(int));
+        for (int i = values.Length - 1; i >= 0; i--) builder.AddInt(values[i]);
+        return builder.EndVector().Value;
+    }
+
+    private static int Offsets(FlatBufferBuilder builder, IReadOnlyList<int> tables)
+    {
+        builder.StartVector(sizeof(int), tables.Count, sizeof(int));
+        for (int i = tables.Count - 1; i >= 0; i--) builder.AddOffset(tables[i]);
+        return builder.EndVector().Value;
+    }
+}
