@@ -1,6 +1,7 @@
 using Gyrus.Imaging.Tensors;
 using Gyrus.Learning.Export;
 using Gyrus.Learning.Runs;
+using Gyrus.Learning.Weights.Tflite;
 using Gyrus.Models;
 using Microsoft.ML.OnnxRuntime;
 
@@ -9,21 +10,21 @@ namespace Gyrus.Learning.Import;
 /// <summary>Makes a model package of a classifier that another program trained.</summary>
 public static class ModelImport
 {
-    private const int HeadBytes = 2;
+    private const int HeadBytes = 8;
     private const double Rounding = 1e-4;
 
     // Nobody knows the data of a model that comes without it.
     private static readonly string Unknown = new('0', 64);
 
     /// <summary>Reads a classifier, runs it, and packs it.</summary>
-    /// <param name="path">A <c>.keras</c> file, a whole model as <c>.h5</c>, a TensorFlow.js layers folder, or an ONNX file.</param>
+    /// <param name="path">A <c>.keras</c> file, a whole model as <c>.h5</c>, a TensorFlow.js layers folder, a <c>.tflite</c> file, or an ONNX file.</param>
     /// <param name="folder">The package; an old one is replaced.</param>
     /// <param name="options">What the file does not say.</param>
     /// <exception cref="GyrusException">The file cannot be read, or is no classifier of these labels.</exception>
     public static ModelPackage Write(string path, string folder, ImportOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (!File.Exists(path) && !Directory.Exists(path)) throw new GyrusException($"{path}: there is no such file or folder. Give a Keras model (.keras, .h5, a TF.js folder) or an ONNX file.");
+        if (!File.Exists(path) && !Directory.Exists(path)) throw new GyrusException($"{path}: there is no such file or folder. Give a Keras model (.keras, .h5, a TF.js folder), a .tflite or an ONNX file.");
         bool isOnnx = IsOnnx(path);
         var model = isOnnx ? OnnxImport.Read(path, options, isProbability: false) : KerasImport.Read(path, options);
         if (AreProbabilities(Answers(path, model, options), options.Labels.Count) && isOnnx) model = OnnxImport.Read(path, options, isProbability: true);
@@ -93,12 +94,17 @@ public static class ModelImport
         return values;
     }
 
+    /// <summary>Whether a file is one of TensorFlow Lite.</summary>
+    internal static bool IsTflite(string path) => TfliteFile.Begins(Head(path));
+
     // ModelProto begins with its ir_version: field 1, a number.
-    private static bool IsOnnx(string path)
+    private static bool IsOnnx(string path) => !IsTflite(path) && Head(path) is [0x08, ..];
+
+    private static byte[] Head(string path)
     {
-        if (Directory.Exists(path)) return false;
+        if (Directory.Exists(path)) return [];
         using var file = File.OpenRead(path);
-        Span<byte> head = stackalloc byte[HeadBytes];
-        return file.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false) == HeadBytes && head[0] == 0x08;
+        var head = new byte[HeadBytes];
+        return head[..file.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false)];
     }
 }

@@ -67,7 +67,7 @@ internal static class OnnxImport
         }
         catch (Exception e) when (e is InvalidProtocolBufferException or IOException or UnauthorizedAccessException)
         {
-            throw new GyrusException($"{path}: this cannot be read as an ONNX file ({e.Message.TrimEnd('.')}). Give a Keras model (.keras, .h5, a TF.js folder) or an ONNX file.", e);
+            throw new GyrusException($"{path}: this cannot be read as an ONNX file ({e.Message.TrimEnd('.')}). Give a Keras model (.keras, .h5, a TF.js folder), a .tflite or an ONNX file.", e);
         }
     }
 }

@@ -9,7 +9,6 @@ using Gyrus.Learning.Layers;
 using Gyrus.Learning.Networks;
 using Gyrus.Learning.Novelty;
 using Gyrus.Learning.Tensors;
-using Gyrus.Learning.Weights;
 using Gyrus.Models;
 using Gyrus.Models.Trust;
 using static TorchSharp.torch;
@@ -50,7 +49,7 @@ public sealed record ExportOptions(
     /// <summary>The limits of an answer, a sentence each: <see cref="ModelDescription.Limits"/>; null for the usual ones.</summary>
     public IReadOnlyList<string>? Limits { get; init; }
 
-    /// <summary>The forms in which the model is written beside ONNX, in float32.</summary>
+    /// <summary>The forms in which the model is written beside ONNX: in float32, but for TensorFlow Lite with <see cref="Float16"/>.</summary>
     public IReadOnlyList<ModelForm> Forms { get; init; } = [];
 }
 
@@ -123,7 +122,7 @@ public static class RunExport
             var package = ModelPackage.Write(
                 folder, description, stream => Copy(int8 is null ? draft : int8Draft, stream),
                 ModelCard.Render(description, RunCard.Facts(run, options, int8)), options.Licence,
-                into => forms.AddRange(Forms(into, new(options.Name, graph.OutsideTraining(), trained, run.Labels, preprocessing), options.Forms, images)));
+                into => forms.AddRange(Forms(into, new(options.Name, graph.OutsideTraining(), stored, run.Labels, preprocessing), options.Forms, float16, images)));
             return new ExportResult(package, images.Count, difference, storage, int8) { Forms = forms };
         }
         finally
@@ -133,17 +132,16 @@ public static class RunExport
         }
     }
 
-    private static IEnumerable<(ModelForm Form, double Difference)> Forms(string folder, KerasModel model, IReadOnlyList<ModelForm> forms, IReadOnlyList<float[]> images)
+    private static IEnumerable<(ModelForm Form, double Difference)> Forms(string folder, KerasModel model, IReadOnlyList<ModelForm> forms, bool float16, IReadOnlyList<float[]> images)
     {
         if (forms.Count == 0) return [];
         float[] batch = [.. images.SelectMany(image => image)];
         var wanted = Network(model.Network, model.Tensors, model.Preprocessing.Size)(batch);
         return forms.Distinct().Select(form =>
         {
-            var path = KerasForms.Write(folder, form, model);
-            // From what was written alone.
-            var read = KerasModelFile.Read(path);
-            return (form, KerasForms.Require(path, wanted, Network(read.Graph, read.Tensors, model.Preprocessing.Size)(batch)));
+            var path = ModelForms.Write(folder, form, model, float16);
+            var (graph, tensors) = ModelForms.Read(path, form);
+            return (form, ModelForms.Require(path, wanted, Network(graph, tensors, model.Preprocessing.Size)(batch)));
         });
     }
 

@@ -22,7 +22,7 @@ public sealed partial class PipelineTests : IDisposable
         await Gyrus("data", "split", "dataset.csv", "--published", "--cache", "audit");
         await Gyrus("train", "dataset.csv", "--out", "run", "--features", "features", "--epochs", "3", "--float16");
         var evaluation = Json(await Gyrus("evaluate", "run", "dataset.csv", "--features", "features", "--format", "json"));
-        var export = Json(await Gyrus("export", "run", "--out", "model", "--also", "keras,h5,tfjs", "--format", "json"));
+        var export = Json(await Gyrus("export", "run", "--out", "model", "--also", "keras,h5,tfjs,tflite", "--format", "json"));
         var again = Json(await Gyrus("evaluate", "model", "dataset.csv", "--format", "json"));
 
         Assert.Equal(7, evaluation.GetProperty("count").GetInt32());
@@ -30,7 +30,7 @@ public sealed partial class PipelineTests : IDisposable
         Assert.InRange(export.GetProperty("storageDifference").GetDouble(), 0, 1e-4);
         Assert.InRange(new FileInfo(_folder.File("model/model.onnx")).Length, 1, 50_000_000);
         Assert.All(export.GetProperty("forms").EnumerateArray(), form => Assert.InRange(form.GetProperty("difference").GetDouble(), 0, 1e-4));
-        Assert.All(["model/model.keras", "model/model.h5", "model/tfjs/model.json"], file => Assert.True(File.Exists(_folder.File(file)), file));
+        Assert.All(["model/model.keras", "model/model.h5", "model/tfjs/model.json", "model/model.tflite"], file => Assert.True(File.Exists(_folder.File(file)), file));
         Assert.Equal(
             evaluation.GetProperty("overall").GetProperty("logLoss").GetProperty("value").GetDouble(),
             again.GetProperty("overall").GetProperty("logLoss").GetProperty("value").GetDouble(),

@@ -11,6 +11,7 @@ using Gyrus.Learning.Layers;
 using Gyrus.Learning.Networks;
 using Gyrus.Learning.Onnx;
 using Gyrus.Learning.Tensors;
+using Gyrus.Learning.Tests.Training;
 using Gyrus.Models;
 using Gyrus.Testing;
 using Gyrus.Testing.Models;
@@ -34,10 +35,11 @@ public sealed class ModelImportTests : IDisposable
     [InlineData(ModelForm.Keras)]
     [InlineData(ModelForm.H5)]
     [InlineData(ModelForm.Tfjs)]
-    public void A_model_of_Keras_answers_as_it_did_and_says_where_from(ModelForm form)
+    [InlineData(ModelForm.Tflite)]
+    public void A_model_of_layers_answers_as_it_did_and_says_where_from(ModelForm form)
     {
         var (graph, tensors) = Network(hidden: [6]);
-        var path = KerasForms.Write(_folder.Path, form, new KerasModel("theirs", graph, tensors, Labels, Preprocessing()));
+        var path = ModelForms.Write(_folder.Path, form, new KerasModel("theirs", graph, tensors, Labels, Preprocessing()));
 
         var package = ModelImport.Write(path, _folder.File("package"), Options());
 
@@ -97,6 +99,34 @@ public sealed class ModelImportTests : IDisposable
         File.WriteAllBytes(_folder.File("grey.onnx"), model.ToByteArray());
         Assert.Contains("an image of three channels is", Refusal(_folder.File("grey.onnx"), Options()), StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder.File("package")));
+    }
+
+    [Fact]
+    public void A_TensorFlow_Lite_file_in_which_bytes_are_changed_or_cut_is_read_or_refused()
+    {
+        var head = new HeadOptions([], 0).Graph(TinyData.Backbone.FeatureCount, Labels.Count);
+        var (folded, tensors) = BatchNormFolding.Fold(TinyData.Backbone.Graph, TinyData.Weights().Tensors, 1e-3);
+        var path = ModelForms.Write(
+            _folder.Path, ModelForm.Tflite, new KerasModel("tiny", folded.Then(head), tensors.With(RandomWeights.For(head, 1)), Labels, TinyData.Backbone.Preprocessing()));
+        byte[] good = File.ReadAllBytes(path);
+        var random = new Random(4);
+        int refused = 0;
+        for (int i = 0; i < 2000; i++)
+        {
+            byte[] bad = [.. good];
+            for (int change = random.Next(1, 4); change > 0; change--) bad[random.Next(8, bad.Length)] = (byte)random.Next(256);
+            File.WriteAllBytes(path, i % 5 == 0 ? bad[..random.Next(8, bad.Length)] : bad);
+            try
+            {
+                Gyrus.Learning.Weights.Tflite.TfliteFile.Read(path);
+            }
+            catch (GyrusException e)
+            {
+                Assert.StartsWith(path, e.Message, StringComparison.Ordinal);
+                refused++;
+            }
+        }
+        Assert.InRange(refused, 400, 1999);
     }
 
     private static ImportOptions Options() => new("theirs", "1.0.0", Labels, Normalisation.Caffe);

@@ -33,7 +33,7 @@ internal static class ExportCommand
         };
         var also = new Option<string>("--also")
         {
-            Description = "Forms to write beside ONNX, in float32, separated by commas: keras (model.keras), h5 (model.h5), tfjs (a folder for TensorFlow.js). Each is read back and "
+            Description = "Forms to write beside ONNX, separated by commas: keras (model.keras), h5 (model.h5), tfjs (a folder for TensorFlow.js), tflite (model.tflite). Each is read back and "
                 + "compared with the trained network.",
             HelpName = "FORMS",
             DefaultValueFactory = _ => "",
@@ -103,7 +103,7 @@ internal static class ExportCommand
             "gyrus export runs/first --out models/first",
             "gyrus export runs/first --out models/first --float16 --name my-model --model-version 1.2.0",
             "gyrus export runs/first --out models/first-int8 --int8",
-            "gyrus export runs/first --out models/first --also keras,tfjs");
+            "gyrus export runs/first --out models/first --also keras,tflite");
         command.SetAction((parsed, cancellation) =>
         {
             // Before minutes of work.
@@ -152,7 +152,7 @@ internal static class ExportCommand
     [
         .. names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(name =>
             Enum.GetValues<ModelForm>().Cast<ModelForm?>().FirstOrDefault(form => form.ToString()!.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new GyrusException($"'{name}' is no form of a model. There are keras, h5 and tfjs, beside ONNX, which is always written.")),
+            ?? throw new GyrusException($"'{name}' is no form of a model. There are keras, h5, tfjs and tflite, beside ONNX, which is always written.")),
     ];
 
     private static string? ReadText(string? file)

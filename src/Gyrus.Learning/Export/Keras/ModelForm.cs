@@ -11,4 +11,7 @@ public enum ModelForm
 
     /// <summary>A TensorFlow.js layers model: the folder <c>tfjs</c>.</summary>
     Tfjs,
+
+    /// <summary>TensorFlow Lite's file, now LiteRT's: <c>model.tflite</c>.</summary>
+    Tflite,
 }

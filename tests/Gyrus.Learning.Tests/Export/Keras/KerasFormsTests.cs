@@ -1,11 +1,11 @@
 using System.Text.Json;
 using Gyrus.Imaging.Labels;
 using Gyrus.Learning.Backbones;
+using Gyrus.Learning.Export;
 using Gyrus.Learning.Export.Keras;
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Networks;
-using Gyrus.Learning.Weights;
 using Gyrus.Learning.Weights.Keras;
 using Gyrus.Testing;
 using Gyrus.Testing.Models;
@@ -37,12 +37,11 @@ public sealed class KerasFormsTests : IDisposable
     {
         var model = Model(Backbone.Named(backbone), [7]);
 
-        var path = KerasForms.Write(_folder.Path, form, model);
-        var read = KerasModelFile.Read(path);
+        var path = ModelForms.Write(_folder.Path, form, model);
+        var (graph, tensors) = ModelForms.Read(path, form);
 
-        Assert.Equal(model.Network.Layers, read.Graph.Layers);
-        Assert.All(model.Tensors.Tensors, tensor => Assert.Equal(tensor.Values, read.Tensors[tensor.Name].Values));
-        Assert.Equal(Size, read.InputSize);
+        Assert.Equal(model.Network.Layers, graph.Layers);
+        Assert.All(model.Tensors.Tensors, tensor => Assert.Equal(tensor.Values, tensors[tensor.Name].Values));
     }
 
     [Theory]
@@ -54,7 +53,7 @@ public sealed class KerasFormsTests : IDisposable
         Assert.SkipUnless(cache is not null && File.Exists(library), "needs TensorFlow.js in $GYRUS_CACHE/tfjs/tf.min.js, from the npm package @tensorflow/tfjs");
         PeerProgram.Require("node");
         var model = Model(Backbone.Named(backbone), []);
-        var path = KerasForms.Write(_folder.Path, ModelForm.Tfjs, model);
+        var path = ModelForms.Write(_folder.Path, ModelForm.Tfjs, model);
         float[] image = RandomWeights.Image(Size, seed: 5); // [3, H, W]
         float[] lastChannel = [.. Enumerable.Range(0, image.Length).Select(i => image[(i % 3 * Size * Size) + (i / 3)])];
         File.WriteAllText(_folder.File("input.json"), JsonSerializer.Serialize(lastChannel));
@@ -83,7 +82,7 @@ public sealed class KerasFormsTests : IDisposable
     {
         var python = PeerProgram.Python("h5py, numpy");
         var model = Model(Backbone.ResNet18, [7]);
-        string h5 = KerasForms.Write(_folder.Path, ModelForm.H5, model), keras = KerasForms.Write(_folder.Path, ModelForm.Keras, model);
+        string h5 = ModelForms.Write(_folder.Path, ModelForm.H5, model), keras = ModelForms.Write(_folder.Path, ModelForm.Keras, model);
         const string script = """
             import h5py, io, json, sys, zipfile
             found = {}
@@ -137,9 +136,9 @@ public sealed class KerasFormsTests : IDisposable
     [Fact]
     public void A_form_that_answers_otherwise_is_refused()
     {
-        Assert.Equal(0.00005, KerasForms.Require("m.keras", [0.5f, 0.5f], [0.50005f, 0.49995f]), 1e-6);
-        Assert.Contains("m.keras: differs", Assert.Throws<GyrusException>(() => KerasForms.Require("m.keras", [0.5f], [0.501f])).Message, StringComparison.Ordinal);
-        Assert.Throws<GyrusException>(() => KerasForms.Require("m.keras", [0.5f], [float.NaN]));
+        Assert.Equal(0.00005, ModelForms.Require("m.keras", [0.5f, 0.5f], [0.50005f, 0.49995f]), 1e-6);
+        Assert.Contains("m.keras: differs", Assert.Throws<GyrusException>(() => ModelForms.Require("m.keras", [0.5f], [0.501f])).Message, StringComparison.Ordinal);
+        Assert.Throws<GyrusException>(() => ModelForms.Require("m.keras", [0.5f], [float.NaN]));
     }
 
     private static KerasModel Model(Backbone backbone, int[] hidden)

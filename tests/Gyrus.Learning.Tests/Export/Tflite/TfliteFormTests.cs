@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Gyrus.Imaging.Labels;
 using Gyrus.Learning.Backbones;
+using Gyrus.Learning.Export;
 using Gyrus.Learning.Export.Keras;
-using Gyrus.Learning.Export.Tflite;
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Networks;
@@ -37,7 +37,7 @@ public sealed class TfliteFormTests : IDisposable
         var (graph, tensors) = Network(Backbone.Named(backbone));
         if (float16) tensors = Float16Weights.Round(tensors);
         var model = new KerasModel("model", graph, tensors, PublishedLabels.Set, Backbone.Named(backbone).Preprocessing(size: Size));
-        TfliteForm.Write(_folder.File("model.tflite"), model, float16);
+        var path = ModelForms.Write(_folder.Path, ModelForm.Tflite, model, float16);
         float[] image = RandomWeights.Image(Size, seed: 5); // [3, H, W]
         float[] lastChannel = [.. Enumerable.Range(0, image.Length).Select(i => image[(i % 3 * Size * Size) + (i / 3)])];
         File.WriteAllText(_folder.File("input.json"), JsonSerializer.Serialize(lastChannel));
@@ -68,6 +68,7 @@ public sealed class TfliteFormTests : IDisposable
         page.Console += (_, message) => said.Add(message.Text);
         page.PageError += (_, error) => said.Add(error);
 
+        Assert.Equal(float16 ? 2 : 4, (double)new FileInfo(path).Length / tensors.Tensors.Sum(tensor => tensor.Values.Length), 0.1);
         await page.GotoAsync(server.Address("index.html").AbsoluteUri);
         await page.WaitForFunctionAsync("window.answer !== undefined");
         var found = await page.EvaluateAsync<float[]>("window.answer.catch(error => { throw new Error(String(error)) })");

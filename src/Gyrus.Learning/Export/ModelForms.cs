@@ -1,15 +1,22 @@
 using System.Globalization;
+using Gyrus.Learning.Export.Keras;
+using Gyrus.Learning.Export.Tflite;
+using Gyrus.Learning.Layers;
+using Gyrus.Learning.Tensors;
+using Gyrus.Learning.Weights;
+using Gyrus.Learning.Weights.Tflite;
 
-namespace Gyrus.Learning.Export.Keras;
+namespace Gyrus.Learning.Export;
 
-/// <summary>Writes a model in Keras's forms.</summary>
-internal static class KerasForms
+/// <summary>Writes a model for other people's programs, and reads what was written.</summary>
+internal static class ModelForms
 {
     /// <summary>The file or folder of a form, in the folder of a model.</summary>
     public static string Name(ModelForm form) => form switch
     {
         ModelForm.Keras => "model.keras",
         ModelForm.H5 => "model.h5",
+        ModelForm.Tflite => "model.tflite",
         _ => "tfjs",
     };
 
@@ -17,8 +24,9 @@ internal static class KerasForms
     /// <param name="folder">The model's folder.</param>
     /// <param name="form">Which.</param>
     /// <param name="model">The model.</param>
+    /// <param name="float16">Whether TensorFlow Lite's kernels are kept as float16, of which they must be; other forms are in float32.</param>
     /// <returns>The file or folder.</returns>
-    public static string Write(string folder, ModelForm form, KerasModel model)
+    public static string Write(string folder, ModelForm form, KerasModel model, bool float16 = false)
     {
         var path = Path.Combine(folder, Name(form));
         switch (form)
@@ -29,11 +37,29 @@ internal static class KerasForms
             case ModelForm.H5:
                 KerasH5Form.Write(path, model);
                 break;
+            case ModelForm.Tflite:
+                TfliteForm.Write(path, model, float16);
+                break;
             default:
                 TfjsForm.Write(path, model);
                 break;
         }
         return path;
+    }
+
+    /// <summary>Reads the network back, from what was written alone.</summary>
+    /// <param name="path">The file or folder.</param>
+    /// <param name="form">Which.</param>
+    /// <exception cref="GyrusException">It cannot be read.</exception>
+    public static (LayerGraph Graph, TensorTable Tensors) Read(string path, ModelForm form)
+    {
+        if (form == ModelForm.Tflite)
+        {
+            var lite = TfliteFile.Read(path);
+            return (lite.Graph, lite.Tensors);
+        }
+        var keras = KerasModelFile.Read(path);
+        return (keras.Graph, keras.Tensors);
     }
 
     /// <summary>Refuses a form whose network, read back, gives other probabilities.</summary>
