@@ -32,8 +32,8 @@ public sealed record Backbone(
     /// <summary>Public weights; null where none are known, and weights are only taken from a file.</summary>
     public PublishedWeights? Published { get; init; }
 
-    /// <summary>The file of ImageNet weights that lies in the folder <c>weights</c> beside the program; null where there is none.</summary>
-    public string? ShippedFile { get; init; }
+    /// <summary>Weights that come with Gyrus; null where there are none.</summary>
+    public ShippedWeights? Shipped { get; init; }
 
     /// <summary>ResNet18: He et al. 2016; half of ResNet50's weights and arithmetic.</summary>
     public static Backbone ResNet18 { get; } = Backbones.ResNet18.Create();

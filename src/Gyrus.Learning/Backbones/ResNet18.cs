@@ -39,7 +39,7 @@ internal static class ResNet18
         {
             BatchNormEpsilon = 1e-5,
             LastBlock = "conv5",
-            ShippedFile = "resnet18.onnx",
+            Shipped = new ShippedWeights("resnet18.onnx", "MIT: of the NuGet package Microsoft.ML.DnnImageFeaturizer.ResNet18"),
         };
     }
 

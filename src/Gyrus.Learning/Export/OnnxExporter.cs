@@ -35,14 +35,20 @@ public static class OnnxExporter
     /// <summary>The file's content.</summary>
     /// <param name="model">The network.</param>
     /// <param name="eightBits">What becomes of the output of each operator of its layers in eight bits.</param>
-    internal static ModelProto Proto(OnnxModel model, out IReadOnlyDictionary<string, EightBits> eightBits) => new()
+    internal static ModelProto Proto(OnnxModel model, out IReadOnlyDictionary<string, EightBits> eightBits)
     {
-        IrVersion = FileFormat,
-        ProducerName = "gyrus",
-        ProducerVersion = typeof(OnnxExporter).Assembly.GetName().Version!.ToString(3),
-        OpsetImport = { new OperatorSetIdProto { Domain = "", Version = OperatorSet } },
-        Graph = Graph(model, out eightBits),
-    };
+        var proto = new ModelProto
+        {
+            IrVersion = FileFormat,
+            ProducerName = "gyrus",
+            ProducerVersion = typeof(OnnxExporter).Assembly.GetName().Version!.ToString(3),
+            OpsetImport = { new OperatorSetIdProto { Domain = "", Version = OperatorSet } },
+            Graph = Graph(model, out eightBits),
+        };
+        if (model.Preprocessing is { } preprocessing)
+            proto.MetadataProps.Add(new StringStringEntryProto { Key = ModelNotes.Key, Value = ModelNotes.Of(model.Labels, preprocessing).ToJsonString() });
+        return proto;
+    }
 
     private static GraphProto Graph(OnnxModel model, out IReadOnlyDictionary<string, EightBits> eightBits)
     {

@@ -1,4 +1,5 @@
 using Gyrus.Imaging.Labels;
+using Gyrus.Imaging.Tensors;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Novelty;
 using Gyrus.Learning.Tensors;
@@ -30,6 +31,9 @@ public sealed record OnnxModel(
 {
     /// <summary>The labels of the logits.</summary>
     public required LabelSet Labels { get; init; }
+
+    /// <summary>How a scan becomes its input, which is noted in the file; null to note nothing.</summary>
+    public Preprocessing? Preprocessing { get; init; }
 
     /// <summary>The names that packages of Gyrus use: <c>input</c>, <c>logits</c>, <c>features</c>,
     /// <c>activations</c>, <c>evidence</c>, <c>label_evidence</c>.</summary>

@@ -178,6 +178,7 @@ public static class RunExport
         options.Abstention?.Statistics)
     {
         Labels = run.Labels,
+        Preprocessing = run.Record.Recipe.Preprocessing,
     };
 
     private static Func<float[], float[]> Network(LayerGraph graph, TensorTable tensors, int size) => batch =>

@@ -52,7 +52,8 @@ public sealed class WeightStore(string folder)
         GetAsync(
             backbone,
             backbone.Published ?? throw new GyrusException(
-                $"No public weights of {backbone.Name} are known. Add them from a file that you have."),
+                backbone.Shipped is null ? $"No public weights of {backbone.Name} are known. Add them from a file that you have."
+                    : $"The weights of {backbone.Name} come with Gyrus: there is nothing to download."),
             client, progress, cancellation);
 
     internal async Task<WeightsEntry> GetAsync(
@@ -78,9 +79,18 @@ public sealed class WeightStore(string folder)
     {
         var path = PathOf(backbone.Name);
         if (File.Exists(path)) return BackboneFile.Read(path, backbone);
-        if (backbone.ShippedFile is { } name && Path.Combine(AppContext.BaseDirectory, "weights", name) is var shipped && File.Exists(shipped))
-            return OnnxBackbone.Load(shipped, backbone) with { Source = $"{name}, which comes with Gyrus" };
+        if (backbone.Shipped is { } shipped && Path.Combine(AppContext.BaseDirectory, "weights", shipped.File) is var file && File.Exists(file))
+            return OnnxBackbone.Load(file, backbone) with { Source = $"{shipped.File}, which comes with Gyrus" };
         throw new MissingWeightsException(backbone.Name, path);
+    }
+
+    /// <summary>The licence of a backbone's weights, in words.</summary>
+    /// <exception cref="GyrusException">There are none, or the file is damaged.</exception>
+    public string Licence(Backbone backbone)
+    {
+        ArgumentNullException.ThrowIfNull(backbone);
+        var path = PathOf(backbone.Name);
+        return File.Exists(path) ? BackboneFile.ReadNotes(path).Licence : backbone.Shipped?.Licence ?? throw new MissingWeightsException(backbone.Name, path);
     }
 
     /// <summary>What is in the store, in the order of <see cref="Backbone.All"/>.</summary>

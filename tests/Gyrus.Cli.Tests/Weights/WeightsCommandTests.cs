@@ -22,6 +22,7 @@ public sealed class WeightsCommandTests : IDisposable
             [
                 "resnet50: not on this machine; gyrus weights get resnet50",
                 "xception: not on this machine; gyrus weights get xception",
+                "resnet18: comes with Gyrus",
             ],
             outcome.Lines);
         Assert.Empty((await Run("weights", "list", "--format", "json")).Output);

@@ -21,7 +21,7 @@ public class BackboneTests
         Assert.Contains(
             backbone.Graph.Layers, layer => layer.Name.StartsWith(backbone.LastBlock, StringComparison.Ordinal));
         Assert.NotEmpty(backbone.LastBlock);
-        Assert.True(backbone.Published is not null || backbone.ShippedFile is not null);
+        Assert.True(backbone.Published is not null || backbone.Shipped is not null);
     }
 
     [Fact]

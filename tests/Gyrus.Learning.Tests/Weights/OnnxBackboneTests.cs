@@ -41,6 +41,16 @@ public sealed class OnnxBackboneTests : IDisposable
     }
 
     [Fact]
+    public void Weights_that_come_with_Gyrus_have_a_licence_and_are_not_downloaded()
+    {
+        var store = new WeightStore(_folder.Path);
+
+        Assert.StartsWith("MIT", store.Licence(Backbone.ResNet18), StringComparison.Ordinal);
+        Assert.Throws<MissingWeightsException>(() => store.Licence(Backbone.ResNet50));
+        Assert.Contains("comes with Gyrus", store.Require(Backbone.ResNet18).Source, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_of_another_network_is_refused_with_what_differs()
     {
         var model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(Shipped));

@@ -125,7 +125,7 @@ internal static class ExportCommand
                 parsed.GetValue(name) ?? RunExport.UsualName(parsed.GetValue(run)!, trained.Backbone),
                 parsed.GetValue(version)!,
                 parsed.GetValue(data) ?? $"The data set of {Path.GetFileName(trained.Record.Manifest)}.",
-                trained.FromScratch ? "none, since none were used" : store.List().First(entry => entry.Backbone == trained.Backbone.Name).Licence,
+                trained.FromScratch ? "none, since none were used" : store.Licence(trained.Backbone),
                 parsed.GetValue(float16),
                 Evaluation(parsed.GetValue(run)!, parsed.GetValue(evaluation)),
                 learnt,

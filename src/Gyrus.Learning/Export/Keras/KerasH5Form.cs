@@ -30,7 +30,7 @@ internal static class KerasH5Form
         file.Attributes["model_config"] = model.Topology().Keras2().ToJsonString();
         file.Attributes["backend"] = "tensorflow";
         file.Attributes["keras_version"] = Version;
-        file.Attributes["gyrus"] = model.Notes().ToJsonString();
+        file.Attributes[ModelNotes.Key] = model.Notes().ToJsonString();
         // Written to and fro, which a file that takes another's place is not.
         using var memory = new MemoryStream();
         file.Write(memory);

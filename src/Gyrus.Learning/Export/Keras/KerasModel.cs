@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gyrus.Imaging.Labels;
 using Gyrus.Imaging.Tensors;
@@ -15,23 +14,8 @@ namespace Gyrus.Learning.Export.Keras;
 /// <param name="Preprocessing">How a scan becomes its input.</param>
 internal sealed record KerasModel(string Name, LayerGraph Network, TensorTable Tensors, LabelSet Labels, Preprocessing Preprocessing)
 {
-    /// <summary>What a program must know to use it, as JSON beside the model: labels in the order of the probabilities, and how an image becomes the input.</summary>
-    public JsonObject Notes()
-    {
-        var scaling = PixelScaling.Of(Preprocessing.Normalisation);
-        return new()
-        {
-            ["labels"] = new JsonArray([.. Labels.Names.Select(name => (JsonNode)name)]),
-            ["input"] = new JsonObject
-            {
-                ["size"] = Preprocessing.Size,
-                ["framing"] = JsonNamingPolicy.CamelCase.ConvertName(Preprocessing.Framing.ToString()),
-                ["kernel"] = JsonNamingPolicy.CamelCase.ConvertName(Preprocessing.Kernel.ToString()),
-                ["channels"] = scaling.BlueFirst ? "BGR" : "RGB",
-                ["scaling"] = scaling.Words,
-            },
-        };
-    }
+    /// <summary>What a program must know to use it.</summary>
+    public JsonObject Notes() => ModelNotes.Of(Labels, Preprocessing);
 
     /// <summary>The configuration.</summary>
     public KerasTopology Topology() => new(Network, Preprocessing.Size, Name);

@@ -21,7 +21,7 @@ internal static class KerasZipForm
         AtomicFile.Write(path, stream =>
         {
             using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
-            Add(zip, "metadata.json", new JsonObject { ["keras_version"] = Version, ["gyrus"] = model.Notes() });
+            Add(zip, "metadata.json", new JsonObject { ["keras_version"] = Version, [ModelNotes.Key] = model.Notes() });
             Add(zip, "config.json", model.Topology().Keras3());
             using var entry = zip.CreateEntry("model.weights.h5", CompressionLevel.NoCompression).Open();
             weights.WriteTo(entry);

@@ -63,7 +63,7 @@ internal static class TfliteForm
             }));
         }
         buffers.Add(Buffer(builder, Encoding.UTF8.GetBytes(model.Notes().ToJsonString())));
-        int notes = buffers.Count - 1, notesName = builder.CreateString("gyrus").Value;
+        int notes = buffers.Count - 1, notesName = builder.CreateString(ModelNotes.Key).Value;
         int metadata = Offsets(builder, [Table(builder, 2, () =>
         {
             builder.AddOffset(0, notesName, 0);

@@ -8,7 +8,6 @@ using Gyrus.Learning.Layers;
 using Gyrus.Learning.Networks;
 using Gyrus.Learning.Tensors;
 using Gyrus.Testing;
-using Gyrus.Testing.Browser;
 using Gyrus.Testing.Models;
 using Xunit;
 using static TorchSharp.torch;
@@ -32,8 +31,6 @@ public sealed class TfliteFormTests : IDisposable
     {
         var cache = Path.Combine(Environment.GetEnvironmentVariable("GYRUS_CACHE") ?? "", "litert");
         Assert.SkipUnless(File.Exists(Path.Combine(cache, "core.js")), "needs LiteRT.js in $GYRUS_CACHE/litert, from the npm packages @litertjs/core and @litertjs/wasm-utils");
-        await using var browser = await Chromium.Start();
-        var page = await browser.NewPage(800);
         var (graph, tensors) = Network(Backbone.Named(backbone));
         if (float16) tensors = Float16Weights.Round(tensors);
         var model = new KerasModel("model", graph, tensors, PublishedLabels.Set, Backbone.Named(backbone).Preprocessing(size: Size));
@@ -55,27 +52,12 @@ public sealed class TfliteFormTests : IDisposable
               })();
             </script>
             """);
-        using var server = new LocalServer(request =>
-        {
-            var file = new[] { _folder.File(request.Path), Path.Combine(cache, request.Path) }.FirstOrDefault(File.Exists);
-            if (file is null) return LocalAnswer.Only(404);
-            var bytes = File.ReadAllBytes(file);
-            var answer = new LocalAnswer(200, bytes, bytes.Length);
-            answer.Headers["Content-Type"] = Path.GetExtension(file) switch { ".html" => "text/html", ".js" => "text/javascript", ".wasm" => "application/wasm", _ => "application/octet-stream" };
-            return answer;
-        });
-        List<string> said = [];
-        page.Console += (_, message) => said.Add(message.Text);
-        page.PageError += (_, error) => said.Add(error);
-
         Assert.Equal(float16 ? 2 : 4, (double)new FileInfo(path).Length / tensors.Tensors.Sum(tensor => tensor.Values.Length), 0.1);
-        await page.GotoAsync(server.Address("index.html").AbsoluteUri);
-        await page.WaitForFunctionAsync("window.answer !== undefined");
-        var found = await page.EvaluateAsync<float[]>("window.answer.catch(error => { throw new Error(String(error)) })");
+        var found = await InBrowser.Answer(_folder, cache);
 
         var wanted = Probabilities(graph, tensors, image);
         Assert.True(wanted.Max() - wanted.Min() > 0.01);
-        Assert.True(wanted.Zip(found).All(pair => Math.Abs(pair.First - pair.Second) < 1e-4), $"{string.Join(' ', wanted)} and {string.Join(' ', found)}; {string.Join('\n', said)}");
+        Assert.Equal(wanted, found, (one, other) => Math.Abs(one - other) < 1e-4);
     }
 
     private static (LayerGraph Graph, TensorTable Tensors) Network(Backbone backbone)

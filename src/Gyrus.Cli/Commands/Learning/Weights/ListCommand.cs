@@ -23,8 +23,8 @@ internal static class ListCommand
             var entries = new WeightStore(UserCache.Folder("weights")).List();
             foreach (var entry in entries) Console.Out.WriteLine(WeightsText.Of(entry, chosen));
             if (chosen == OutputFormat.Json) return ExitCode.Success;
-            foreach (var name in Backbone.All.Select(backbone => backbone.Name).Except(entries.Select(e => e.Backbone)))
-                Console.Out.WriteLine($"{name}: not on this machine; gyrus weights get {name}");
+            foreach (var backbone in Backbone.All.ExceptBy(entries.Select(entry => entry.Backbone), backbone => backbone.Name))
+                Console.Out.WriteLine(backbone.Shipped is null ? $"{backbone.Name}: not on this machine; gyrus weights get {backbone.Name}" : $"{backbone.Name}: comes with Gyrus");
             return ExitCode.Success;
         });
         return command;
