@@ -21,7 +21,10 @@ internal static class InBrowser
             var answer = new LocalAnswer(200, bytes, bytes.Length);
             answer.Headers["Content-Type"] = Path.GetExtension(file) switch
             {
-                ".html" => "text/html", ".js" or ".mjs" => "text/javascript", ".wasm" => "application/wasm", _ => "application/octet-stream",
+                ".html" => "text/html",
+                ".js" or ".mjs" => "text/javascript",
+                ".wasm" => "application/wasm",
+                _ => "application/octet-stream",
             };
             return answer;
         });
