@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Gyrus.Learning.Export.Keras;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Onnx;
 using Gyrus.Learning.Tensors;

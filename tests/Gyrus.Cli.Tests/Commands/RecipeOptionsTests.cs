@@ -56,6 +56,7 @@ public sealed class RecipeOptionsTests : IDisposable
             Augmentation = AugmentationOptions.None with { Noise = 1, Curves = 0.2, Convolutions = 0.3, BiasField = 0.4 },
         },
         Start = new StartChoice("/runs/small", Hash),
+        Distil = new TeacherChoice("/models/large", Hash, 0.4, 3),
         Device = "cuda:1",
     };
 
@@ -84,8 +85,11 @@ public sealed class RecipeOptionsTests : IDisposable
         ("--averaging", "0", ["training.averaging"]),
         ("--clip-gradients", "0", ["training.clipGradients"]),
         ("--evidence-weight", "0", ["training.evidenceWeight"]),
-        ("--fine-tune", "false", ["fineTune", "start"]),
+        ("--fine-tune", "false", ["fineTune", "start", "distil"]),
         ("--from", "/runs/other", ["start.run", "start.weightsHash"]),
+        ("--distil", "/models/other", ["distil.model", "distil.networkHash"]),
+        ("--distil-share", "0.9", ["distil.share"]),
+        ("--distil-temperature", "2", ["distil.temperature"]),
         ("--from-layer", "block13", ["fineTune.fromLayer"]),
         ("--from-scratch", "true", ["fineTune.fromScratch"]),
         ("--backbone-rate", "0.1", ["fineTune.backboneRate"]),

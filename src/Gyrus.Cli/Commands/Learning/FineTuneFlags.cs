@@ -149,7 +149,8 @@ internal sealed class FineTuneFlags
         {
             FineTune = fits ? Read(parsed, recipe.FineTune ?? new()) : null,
             Start = parsed.GetValue(_from) is { } run ? new(run, WeightsHash: null) : fits ? recipe.Start : null,
-            Distil = parsed.GetValue(_distil) is { } model ? Shares(new(model, NetworkHash: null)) : fits && recipe.Distil is { } filed ? Shares(filed) : null,
+            Distil = parsed.GetValue(_distil) is { } model ? Shares((recipe.Distil ?? new("", null)) with { Model = model, NetworkHash = null })
+                : fits && recipe.Distil is { } filed ? Shares(filed) : null,
             Device = parsed.GivenOr(_device, recipe.Device),
         };
     }

@@ -16,8 +16,8 @@ internal static class ImportModelCommand
         var file = new Argument<string>("model") { Description = "A Keras model (.keras, .h5 with its layers, a TensorFlow.js layers folder), a .tflite in float32 or float16, or an ONNX file." };
         var folder = new Option<string>("--out") { Description = "Folder of the model package.", Required = true };
         var labels = new Option<string>("--labels") { Description = "The labels of its outputs, in their order, parted by commas.", Required = true };
-        var healthy = new Option<string[]>("--healthy") { Description = "The labels that mean healthy, parted by commas; told by their names (no, notumor, normal, healthy …) if not given." };
-        var modality = new Option<Modality?>("--modality") { Description = "The modality of labels that do not begin with one (ct_, mri_): ct or mri." };
+        var healthy = new Option<string[]>("--healthy") { Description = "The labels that mean healthy, parted by commas; told by their names (no, notumor, normal, healthy …) if not given.", HelpName = "LABEL" };
+        var modality = new Option<Modality?>("--modality") { Description = "The modality of labels that do not begin with one (ct_, mri_): ct or mri." }.TakeNames();
         var scaling = new Option<Normalisation>("--scaling")
         {
             Description = "How it wants pixels: tf (-1 to 1), caffe (blue first, less the ImageNet mean), torch (less the ImageNet mean, by its deviation), unit (0 to 1) or raw (0 to 255, as "

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Gyrus.Imaging.Labels;
 using Gyrus.Imaging.Tensors;
 
-namespace Gyrus.Learning.Export;
+namespace Gyrus.Learning.Export.Keras;
 
 /// <summary>What a program must know to use a network without its package.</summary>
 internal static class ModelNotes
