@@ -57,54 +57,25 @@ public readonly record struct Window(int Size, int Stride, Padding Padding)
     public string KerasPadding => Padding == Padding.Valid ? "valid" : "same";
 
     /// <summary>Its options for a convolution of TensorFlow Lite: <c>Conv2DOptions</c>.</summary>
-    internal TfliteOptions TfliteConvolution
-    {
-        get
-        {
-            var (padding, stride) = (TflitePadding, Stride);
-            return new(1, 6, builder =>
-            {
-                builder.AddSbyte(0, padding, 0);
-                builder.AddInt(1, stride, 0);
-                builder.AddInt(2, stride, 0);
-            });
-        }
-    }
+    internal TfliteOptions TfliteConvolution => Tflite(kind: 1, fields: 6);
 
-    /// <summary>Its options for one of each channel: <c>DepthwiseConv2DOptions</c>.</summary>
-    internal TfliteOptions TfliteDepthwise
-    {
-        get
-        {
-            var (padding, stride) = (TflitePadding, Stride);
-            return new(2, 7, builder =>
-            {
-                builder.AddSbyte(0, padding, 0);
-                builder.AddInt(1, stride, 0);
-                builder.AddInt(2, stride, 0);
-                builder.AddInt(3, 1, 0);
-            });
-        }
-    }
+    /// <summary>Its options for one of each channel: <c>DepthwiseConv2DOptions</c>, whose next field is how many outputs a channel has.</summary>
+    internal TfliteOptions TfliteDepthwise => Tflite(kind: 2, fields: 7, 1);
 
-    /// <summary>Its options for a pool: <c>Pool2DOptions</c>.</summary>
-    internal TfliteOptions TflitePooling
-    {
-        get
-        {
-            var (padding, stride, size) = (TflitePadding, Stride, Size);
-            return new(5, 6, builder =>
-            {
-                builder.AddSbyte(0, padding, 0);
-                builder.AddInt(1, stride, 0);
-                builder.AddInt(2, stride, 0);
-                builder.AddInt(3, size, 0);
-                builder.AddInt(4, size, 0);
-            });
-        }
-    }
+    /// <summary>Its options for a pool: <c>Pool2DOptions</c>, whose next fields are its width and height.</summary>
+    internal TfliteOptions TflitePooling => Tflite(kind: 5, fields: 6, Size, Size);
 
-    private sbyte TflitePadding => (sbyte)(Padding == Padding.Same ? 0 : 1);
+    /// <summary>All begin with the border and the two strides.</summary>
+    private TfliteOptions Tflite(byte kind, int fields, params int[] next)
+    {
+        var (padding, stride) = ((sbyte)(Padding == Padding.Same ? 0 : 1), Stride);
+        return new(kind, fields, builder =>
+        {
+            builder.AddSbyte(0, padding, 0);
+            int[] numbers = [stride, stride, .. next];
+            for (int i = 0; i < numbers.Length; i++) builder.AddInt(1 + i, numbers[i], 0);
+        });
+    }
 
     /// <summary>The border of one side of an image. TensorFlow's <c>same</c>: ceil(size / stride) positions, what is odd of the border
     /// right and below.</summary>

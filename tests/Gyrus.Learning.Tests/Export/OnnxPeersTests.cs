@@ -3,20 +3,15 @@ using System.Text.Json;
 using Gyrus.Imaging.Labels;
 using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Export;
-using Gyrus.Learning.Heads;
-using Gyrus.Learning.Layers;
-using Gyrus.Learning.Networks;
 using Gyrus.Testing;
-using Gyrus.Testing.Models;
 using Xunit;
-using static TorchSharp.torch;
 
 namespace Gyrus.Learning.Tests.Export;
 
 /// <summary>Exported ONNX files in the hands of others: ONNX's own checker, and ONNX Runtime in a browser.</summary>
 public sealed class OnnxPeersTests : IDisposable
 {
-    private const int Size = 64;
+    private const int Size = DrawnClassifier.Size;
 
     private readonly TempFolder _folder = new();
 
@@ -47,7 +42,7 @@ public sealed class OnnxPeersTests : IDisposable
         var cache = Path.Combine(Environment.GetEnvironmentVariable("GYRUS_CACHE") ?? "", "onnxruntime-web");
         Assert.SkipUnless(File.Exists(Path.Combine(cache, "ort.wasm.min.mjs")), "needs ONNX Runtime's WebAssembly in $GYRUS_CACHE/onnxruntime-web, from the npm package onnxruntime-web");
         var wanted = Write();
-        File.WriteAllText(_folder.File("input.json"), JsonSerializer.Serialize(RandomWeights.Image(Size, seed: 5)));
+        File.WriteAllText(_folder.File("input.json"), JsonSerializer.Serialize(DrawnClassifier.Image));
         File.WriteAllText(_folder.File("index.html"), string.Create(CultureInfo.InvariantCulture, $$"""
             <!doctype html>
             <script type="module">
@@ -72,18 +67,12 @@ public sealed class OnnxPeersTests : IDisposable
     private float[] Write()
     {
         var backbone = Backbone.ResNet18;
-        var head = new HeadOptions([], 0).Graph(backbone.FeatureCount, PublishedLabels.Set.Count);
-        var (folded, backboneTensors) = BatchNormFolding.Fold(backbone.Graph, RandomWeights.For(backbone.Graph, seed: 2), backbone.BatchNormEpsilon);
-        var (graph, tensors) = (folded.Then(head), backboneTensors.With(RandomWeights.For(head, seed: 3)));
+        var (graph, tensors) = DrawnClassifier.Network(backbone, PublishedLabels.Set);
         OnnxExporter.Write(_folder.File("model.onnx"), new OnnxModel(graph, tensors, Size, backbone.FeatureMap, backbone.Graph.Output, OnnxModel.UsualNames, Float16: false)
         {
             Labels = PublishedLabels.Set,
             Preprocessing = backbone.Preprocessing(size: Size),
         });
-        using var network = new TorchNetwork(graph, tensors, batchNormEpsilon: 0);
-        using var noGradient = no_grad();
-        using var input = tensor(RandomWeights.Image(Size, seed: 5), [1, 3, Size, Size]);
-        using var logits = network.forward(input);
-        return [.. logits.data<float>()];
+        return DrawnClassifier.Logits(graph, tensors);
     }
 }

@@ -8,22 +8,21 @@ using Gyrus.Learning.Export.Keras;
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Import;
 using Gyrus.Learning.Layers;
-using Gyrus.Learning.Networks;
 using Gyrus.Learning.Onnx;
 using Gyrus.Learning.Tensors;
+using Gyrus.Learning.Tests.Export;
 using Gyrus.Learning.Tests.Training;
 using Gyrus.Models;
 using Gyrus.Testing;
 using Gyrus.Testing.Models;
 using Xunit;
-using static TorchSharp.torch;
 
 namespace Gyrus.Learning.Tests.Import;
 
 /// <summary>Classifiers of other programs as packages: each answers as the network that was put into its file.</summary>
 public sealed class ModelImportTests : IDisposable
 {
-    private const int Size = 64;
+    private const int Size = DrawnClassifier.Size;
 
     private static readonly LabelSet Labels = LabelNames.Guess(["glioma", "meningioma", "notumor"]);
 
@@ -38,12 +37,12 @@ public sealed class ModelImportTests : IDisposable
     [InlineData(ModelForm.Tflite)]
     public void A_model_of_layers_answers_as_it_did_and_says_where_from(ModelForm form)
     {
-        var (graph, tensors) = Network(hidden: [6]);
+        var (graph, tensors) = DrawnClassifier.Network(Backbone.ResNet18, Labels, 6);
         var path = ModelForms.Write(_folder.Path, form, new KerasModel("theirs", graph, tensors, Labels, Preprocessing()));
 
         var package = ModelImport.Write(path, _folder.File("package"), Options());
 
-        Assert.Equal(Probabilities(graph, tensors), Answers(package), (wanted, found) => Math.Abs(wanted - found) < 1e-4);
+        Assert.Equal(DrawnClassifier.Probabilities(graph, tensors), Answers(package), (wanted, found) => Math.Abs(wanted - found) < 1e-4);
         Assert.NotNull(package.Description.Outputs.Evidence);
         Assert.Equal((Size, Normalisation.Caffe, "imported"), (package.Description.Preprocessing.Size, package.Description.Preprocessing.Normalisation, package.Description.Backbone));
         Assert.Equal(package.Description.Labels, ModelPackage.Load(package.Folder).Description.Labels);
@@ -61,7 +60,7 @@ public sealed class ModelImportTests : IDisposable
 
         var package = ModelImport.Write(_folder.File("tfjs"), _folder.File("package"), Options());
 
-        Assert.Equal(Probabilities(folded.Then(head).OutsideTraining(), tensors.With(headWeights)), Answers(package), (wanted, found) => Math.Abs(wanted - found) < 1e-4);
+        Assert.Equal(DrawnClassifier.Probabilities(folded.Then(head).OutsideTraining(), tensors.With(headWeights)), Answers(package), (wanted, found) => Math.Abs(wanted - found) < 1e-4);
     }
 
     [Theory]
@@ -71,19 +70,19 @@ public sealed class ModelImportTests : IDisposable
     [InlineData(false, "Softmax, Identity")]
     public void An_ONNX_file_answers_as_it_did_whatever_its_image_and_its_end(bool channelsLast, string end)
     {
-        var (graph, tensors) = Network([]);
+        var (graph, tensors) = DrawnClassifier.Network(Backbone.ResNet18, Labels);
         var path = WriteOnnx(graph, tensors, channelsLast, end);
 
         var package = ModelImport.Write(path, _folder.File("package"), Options());
 
-        Assert.Equal(Probabilities(graph, tensors), Answers(package), (wanted, found) => Math.Abs(wanted - found) < 1e-4);
+        Assert.Equal(DrawnClassifier.Probabilities(graph, tensors), Answers(package), (wanted, found) => Math.Abs(wanted - found) < 1e-4);
         Assert.Null(package.Description.Outputs.Features);
     }
 
     [Fact]
     public void What_cannot_be_a_package_is_refused_with_what_to_do()
     {
-        var (graph, tensors) = Network([]);
+        var (graph, tensors) = DrawnClassifier.Network(Backbone.ResNet18, Labels);
         var onnx = WriteOnnx(graph, tensors, channelsLast: false, "");
         string Refusal(string path, ImportOptions options) => Assert.Throws<GyrusException>(() => ModelImport.Write(path, _folder.File("package"), options)).Message;
 
@@ -132,14 +131,6 @@ public sealed class ModelImportTests : IDisposable
     private static ImportOptions Options() => new("theirs", "1.0.0", Labels, Normalisation.Caffe);
 
     private static Preprocessing Preprocessing() => new(Size, ResampleKernel.Bilinear, Normalisation.Caffe);
-
-    private static (LayerGraph Graph, TensorTable Tensors) Network(int[] hidden)
-    {
-        var backbone = Backbone.ResNet18;
-        var head = new HeadOptions(hidden, 0).Graph(backbone.FeatureCount, Labels.Count);
-        var (folded, tensors) = BatchNormFolding.Fold(backbone.Graph, RandomWeights.For(backbone.Graph, seed: 2), backbone.BatchNormEpsilon);
-        return (folded.Then(head), tensors.With(RandomWeights.For(head, seed: 3)));
-    }
 
     /// <summary>What people write: the backbone as one layer, the mean and dense layers behind it.</summary>
     private static void WriteSequential(string folder, Backbone backbone, LayerGraph head, TensorTable weights)
@@ -213,15 +204,6 @@ public sealed class ModelImportTests : IDisposable
         return path;
     }
 
-    private static float[] Probabilities(LayerGraph graph, TensorTable tensors)
-    {
-        using var network = new TorchNetwork(graph.OutsideTraining(), tensors, batchNormEpsilon: 0);
-        using var noGradient = no_grad();
-        using var input = tensor(RandomWeights.Image(Size, seed: 5), [1, 3, Size, Size]);
-        using var logits = network.forward(input);
-        return [.. nn.functional.softmax(logits, 1).data<float>()];
-    }
-
     private static float[] Answers(ModelPackage package) =>
-        OnnxCheck.Probabilities(package.OnnxPath, package.Description.Outputs, Size, [RandomWeights.Image(Size, seed: 5)])[0];
+        OnnxCheck.Probabilities(package.OnnxPath, package.Description.Outputs, Size, [DrawnClassifier.Image])[0];
 }

@@ -3,22 +3,15 @@ using Gyrus.Imaging.Labels;
 using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Export;
 using Gyrus.Learning.Export.Keras;
-using Gyrus.Learning.Heads;
-using Gyrus.Learning.Layers;
-using Gyrus.Learning.Networks;
 using Gyrus.Learning.Weights.Keras;
 using Gyrus.Testing;
-using Gyrus.Testing.Models;
 using Xunit;
-using static TorchSharp.torch;
 
 namespace Gyrus.Learning.Tests.Export.Keras;
 
 /// <summary>Models in Keras's forms: read back by Gyrus, by h5py, and computed by TensorFlow.js itself.</summary>
 public sealed class KerasFormsTests : IDisposable
 {
-    private const int Size = 64;
-
     private readonly TempFolder _folder = new();
 
     public static TheoryData<string, ModelForm> All =>
@@ -54,9 +47,7 @@ public sealed class KerasFormsTests : IDisposable
         PeerProgram.Require("node");
         var model = Model(Backbone.Named(backbone), []);
         var path = ModelForms.Write(_folder.Path, ModelForm.Tfjs, model);
-        float[] image = RandomWeights.Image(Size, seed: 5); // [3, H, W]
-        float[] lastChannel = [.. Enumerable.Range(0, image.Length).Select(i => image[(i % 3 * Size * Size) + (i / 3)])];
-        File.WriteAllText(_folder.File("input.json"), JsonSerializer.Serialize(lastChannel));
+        File.WriteAllText(_folder.File("input.json"), JsonSerializer.Serialize(DrawnClassifier.ChannelsLast));
         File.WriteAllText(_folder.File("run.js"), """
             const fs = require('fs'), [library, folder, input] = process.argv.slice(2);
             const tf = require(library), json = JSON.parse(fs.readFileSync(`${folder}/model.json`));
@@ -74,7 +65,7 @@ public sealed class KerasFormsTests : IDisposable
 
         Assert.True(output.Contains("answer ", StringComparison.Ordinal), error);
         var found = JsonSerializer.Deserialize<float[]>(output[(output.IndexOf("answer ", StringComparison.Ordinal) + 7)..])!;
-        Assert.All(Probabilities(model, image).Zip(found), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
+        Assert.All(DrawnClassifier.Probabilities(model.Network, model.Tensors).Zip(found), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
     }
 
     [Fact]
@@ -143,17 +134,7 @@ public sealed class KerasFormsTests : IDisposable
 
     private static KerasModel Model(Backbone backbone, int[] hidden)
     {
-        var head = new HeadOptions(hidden, 0.1).Graph(backbone.FeatureCount, PublishedLabels.Set.Count);
-        var (folded, tensors) = BatchNormFolding.Fold(backbone.Graph, RandomWeights.For(backbone.Graph, seed: 2), backbone.BatchNormEpsilon);
-        return new("model", folded.Then(head).OutsideTraining(), tensors.With(RandomWeights.For(head, seed: 3)), PublishedLabels.Set, backbone.Preprocessing(size: Size));
-    }
-
-    private static float[] Probabilities(KerasModel model, float[] image)
-    {
-        using var network = new TorchNetwork(model.Network, model.Tensors, batchNormEpsilon: 0);
-        using var noGradient = no_grad();
-        using var input = tensor(image, [1, 3, Size, Size]);
-        using var logits = network.forward(input);
-        return [.. nn.functional.softmax(logits, 1).data<float>()];
+        var (graph, tensors) = DrawnClassifier.Network(backbone, PublishedLabels.Set, hidden);
+        return new("model", graph, tensors, PublishedLabels.Set, backbone.Preprocessing(size: DrawnClassifier.Size));
     }
 }
