@@ -13,7 +13,6 @@ namespace Gyrus.Inference;
 /// </summary>
 public sealed class ScanWorker
 {
-    private readonly NetworkSession _session;
     private readonly ClassifierOptions _options;
     private readonly TrustSettings _trust;
     private readonly int[] _readable;
@@ -21,13 +20,13 @@ public sealed class ScanWorker
     private readonly GreyPicture[] _backdrops;
     private readonly NetworkBatch _batch;
 
-    internal ScanWorker(NetworkSession session, ModelDescription model, ClassifierOptions options)
+    internal ScanWorker(INetwork network, ModelDescription model, ClassifierOptions options)
     {
-        (_session, _options) = (session, options);
+        _options = options;
         _trust = model.Trust ?? TrustSettings.None;
         _readable = new int[options.BatchSize];
         _backdrops = new GreyPicture[options.BatchSize];
-        _batch = new NetworkBatch(session, model.Preprocessing, options.BatchSize, options.Views, model.Abstention);
+        _batch = new NetworkBatch(network, model.Preprocessing, options.BatchSize, options.Views, model.Abstention);
     }
 
     /// <summary>Classifies files that are in memory. Not for two threads at once.</summary>
@@ -89,12 +88,9 @@ public sealed class ScanWorker
             var file = files[_readable[n]];
             try
             {
-                var answer = ScanResult.Answer(name(file), batch.Logits(n), _session.Labels, _trust, _options.Threshold);
-                var refusal = batch.Refusal(n);
-                answer = answer with { Reason = refusal ?? answer.Reason, IsUnsure = refusal is null && answer.Reason is not null, Kind = batch.Kind(n), HeadShare = batch.HeadShare(n) };
-                answer = answer with { Worth = answer.Accepted ? batch.Worth(n) : null };
-                results[_readable[n]] = wanted(file) is not { } map || answer.Label is null ? answer
-                    : WithMap(answer, map.IsDrawn ? _backdrops[n] : null, batch.Map(n, answer.Label), batch.Area(n));
+                var answer = batch.Answer(n, name(file), _trust, _options.Threshold);
+                results[_readable[n]] = wanted(file) is { IsDrawn: true } && answer.Evidence is { } evidence
+                    ? answer with { Picture = Drawn(_backdrops[n], evidence) } : answer;
             }
             catch (Exception e) when (ImageFault.IsOfOneImage(e))
             {
@@ -104,10 +100,6 @@ public sealed class ScanWorker
         return results;
     }
 
-    private static ScanResult WithMap(ScanResult answer, GreyPicture? backdrop, EvidenceMap map, ImageArea area) => answer with
-    {
-        Evidence = new PlacedEvidence(map, area),
-        Picture = backdrop is null ? null : new DrawnHeatMap(HeatMapPicture.Draw(backdrop, map, area), backdrop.Width, backdrop.Height),
-        HeatMapLabel = map.Label,
-    };
+    private static DrawnHeatMap Drawn(GreyPicture backdrop, PlacedEvidence evidence) =>
+        new(HeatMapPicture.Draw(backdrop, evidence.Map, evidence.Area), backdrop.Width, backdrop.Height);
 }

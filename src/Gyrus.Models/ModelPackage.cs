@@ -87,13 +87,16 @@ public sealed record ModelPackage(string Folder, ModelDescription Description)
     public static string ToJson(ModelDescription description) =>
         JsonSerializer.Serialize(description, DescriptionJson.Default.ModelDescription) + "\n";
 
-    private static ModelDescription ReadDescription(string path)
+    /// <summary>Reads the text of a description.</summary>
+    /// <param name="path">Where it comes from, for errors.</param>
+    /// <param name="json">What <see cref="ToJson"/> made, in UTF-8.</param>
+    /// <exception cref="GyrusException">It is damaged, or was made for a newer Gyrus or for other labels.</exception>
+    public static ModelDescription ParseDescription(string path, ReadOnlyMemory<byte> json)
     {
         try
         {
-            var json = File.ReadAllBytes(path);
             RefuseNewerFormat(path, json);
-            var description = JsonSerializer.Deserialize(json, DescriptionJson.Default.ModelDescription)
+            var description = JsonSerializer.Deserialize(json.Span, DescriptionJson.Default.ModelDescription)
                 ?? throw new JsonException("it holds null");
             DescriptionCheck.Run(path, description);
             return description;
@@ -102,6 +105,14 @@ public sealed record ModelPackage(string Folder, ModelDescription Description)
         {
             throw new GyrusException($"{path}: this is no description of a model ({e.Message}). {Remedy}", e);
         }
+    }
+
+    private static ModelDescription ReadDescription(string path)
+    {
+        try
+        {
+            return ParseDescription(path, File.ReadAllBytes(path));
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new GyrusException($"{path}: cannot be read ({e.Message}). Make it readable.", e);
@@ -109,7 +120,7 @@ public sealed record ModelPackage(string Folder, ModelDescription Description)
     }
 
     /// <summary>Looks at the version alone: the rest of a newer layout may not be understood.</summary>
-    private static void RefuseNewerFormat(string path, byte[] json)
+    private static void RefuseNewerFormat(string path, ReadOnlyMemory<byte> json)
     {
         using var document = JsonDocument.Parse(json);
         if (document.RootElement.ValueKind != JsonValueKind.Object

@@ -95,8 +95,8 @@ public sealed class DicomPixels
                 return (RunLengthDecoder.Decode(_file.Path, packed.Span, Layout), false);
             default:
                 var codecs = SandboxedCodecs.Instance ?? throw DicomErrors.NotRead(
-                    _file.Path, $"a DICOM file whose pixels are packed as {_file.Syntax.Title} ({_file.Syntax.Uid}), in a build without its codecs,",
-                    "build Gyrus where npm is, or have the archive send it uncompressed");
+                    _file.Path, $"a DICOM file whose pixels are packed as {_file.Syntax.Title} ({_file.Syntax.Uid}), {(OperatingSystem.IsBrowser() ? "in a browser" : "in a build without its codecs")},",
+                    OperatingSystem.IsBrowser() ? "have scans looked at by the service" : "build Gyrus where npm is, or have the archive send it uncompressed");
                 // JPEG 2000 brings its own colours back to RGB.
                 return (codecs.Decode(_file.Path, _file.Syntax.Codec, packed.Span, Layout), _file.Syntax.Codec != PixelCodec.JpegLs);
         }

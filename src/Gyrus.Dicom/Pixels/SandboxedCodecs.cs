@@ -29,8 +29,8 @@ internal sealed class SandboxedCodecs : IDisposable
         _seconds = new Timer(_ => _engine.IncrementEpoch(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
     }
 
-    /// <summary>The codecs; null in a build without them.</summary>
-    public static SandboxedCodecs? Instance => Shared.Value;
+    /// <summary>The codecs; null in a build without them, and in a browser, where there is no sandbox within the sandbox.</summary>
+    public static SandboxedCodecs? Instance => OperatingSystem.IsBrowser() ? null : Shared.Value;
 
     /// <summary>Unpacks a frame.</summary>
     /// <param name="path">The file, for errors.</param>

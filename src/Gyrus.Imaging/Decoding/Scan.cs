@@ -24,6 +24,19 @@ public sealed record Scan(int Width, int Height, string Mode, string Format, byt
     /// colours.</summary>
     public float[]? Levels { get; init; }
 
+    /// <summary>An image that another program has decoded, such as a browser. What is transparent is laid over black, as with files.</summary>
+    /// <param name="width">Pixels across.</param>
+    /// <param name="height">Pixels down.</param>
+    /// <param name="format">The name of its format.</param>
+    /// <param name="rgba">[height, width, 4], 0 to 255, the colours not multiplied by alpha.</param>
+    /// <exception cref="ArgumentException">There are not as many samples as the size needs.</exception>
+    public static Scan OfRgba(int width, int height, string format, byte[] rgba)
+    {
+        ArgumentNullException.ThrowIfNull(rgba);
+        if (rgba.Length != 4L * width * height) throw new ArgumentException($"{rgba.Length} samples are not {width} x {height} pixels of four.", nameof(rgba));
+        return new(width, height, "RGBA", format, RgbPixels.From(rgba, bands: 4, cmyk: false));
+    }
+
     /// <summary>A grey image of more than 256 greys.</summary>
     /// <param name="width">Pixels across.</param>
     /// <param name="height">Pixels down.</param>

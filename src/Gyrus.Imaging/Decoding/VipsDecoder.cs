@@ -15,6 +15,8 @@ internal static class VipsDecoder
     /// read.</exception>
     public static Scan Decode(string path, byte[] bytes, ImageFormat format, VipsLoader loader, long pixelLimit)
     {
+        // A browser decodes the images that it can, itself.
+        if (OperatingSystem.IsBrowser()) throw ScanDecoder.NotRead(path, $"{format.Title} that this browser cannot decode");
         VipsLibrary.EnsureReady();
         try
         {

@@ -6,9 +6,9 @@ namespace Gyrus.Inference.HeatMaps;
 /// Takes the map that the network gives: of a tumour as it is; of a label the sum over the logits of what cells add to each, times how
 /// the label's log-odds move with it. Grad-CAM, Selvaraju et al. 2017, with the sign kept.
 /// </summary>
-internal sealed class ClassActivation(NetworkSession session) : Explainer
+internal sealed class ClassActivation(INetwork network) : Explainer
 {
-    public override MapOutput? Needs(bool ofLabel) => ofLabel ? session.LabelEvidence : session.Evidence ?? session.LabelEvidence;
+    public override MapOutput? Needs(bool ofLabel) => ofLabel ? network.LabelEvidence : network.Evidence ?? network.LabelEvidence;
 
     public override string? Refusal(bool ofLabel) => Needs(ofLabel) is not null ? null
         : ofLabel ? "This model was exported by a Gyrus that knew no class activation maps of a label. Export it again, or use occlusion, the slower "
@@ -21,7 +21,7 @@ internal sealed class ClassActivation(NetworkSession session) : Explainer
     {
         var output = Needs(target.Label is not null)!;
         var map = new EvidenceMap(output.Width, output.Height, new float[output.Width * output.Height]) { Label = target.Label };
-        if (ReferenceEquals(output, session.Evidence))
+        if (ReferenceEquals(output, network.Evidence))
         {
             given.CopyTo(map.Values);
             return map;

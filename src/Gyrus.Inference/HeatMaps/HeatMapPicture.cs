@@ -31,12 +31,18 @@ public static class HeatMapPicture
     /// <param name="area">The part of the scan that it covers.</param>
     /// <returns>A PNG file: the scan at the upper left, the bar right of it.</returns>
     /// <exception cref="GyrusException">The native image library is missing.</exception>
-    public static byte[] Draw(GreyPicture backdrop, EvidenceMap map, ImageArea area)
+    public static byte[] Draw(GreyPicture backdrop, EvidenceMap map, ImageArea area) => PngEncoder.Encode(Paint(backdrop, map, area), compression: 1);
+
+    /// <summary>As <see cref="Draw"/>, as pixels.</summary>
+    /// <param name="backdrop">The scan.</param>
+    /// <param name="map">The evidence.</param>
+    /// <param name="area">The part of the scan that it covers.</param>
+    public static Scan Paint(GreyPicture backdrop, EvidenceMap map, ImageArea area)
     {
         ArgumentNullException.ThrowIfNull(backdrop);
         ArgumentNullException.ThrowIfNull(map);
         var scale = EvidenceScale.Of(map);
-        int letters = backdrop.Height >= 400 ? 2 : 1;
+        int letters = Math.Max(1, backdrop.Height / 200);
         int width = backdrop.Width + (letters * ((8 * BitmapText.Advance) + 12));
         int height = Math.Max(backdrop.Height, LeastHeight);
         var canvas = new Canvas(width, height, new byte[3 * width * height]);
@@ -51,7 +57,7 @@ public static class HeatMapPicture
             }
         }
         DrawBar(canvas, backdrop.Width + (8 * letters), letters, scale, map.Label is null ? OfTumour : OfLabel);
-        return PngEncoder.Encode(new Scan(width, height, "RGB", "png", canvas.Rgb), compression: 1);
+        return new Scan(width, height, "RGB", "png", canvas.Rgb);
     }
 
     private static void DrawBar(Canvas canvas, int left, int letters, EvidenceScale scale, (string Red, string Blue) words)

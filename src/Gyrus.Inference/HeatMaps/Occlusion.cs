@@ -7,11 +7,11 @@ namespace Gyrus.Inference.HeatMaps;
 /// Finds what the answer needs by covering it: a square patch moves over the network's input, and the fall of the
 /// log-odds is what lies beneath it. Zeiler and Fergus 2014.
 /// </summary>
-internal sealed class Occlusion(NetworkSession session, Preprocessing preprocessing, int batchSize) : Explainer
+internal sealed class Occlusion(INetwork network, Preprocessing preprocessing, int batchSize) : Explainer
 {
     private readonly float[] _batch =
         GC.AllocateUninitializedArray<float>(batchSize * preprocessing.Length, pinned: true);
-    private readonly float[] _logits = new float[batchSize * session.Labels.Count];
+    private readonly float[] _logits = new float[batchSize * network.Labels.Count];
 
     /// <inheritdoc/>
     /// <returns>A cell a pixel of the input.</returns>
@@ -35,11 +35,11 @@ internal sealed class Occlusion(NetworkSession session, Preprocessing preprocess
                 image.CopyTo(covered);
                 Cover(covered, size, starts[x], starts[y], side, grey);
             }
-            session.Run(_batch, count, _logits);
+            network.Run(_batch, count, _logits);
             for (int n = 0; n < count; n++)
             {
                 var (y, x) = Math.DivRem(first + n, starts.Length);
-                int labels = session.Labels.Count;
+                int labels = network.Labels.Count;
                 var fall = (float)(whole - target.LogOdds(_logits.AsSpan(n * labels, labels)));
                 for (int row = starts[y]; row < starts[y] + side; row++)
                 {

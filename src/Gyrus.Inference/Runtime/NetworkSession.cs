@@ -9,7 +9,7 @@ namespace Gyrus.Inference.Runtime;
 /// A package's network in ONNX Runtime. Each call computes on the thread that makes it: batches side by side use the
 /// cores better than the threads of one batch do, which wait for one another at every layer.
 /// </summary>
-internal sealed class NetworkSession : IDisposable
+internal sealed class NetworkSession : INetwork, IDisposable
 {
     private readonly InferenceSession _session;
     private readonly RunOptions _runOptions = new();
@@ -55,25 +55,20 @@ internal sealed class NetworkSession : IDisposable
         }
     }
 
-    /// <summary>The labels that it gives logits of.</summary>
+    /// <inheritdoc/>
     public LabelSet Labels { get; }
 
-    /// <summary>Whether the network says how unlike its training images an image is.</summary>
+    /// <inheritdoc/>
     public bool HasNovelty => _answers > 1;
 
-    /// <summary>What cells add to a tumour's log-odds; null where the network does not say.</summary>
+    /// <inheritdoc/>
     public MapOutput? Evidence { get; }
 
-    /// <summary>What cells add to each logit; null where the network does not say.</summary>
+    /// <inheritdoc/>
     public MapOutput? LabelEvidence { get; }
 
-    /// <summary>Computes the logits of a batch. May be called from many threads at once.</summary>
-    /// <param name="batch">A pinned array that begins with the images, [count, 3, size, size].</param>
-    /// <param name="count">The number of images.</param>
-    /// <param name="logits">Takes [count, L].</param>
-    /// <param name="novelty">Takes the novelties, [count], where the network gives them and it is not empty.</param>
-    /// <param name="maps">Outputs that are wanted too, and what takes each, [count, maps, height, width]; the network computes no others.
-    /// None where null.</param>
+    /// <inheritdoc/>
+    /// <remarks>May be called from many threads at once.</remarks>
     public void Run(
         float[] batch, int count, Span<float> logits, Span<float> novelty = default, IReadOnlyList<(MapOutput Output, float[] Into)>? maps = null)
     {

@@ -74,6 +74,7 @@ public static class ScanService
         ClassifyEndpoints.Map(app);
         ResultEndpoints.Map(app);
         ModelEndpoint.Map(app);
+        NetworkEndpoints.Map(app);
         PublishedContract.Map(app);
         OpenInference.Map(app);
         ClassifyStudyEndpoint.Map(app);

@@ -57,6 +57,7 @@ internal static class ServiceParts
         services.AddSingleton(_ => new UrlFetcher(
             new FetchOptions(options.AllowUrlFetch, options.FetchAllow, options.LargestImage), Dns.GetHostAddressesAsync));
         services.AddSingleton<ImageAnswers>();
+        services.AddSingleton(new ThresholdTold(options.Threshold));
         services.AddSingleton<ModelHealth>();
         services.AddSingleton(parts => ModelEndpoint.Describe(
             Get<ScanClassifier>(parts), options.Threshold, options.Views, options.KeepImages, options.LargestImage, options.LargestStudy));

@@ -21,6 +21,8 @@ namespace Gyrus.Server.Model;
 /// <param name="Figures">What the model was measured with, figures on sources that it was not trained on first; empty where the package says none.</param>
 /// <param name="HeatMaps">Whether it gives heat maps: of a tumour, or, where its labels do not tell, of the label that a scan is given.</param>
 /// <param name="LabelHeatMaps">Whether it gives heat maps of a label that is asked for.</param>
+/// <param name="OnThisComputer">Whether the page can classify scans in the browser, so that nothing is sent.</param>
+/// <param name="NetworkSize">Bytes of the network, which the browser fetches for that.</param>
 /// <param name="KeepsImages">Whether the service keeps the images that it is sent.</param>
 /// <param name="LargestImage">Bytes of an image file that the service takes at most.</param>
 /// <param name="LargestStudy">Bytes of the files of a study that it takes at most.</param>
@@ -42,6 +44,8 @@ internal sealed record ModelDescription(
     IReadOnlyList<MeasuredFigure> Figures,
     bool HeatMaps,
     bool LabelHeatMaps,
+    bool OnThisComputer,
+    long NetworkSize,
     bool KeepsImages,
     int LargestImage,
     long LargestStudy,

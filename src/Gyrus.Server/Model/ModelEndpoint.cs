@@ -3,6 +3,7 @@ using Gyrus.Inference;
 using Gyrus.Inference.HeatMaps;
 using Gyrus.Models;
 using Gyrus.Models.Trust;
+using Gyrus.Server.WebPage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -55,6 +56,8 @@ internal static class ModelEndpoint
             model.Figures ?? [],
             classifier.Refusal(new HeatMapRequest()) is null,
             classifier.Refusal(new HeatMapRequest(Label: model.Labels[0])) is null,
+            ComputerFiles.AreThere,
+            new FileInfo(classifier.Package.OnnxPath).Length,
             keepsImages,
             largestImage,
             largestStudy,

@@ -33,7 +33,7 @@ internal sealed class BrowserGuard(bool isReachable, ProblemAnswers problems) : 
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
-        headers.CacheControl = "no-store";
+        if (headers.CacheControl.Count == 0) headers.CacheControl = "no-store";
         // Scalar writes its styles into the page; scripts are files everywhere.
         var styles = context.Request.Path == ApiPage.Path ? "style-src 'self' 'unsafe-inline'; " : "";
         // The codecs of packed DICOM pixels are WebAssembly of the service's own.

@@ -17,6 +17,8 @@ internal static class PageFiles
         ["/page.js"] = ("page.js", "text/javascript; charset=utf-8"),
         ["/answers.js"] = ("answers.js", "text/javascript; charset=utf-8"),
         ["/bytes.js"] = ("bytes.js", "text/javascript; charset=utf-8"),
+        ["/computer.js"] = ("computer.js", "text/javascript; charset=utf-8"),
+        ["/computer-worker.js"] = ("computer-worker.js", "text/javascript; charset=utf-8"),
         ["/codecs.js"] = ("codecs.js", "text/javascript; charset=utf-8"),
         ["/curve.js"] = ("curve.js", "text/javascript; charset=utf-8"),
         ["/dicom.js"] = ("dicom.js", "text/javascript; charset=utf-8"),
@@ -32,13 +34,14 @@ internal static class PageFiles
     };
 
     /// <summary>The page's paths, which need no key: a browser gives one only once it has the page.</summary>
-    public static IReadOnlyCollection<string> Paths { get; } = [.. Files.Keys, .. PageLibraries.Paths];
+    public static IReadOnlyCollection<string> Paths { get; } = [.. Files.Keys, .. PageLibraries.Paths, .. ComputerFiles.Paths];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         foreach (var (path, (file, type)) in Files)
             routes.MapGet(path, () => Results.Text(Text(file), type)).ExcludeFromDescription();
         PageLibraries.Map(routes);
+        ComputerFiles.Map(routes);
     }
 
     /// <summary>A file of the assembly; null where this build has none of that name.</summary>

@@ -13,7 +13,11 @@ internal sealed class VisitedPage : IAsyncDisposable
     private VisitedPage(RunningService service, Chromium browser, IPage page)
     {
         (Service, _browser, Page) = (service, browser, page);
-        page.Request += (_, request) => Asked.Add(request.Url);
+        page.Request += (_, request) =>
+        {
+            Asked.Add(request.Url);
+            if (request.Method != "GET") Sent.Add(request.Url);
+        };
         page.Console += (_, message) => { if (message.Type is "error" or "warning") Errors.Add(message.Text); };
         page.PageError += (_, error) => Errors.Add(error);
     }
@@ -24,6 +28,9 @@ internal sealed class VisitedPage : IAsyncDisposable
 
     /// <summary>The addresses that the browser asked for.</summary>
     public List<string> Asked { get; } = [];
+
+    /// <summary>The addresses that the browser sent something to.</summary>
+    public List<string> Sent { get; } = [];
 
     /// <summary>What the browser's console has of errors and warnings.</summary>
     public List<string> Errors { get; } = [];

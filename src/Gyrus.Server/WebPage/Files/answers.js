@@ -25,6 +25,7 @@ export function show(name, file, answer, list, model) {
     if (file === null) article.querySelector(".again").textContent = text.again;
     else if (answer.heatmap) addPicture(article.querySelector("figure"), file, answer);
   }
+  if (answer.here) article.querySelector(".made").textContent = text.madeHere;
   list.prepend(article);
 }
 

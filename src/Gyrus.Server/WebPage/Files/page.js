@@ -1,6 +1,7 @@
 import { show } from "./answers.js";
+import { answerHere } from "./computer.js";
 import { refresh, start } from "./history.js";
-import { answers, forget, keep } from "./seen.js";
+import { answers, forget, keep, keepHere, readsHere } from "./seen.js";
 import { call, callText, ServiceError } from "./service.js";
 import { classifyStudy, sorted } from "./study.js";
 import { text } from "./text.js";
@@ -9,6 +10,8 @@ const status = document.getElementById("status");
 const drop = document.getElementById("drop");
 const list = document.getElementById("answers");
 const keptHere = document.getElementById("kept-here");
+const where = document.getElementById("where");
+const keeps = document.getElementById("keeps");
 const mapsOf = document.querySelector("#maps-of select");
 
 document.querySelectorAll("[data-text]").forEach((element) => { element.textContent = text[element.dataset.text]; });
@@ -22,6 +25,10 @@ async function classify(files) {
   if (files.length === 0) return;
   const model = await call("v1/model");
   const { study, images } = tellsTumours(model) ? await sorted(files) : { study: [], images: files };
+  if (study.length > 0 && isHere()) {
+    status.textContent = text.studyNotHere;
+    return;
+  }
   if (study.length > 0) {
     status.textContent = text.studyWorking(study.length);
     status.textContent = text.studyFinished(await classifyStudy(study, list, model));
@@ -33,10 +40,12 @@ async function classify(files) {
 
 async function classifyImages(files, model) {
   let [done, answered] = [0, 0];
+  const here = isHere();
   try {
+    if (here) status.textContent = text.fetching;
     for (; done < files.length; done++) {
-      status.textContent = text.working(done, files.length);
-      const answer = await answerOf(files[done], model);
+      if (done > 0 || !here) status.textContent = text.working(done, files.length);
+      const answer = await (here ? answerHere(files[done], model, mapsOf.value) : answerOf(files[done], model));
       show(files[done].name, files[done], answer, list, model);
       keep(files[done].name, answer);
       keptHere.hidden = false;
@@ -46,8 +55,10 @@ async function classifyImages(files, model) {
   } catch (error) {
     status.textContent = text.stopped(done, files.length, error.message);
   }
-  await refresh(report);
+  if (!here) await refresh(report);
 }
+
+const isHere = () => where.elements.place.value === "here";
 
 const tellsTumours = ({ labelMeanings }) => [true, false].every((kind) => labelMeanings.some(({ isTumour }) => isTumour === kind))
   && labelMeanings.every(({ isTumour }) => isTumour !== null);
@@ -103,6 +114,22 @@ document.addEventListener("drop", (event) => {
   report(Promise.all(entries.map(filesOf)).then((lists) => classify(lists.flat())));
 });
 
+// Chosen once, it is so until it is chosen otherwise: whoever wants nothing sent does not want to be asked again.
+function offerHere(model) {
+  document.getElementById("where-here").textContent = text.whereHere(model.networkSize);
+  where.hidden = !model.onThisComputer;
+  if (model.onThisComputer && readsHere()) where.elements.place.value = "here";
+  const tell = () => {
+    keeps.textContent = isHere() ? text.neverSent : model.keepsImages ? text.kept : text.notKept;
+    document.getElementById("drop-studies").hidden = isHere() || !tellsTumours(model);
+  };
+  where.addEventListener("change", () => {
+    keepHere(isHere());
+    tell();
+  });
+  tell();
+}
+
 document.getElementById("show-card").addEventListener("click", () => report(callText("v1/model/card").then((html) => {
   // A document of its own runs no scripts while it is read, and this page's policy lets none in.
   document.getElementById("card-text").replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
@@ -122,8 +149,7 @@ report(call("v1/model").then((model) => {
     mapsOf.add(new Option(text.usualMap(tellsTumours(model)), ""));
     for (const label of model.labels) mapsOf.add(new Option(text.labelName(label), label));
   }
-  document.getElementById("drop-studies").hidden = !tellsTumours(model);
-  document.getElementById("keeps").textContent = model.keepsImages ? text.kept : text.notKept;
+  offerHere(model);
   for (const { name, answer } of answers()) show(name, null, answer, list, model);
   keptHere.hidden = list.childElementCount === 0;
 }));

@@ -1,6 +1,7 @@
 // What this browser keeps, and the service does not: the names of files, and this tab's answers for when the page is loaded again.
 const namesKey = "gyrus-names";
 const answersKey = "gyrus-answers";
+const hereKey = "gyrus-here";
 const mostNames = 2000;
 const mostAnswers = 50;
 
@@ -26,6 +27,11 @@ export function keep(name, { heatmap, heatmapScan, heatmapLabel, ...answer }) {
   if (answer.id) write(localStorage, namesKey, [...read(localStorage, namesKey), [answer.id, name]].slice(-mostNames));
   write(sessionStorage, answersKey, [...read(sessionStorage, answersKey), { name, answer }].slice(-mostAnswers));
 }
+
+// Whether scans are looked at in this browser.
+export const readsHere = () => read(localStorage, hereKey)[0] === true;
+
+export const keepHere = (isHere) => write(localStorage, hereKey, [isHere]);
 
 // The oldest first, as they were kept.
 export const answers = () => read(sessionStorage, answersKey);
