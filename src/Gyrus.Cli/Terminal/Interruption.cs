@@ -13,6 +13,9 @@ internal sealed partial class Interruption : IDisposable
     /// <summary>How long a service may take, which answers first what it has begun.</summary>
     public static readonly TimeSpan ServicePatience = TimeSpan.FromSeconds(35);
 
+    // What GetCurrentProcess of Windows gives.
+    private const nint ThisProcess = -1;
+
     private readonly CancellationTokenSource _stop = new();
     private readonly PosixSignalRegistration[] _signals;
     private readonly TimeSpan _patience;
@@ -49,9 +52,14 @@ internal sealed partial class Interruption : IDisposable
     private static void End()
     {
         Console.Error.WriteLine("gyrus: stopped; what was done is kept");
-        ExitNow(ExitCode.Interrupted);
+        if (OperatingSystem.IsWindows()) TerminateProcess(ThisProcess, ExitCode.Interrupted);
+        else ExitNow(ExitCode.Interrupted);
     }
 
     [LibraryImport("libc", EntryPoint = "_exit")]
     private static partial void ExitNow(int code);
+
+    [LibraryImport("kernel32")]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    private static partial bool TerminateProcess(nint process, int code);
 }

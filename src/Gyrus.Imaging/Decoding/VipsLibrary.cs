@@ -23,7 +23,7 @@ internal static class VipsLibrary
         if (!ModuleInitializer.VipsInitialized)
         {
             var cause = ModuleInitializer.Exception;
-            return new GyrusException("the image library libvips cannot be loaded: Gyrus brings it for Linux on x64, "
+            return new GyrusException("the image library libvips cannot be loaded: Gyrus brings it for Linux on x64 and arm64, for Windows on x64 and for macOS on arm64; "
                 + "elsewhere install libvips 8.15 or newer and put it on the library path. " + Reason(cause), cause);
         }
         NetVips.NetVips.BlockUntrusted = true;

@@ -10,9 +10,10 @@ namespace Gyrus.Learning.Native;
 internal static class Nnpack
 {
     // libtorch's own switch, at::globalContext().setUserEnabledNNPACK(bool), which TorchSharp does not offer.
-    private const string Library = "libtorch_cpu.so";
     private const string GlobalContext = "_ZN2at13globalContextEv";
     private const string SetEnabled = "_ZN2at7Context20setUserEnabledNNPACKEb";
+
+    private static readonly string Library = OperatingSystem.IsMacOS() ? "libtorch_cpu.dylib" : "libtorch_cpu.so";
 
     private delegate nint ContextFunction();
 

@@ -44,6 +44,15 @@ public sealed class FullDiskTests : IDisposable
         Assert.True(FullDisk.IsBehind(full));
     }
 
+    // winerror.h: ERROR_WRITE_PROTECT, ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL are; ERROR_SHARING_VIOLATION is not.
+    [Theory]
+    [InlineData(0x80070013, true)]
+    [InlineData(0x80070027, true)]
+    [InlineData(0x80070070, true)]
+    [InlineData(0x80070020, false)]
+    public void What_Windows_says_of_a_full_disk_is_known(uint result, bool expected) =>
+        Assert.Equal(expected, FullDisk.IsBehind(new IOException("told by the system", unchecked((int)result))));
+
     [Fact]
     public void Other_faults_are_none()
     {
