@@ -12,7 +12,7 @@ work=$(mktemp -d)
 cache=$(dotnet nuget locals global-packages --list | sed 's/^[^:]*: *//')
 trap 'rm -rf "$work" "$cache"/gyrus.*/"$version"' EXIT
 fail() { echo ".ci/packages.sh: $*" >&2; exit 1; }
-holds() { python3 -m zipfile -l "$1" | grep -q "^$2 " || fail "$1 has no $2"; }
+holds() { python3 -m zipfile -l "$1" | grep "^$2 " > /dev/null || fail "$1 has no $2"; }
 
 for library in src/*/PublicAPI.Shipped.txt; do
   name=$(basename "$(dirname "$library")")
