@@ -5,7 +5,7 @@ using Gyrus.Cli.Terminal;
 
 try
 {
-    var parsed = GyrusCommand.Create().Parse(args);
+    var parsed = GyrusCommand.Create(args).Parse(args);
     var mistake = parsed.Action as ParseErrorAction;
     if (mistake is not null) mistake.ShowHelp = args.Length == 0;
     using var interruption = new Interruption(

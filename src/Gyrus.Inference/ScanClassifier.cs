@@ -13,12 +13,7 @@ public sealed class ScanClassifier : IDisposable
     private readonly NetworkSession _session;
     private readonly ClassifierOptions _options;
 
-    private ScanClassifier(ModelPackage package, ClassifierOptions options)
-    {
-        Package = package;
-        _options = options;
-        _session = new NetworkSession(package, options.GraphFolder);
-    }
+    private ScanClassifier(ModelPackage package, ClassifierOptions options, NetworkSession session) => (Package, _options, _session) = (package, options, session);
 
     /// <summary>The labels that it gives, and what they mean.</summary>
     public LabelSet Labels => _session.Labels;
@@ -35,7 +30,23 @@ public sealed class ScanClassifier : IDisposable
     {
         options ??= new ClassifierOptions();
         options.Check();
-        return new ScanClassifier(ModelPackage.Load(folder), options);
+        if (options.GraphFolder is not { } graphs)
+        {
+            var unkept = ModelPackage.Load(folder);
+            return new ScanClassifier(unkept, options, new NetworkSession(unkept));
+        }
+        // Reading the description and loading the network take about as long.
+        var opening = Task.Run(() => NetworkSession.OpenKept(folder, graphs));
+        try
+        {
+            var package = ModelPackage.Load(folder);
+            return new ScanClassifier(package, options, new NetworkSession(package, graphs, opening.GetAwaiter().GetResult()));
+        }
+        catch
+        {
+            opening.ContinueWith(opened => opened.Result?.Graph.Session.Dispose(), TaskContinuationOptions.OnlyOnRanToCompletion);
+            throw;
+        }
     }
 
     /// <summary>

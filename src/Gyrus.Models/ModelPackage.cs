@@ -95,7 +95,7 @@ public sealed record ModelPackage(string Folder, ModelDescription Description)
     {
         try
         {
-            RefuseNewerFormat(path, json);
+            RefuseNewerFormat(path, json.Span);
             var description = JsonSerializer.Deserialize(json.Span, DescriptionJson.Default.ModelDescription)
                 ?? throw new JsonException("it holds null");
             DescriptionCheck.Run(path, description);
@@ -119,18 +119,27 @@ public sealed record ModelPackage(string Folder, ModelDescription Description)
         }
     }
 
-    /// <summary>Looks at the version alone: the rest of a newer layout may not be understood.</summary>
-    private static void RefuseNewerFormat(string path, ReadOnlyMemory<byte> json)
+    /// <summary>The network's hash that a package's description names, without reading the rest of it, so that what depends on the network alone can be begun; null where there is none that
+    /// can be read.</summary>
+    /// <param name="folder">The package.</param>
+    public static string? NetworkHash(string folder)
     {
-        using var document = JsonDocument.Parse(json);
-        if (document.RootElement.ValueKind != JsonValueKind.Object
-            || !document.RootElement.TryGetProperty("formatVersion", out var element)
-            || element.ValueKind != JsonValueKind.Number
-            || !element.TryGetInt32(out var version)
-            || version < 1)
+        try
         {
-            throw new JsonException("it has no formatVersion");
+            var at = DescriptionMember.Find(File.ReadAllBytes(Path.Combine(folder, DescriptionFile)), "networkHash");
+            return at.TokenType == JsonTokenType.String ? at.GetString() : null;
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Looks at the version alone: the rest of a newer layout may not be understood.</summary>
+    private static void RefuseNewerFormat(string path, ReadOnlySpan<byte> json)
+    {
+        var at = DescriptionMember.Find(json, "formatVersion");
+        if (at.TokenType != JsonTokenType.Number || !at.TryGetInt32(out var version) || version < 1) throw new JsonException("it has no formatVersion");
         if (version > ModelDescription.CurrentFormatVersion)
         {
             throw new GyrusException($"{path}: this model has format version {version}, and this Gyrus reads up to "

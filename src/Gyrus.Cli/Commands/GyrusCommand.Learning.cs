@@ -10,18 +10,18 @@ namespace Gyrus.Cli.Commands;
 /// <summary>The commands that need libtorch. A build with <c>-p:Learning=false</c> leaves this file and their folder out.</summary>
 internal static partial class GyrusCommand
 {
-    static partial void AddLearning(RootCommand root)
-    {
-        root.Add(new Command("weights", "Gets and lists the pretrained weights of the backbones.")
+    static partial void AddLearning(List<(string Name, Func<Command> Create)> commands) => commands.AddRange(
+    [
+        ("weights", () => new Command("weights", "Gets and lists the pretrained weights of the backbones.")
         {
             GetCommand.Create(), AddCommand.Create(), ListCommand.Create(),
-        });
-        root.Add(TrainCommand.Create());
-        root.Add(TuneCommand.Create());
-        root.Add(new Command("runs", "Lists runs of training and sets them side by side.") { CompareRunsCommand.Create(), ListRunsCommand.Create() });
-        root.Add(ExportCommand.Create());
-        root.Add(ImportModelCommand.Create());
-    }
+        }),
+        ("train", TrainCommand.Create),
+        ("tune", TuneCommand.Create),
+        ("runs", () => new Command("runs", "Lists runs of training and sets them side by side.") { CompareRunsCommand.Create(), ListRunsCommand.Create() }),
+        ("export", ExportCommand.Create),
+        ("import-model", ImportModelCommand.Create),
+    ]);
 
     static partial void SupportRuns(ref RunSupport? runs) => runs = new RunEvaluation();
 

@@ -11,7 +11,12 @@ namespace Gyrus.Inference.Runtime;
 /// </summary>
 internal sealed class NetworkSession : INetwork, IDisposable
 {
-    private readonly InferenceSession _session;
+    private readonly Lock _replacing = new();
+    private readonly string? _graphFolder;
+    private readonly ModelPackage _package;
+    private InferenceSession _session;
+    private InferenceSession? _replaced;
+    private Task<bool>? _isWhole;
     private readonly RunOptions _runOptions = new();
     private readonly string[] _inputs;
     private readonly string[] _outputs;
@@ -21,24 +26,25 @@ internal sealed class NetworkSession : INetwork, IDisposable
 
     /// <param name="package">The package.</param>
     /// <param name="graphFolder">Where optimised graphs are kept; nowhere where null.</param>
+    /// <param name="kept">The graph that was kept of its network, where it was opened already, and that network's hash; taken over.</param>
     /// <exception cref="GyrusException">The file is no network of this package.</exception>
-    public NetworkSession(ModelPackage package, string? graphFolder = null)
+    public NetworkSession(ModelPackage package, string? graphFolder = null, (KeptSession Graph, string NetworkHash)? kept = null)
     {
         OnnxRuntimeTelemetry.SwitchOff();
-        _preprocessing = package.Description.Preprocessing;
+        (_package, _graphFolder, _preprocessing) = (package, graphFolder, package.Description.Preprocessing);
         Labels = package.Description.LabelSet();
         _inputs = [package.Description.Outputs.Input];
         _outputs = package.Description.Outputs.Novelty is { } novelty
             ? [package.Description.Outputs.Logits, novelty] : [package.Description.Outputs.Logits];
         _answers = _outputs.Length;
-        try
+        if (kept is { } opened && opened.NetworkHash == package.Description.NetworkHash)
         {
-            _session = Open(package, graphFolder);
+            (_session, _isWhole) = opened.Graph;
         }
-        catch (OnnxRuntimeException e)
+        else
         {
-            throw new GyrusException($"{package.OnnxPath}: ONNX Runtime cannot load this network ({e.Message}). The file "
-                + "is damaged or not of this package: export the model again.", e);
+            kept?.Graph.Session.Dispose();
+            _session = Load();
         }
         try
         {
@@ -69,20 +75,49 @@ internal sealed class NetworkSession : INetwork, IDisposable
 
     /// <inheritdoc/>
     /// <remarks>May be called from many threads at once.</remarks>
+    /// <exception cref="GyrusException">The network's file is not the one of its description, which is found out by the first answer where a graph was kept.</exception>
     public void Run(
         float[] batch, int count, Span<float> logits, Span<float> novelty = default, IReadOnlyList<(MapOutput Output, float[] Into)>? maps = null)
     {
         // The native library would end the process.
         ObjectDisposedException.ThrowIf(_disposed, this);
+        var session = Volatile.Read(ref _session);
+        Compute(session, batch, count, logits, novelty, maps);
+        if (Sound(session) is var sound && sound != session) Compute(sound, batch, count, logits, novelty, maps);
+    }
+
+    private void Compute(
+        InferenceSession session, float[] batch, int count, Span<float> logits, Span<float> novelty, IReadOnlyList<(MapOutput Output, float[] Into)>? maps)
+    {
         using var input = OrtValue.CreateTensorValueFromMemory(
             OrtMemoryInfo.DefaultInstance,
             batch.AsMemory(0, count * _preprocessing.Length),
             [count, 3, _preprocessing.Size, _preprocessing.Size]);
-        using var outputs = _session.Run(
+        using var outputs = session.Run(
             _runOptions, _inputs, [input], maps is not { Count: > 0 } ? _outputs : [.. _outputs, .. maps.Select(map => map.Output.Name)]);
         outputs[0].GetTensorDataAsSpan<float>().CopyTo(logits);
         if (HasNovelty && !novelty.IsEmpty) outputs[1].GetTensorDataAsSpan<float>().CopyTo(novelty);
         for (int i = 0; i < maps?.Count; i++) outputs[_answers + i].GetTensorDataAsSpan<float>().CopyTo(maps[i].Into);
+    }
+
+    /// <summary>The session whose answers count: the one that is given, unless it is of a kept graph that turns out to be damaged or of another network.</summary>
+    private InferenceSession Sound(InferenceSession session)
+    {
+        if (Volatile.Read(ref _isWhole) is not { } isWhole) return _session;
+        bool whole = isWhole.GetAwaiter().GetResult();
+        lock (_replacing)
+        {
+            if (_isWhole is null) return _session;
+            if (!whole)
+            {
+                var loaded = Load();
+                // Others may be computing with it until they ask whether it is sound.
+                _replaced = session;
+                Volatile.Write(ref _session, loaded);
+            }
+            Volatile.Write(ref _isWhole, null);
+            return _session;
+        }
     }
 
     public void Dispose()
@@ -90,12 +125,36 @@ internal sealed class NetworkSession : INetwork, IDisposable
         _disposed = true;
         _runOptions.Dispose();
         _session.Dispose();
+        _replaced?.Dispose();
     }
 
-    private static InferenceSession Open(ModelPackage package, string? graphFolder)
+    /// <summary>Opens the graph that was kept of a package's network, while the package's description is still being read.</summary>
+    /// <param name="folder">The package.</param>
+    /// <param name="graphFolder">Where optimised graphs are kept.</param>
+    /// <returns>The graph and the hash of the network that it is of; null where none is kept.</returns>
+    public static (KeptSession Graph, string NetworkHash)? OpenKept(string folder, string graphFolder)
     {
-        var place = graphFolder is null ? null : OptimisedGraph.PlaceOf(graphFolder, package.Description);
-        if (place is not null && OpenKept(package, place) is { } kept) return kept;
+        OnnxRuntimeTelemetry.SwitchOff();
+        return ModelPackage.NetworkHash(folder) is { } hash && OptimisedGraph.PlaceOf(graphFolder, hash) is { } place
+            && OptimisedGraph.Open(place, Path.Combine(folder, ModelPackage.OnnxFile), NewOptions) is { } kept ? (kept, hash) : null;
+    }
+
+    private InferenceSession Load()
+    {
+        try
+        {
+            return Make(_package, _graphFolder);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new GyrusException($"{_package.OnnxPath}: ONNX Runtime cannot load this network ({e.Message}). The file "
+                + "is damaged or not of this package: export the model again.", e);
+        }
+    }
+
+    private static InferenceSession Make(ModelPackage package, string? graphFolder)
+    {
+        var place = graphFolder is null ? null : OptimisedGraph.PlaceOf(graphFolder, package.Description.NetworkHash);
         var network = NetworkFile.Read(package);
         // Beside the loading, and of the same bytes: it takes a fraction of that time.
         var check = Task.Run(() => NetworkFile.Require(package, network));
@@ -105,7 +164,7 @@ internal sealed class NetworkSession : INetwork, IDisposable
         {
             session = OptimisedGraph.Make(network, temporary, NewOptions);
             check.GetAwaiter().GetResult();
-            if (temporary is not null) OptimisedGraph.Keep(temporary, place!);
+            if (temporary is not null) OptimisedGraph.Keep(temporary, place!, network);
             return session;
         }
         catch (OnnxRuntimeException)
@@ -122,25 +181,6 @@ internal sealed class NetworkSession : INetwork, IDisposable
         finally
         {
             if (temporary is not null) OptimisedGraph.Delete(temporary);
-        }
-    }
-
-    /// <summary>Opens the graph that is kept for a package whose network is still the one that it was made of: what is answered must not
-    /// depend on whether a graph was kept.</summary>
-    private static InferenceSession? OpenKept(ModelPackage package, string place)
-    {
-        if (!Directory.Exists(place)) return null;
-        var check = Task.Run(() => NetworkFile.Require(package));
-        var kept = OptimisedGraph.Open(place, NewOptions);
-        try
-        {
-            check.GetAwaiter().GetResult();
-            return kept;
-        }
-        catch
-        {
-            kept?.Dispose();
-            throw;
         }
     }
 

@@ -22,36 +22,33 @@ internal static class OptimisedGraph
 
     /// <summary>Where a package's graph is kept: named by all that it depends on.</summary>
     /// <param name="folder">The folder of all graphs.</param>
-    /// <param name="model">The package's description.</param>
+    /// <param name="networkHash">The network's SHA-256, as the package's description has it.</param>
     /// <returns>The graph's own folder; null where nothing tells one network or processor from another.</returns>
-    public static string? PlaceOf(string folder, ModelDescription model)
+    public static string? PlaceOf(string folder, string? networkHash)
     {
-        if (model.NetworkHash is null || !X86Base.IsSupported) return null;
-        var key = string.Join(' ', model.NetworkHash, OrtEnv.Instance().GetVersionString(), Processor());
+        if (networkHash is null || !X86Base.IsSupported) return null;
+        var key = string.Join(' ', networkHash, OrtEnv.Instance().GetVersionString(), Processor());
         return Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))));
     }
 
     /// <summary>Opens a graph that was kept.</summary>
     /// <param name="place">Its folder.</param>
+    /// <param name="network">The network's file: what is answered must not depend on whether a graph was kept, so it is to be the one that the graph was made of.</param>
     /// <param name="newOptions">Makes the session's options.</param>
-    /// <returns>The session; null where there is no graph, or a damaged one.</returns>
-    public static InferenceSession? Open(string place, Func<SessionOptions> newOptions)
+    /// <returns>The session, and whether the graph is whole and of this network, which is found out beside the loading and longer; null where there is no graph, or one that cannot be
+    /// loaded.</returns>
+    public static KeptSession? Open(string place, string network, Func<SessionOptions> newOptions)
     {
         try
         {
             if (!File.Exists(Path.Combine(place, HashFile))) return null;
             var wanted = File.ReadAllText(Path.Combine(place, HashFile));
-            var hash = Task.Run(() => HashOf(place));
+            var isWhole = Task.Run(() => IsWhole(place, network, wanted));
             using var options = newOptions();
             options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL;
             var session = new InferenceSession(Path.Combine(place, GraphFile), options);
-            if (hash.GetAwaiter().GetResult() == wanted)
-            {
-                Touch(place);
-                return session;
-            }
-            session.Dispose();
-            return null;
+            Touch(place);
+            return new KeptSession(session, isWhole);
         }
         catch (Exception e) when (e is OnnxRuntimeException or IOException or UnauthorizedAccessException)
         {
@@ -93,14 +90,15 @@ internal static class OptimisedGraph
     /// <summary>Keeps a graph that was written, if it was and if it can be.</summary>
     /// <param name="temporary">Where it is.</param>
     /// <param name="place">Where it goes; what is there is replaced.</param>
-    public static void Keep(string temporary, string place)
+    /// <param name="network">The bytes of the network that it was made of.</param>
+    public static void Keep(string temporary, string place, byte[] network)
     {
         try
         {
             if (!File.Exists(Path.Combine(temporary, GraphFile))) return;
             // A network without large weights has no file of them.
             File.Open(Path.Combine(temporary, WeightsFile), FileMode.OpenOrCreate).Dispose();
-            AtomicFile.WriteText(Path.Combine(temporary, HashFile), HashOf(temporary));
+            AtomicFile.WriteText(Path.Combine(temporary, HashFile), HashesOf(temporary, NetworkFile.Hash(network)));
             Delete(place);
             Directory.Move(temporary, place);
         }
@@ -116,12 +114,25 @@ internal static class OptimisedGraph
         }
     }
 
-    /// <summary>Against damage, not against harm: whoever can write here can run programs as the user.</summary>
-    private static string HashOf(string place)
+    private static bool IsWhole(string place, string network, string wanted)
     {
-        using var graph = File.OpenRead(Path.Combine(place, GraphFile));
-        using var weights = File.OpenRead(Path.Combine(place, WeightsFile));
-        return Convert.ToHexStringLower(SHA256.HashData(graph)) + " " + Convert.ToHexStringLower(SHA256.HashData(weights));
+        try
+        {
+            return HashesOf(place, HashOf(network)) == wanted;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Against damage, not against harm: whoever can write here can run programs as the user.</summary>
+    private static string HashesOf(string place, string network) => $"{network} {HashOf(Path.Combine(place, GraphFile))} {HashOf(Path.Combine(place, WeightsFile))}";
+
+    private static string HashOf(string path)
+    {
+        using var file = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
     private static void Touch(string place)
@@ -162,3 +173,8 @@ internal static class OptimisedGraph
             $"{vendor:x}{vendor2:x}{vendor3:x} {model:x} {features:x} {moreFeatures:x} {wide:x} {wider:x} {widest:x}");
     }
 }
+
+/// <summary>A graph that was kept, opened.</summary>
+/// <param name="Session">The session.</param>
+/// <param name="IsWhole">Whether the graph is as it was written, and of the network that lies in the package: until that is known, no answer of it counts.</param>
+internal sealed record KeptSession(InferenceSession Session, Task<bool> IsWhole);
