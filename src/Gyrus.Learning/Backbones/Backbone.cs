@@ -44,6 +44,12 @@ public sealed record Backbone(
     /// <summary>Keras's Xception: Chollet 2017.</summary>
     public static Backbone Xception { get; } = Backbones.Xception.Create();
 
+    /// <summary>Keras's DenseNet121: Huang et al. 2017.</summary>
+    public static Backbone DenseNet121 { get; } = Backbones.DenseNet121.Create();
+
+    /// <summary>Keras's MobileNetV2 of width 1.0: Sandler et al. 2018; an eleventh of ResNet50's weights.</summary>
+    public static Backbone MobileNetV2 { get; } = Backbones.MobileNetV2.Create();
+
     /// <summary>The smallest input, in pixels a side: below, a network that halves it five times sees nothing. Keras's own
     /// least for ResNet50.</summary>
     public const int LeastSize = 32;
@@ -52,7 +58,7 @@ public sealed record Backbone(
     public const int MostSize = 2048;
 
     /// <summary>The backbones that Gyrus knows.</summary>
-    public static IReadOnlyList<Backbone> All => [ResNet50, Xception, ResNet18];
+    public static IReadOnlyList<Backbone> All => [ResNet50, Xception, ResNet18, DenseNet121, MobileNetV2];
 
     /// <summary>The names of all, for a text.</summary>
     public static string Names => string.Join(", ", All.Select(backbone => backbone.Name));

@@ -47,7 +47,7 @@ internal static class ModelForms
         return path;
     }
 
-    /// <summary>Reads the network back, from what was written alone.</summary>
+    /// <summary>Reads the network back, from what was written alone, batch norm folded.</summary>
     /// <param name="path">The file or folder.</param>
     /// <param name="form">Which.</param>
     /// <exception cref="GyrusException">It cannot be read.</exception>
@@ -59,7 +59,7 @@ internal static class ModelForms
             return (lite.Graph, lite.Tensors);
         }
         var keras = KerasModelFile.Read(path);
-        return (keras.Graph, keras.Tensors);
+        return BatchNormFolding.Fold(keras.Graph, keras.Tensors, keras.BatchNormEpsilon);
     }
 
     /// <summary>Refuses a form whose network, read back, gives other probabilities.</summary>

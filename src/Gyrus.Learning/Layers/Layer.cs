@@ -24,6 +24,14 @@ public abstract record Layer(string Name)
     /// <summary>What Keras's configuration of the layer says beside its name and type: the arguments of its constructor.</summary>
     public virtual JsonObject KerasArguments() => [];
 
+    /// <summary>The layer's weights as Keras keeps them, in Keras's order.</summary>
+    /// <param name="tensors">Holds its weights.</param>
+    public virtual IReadOnlyList<NamedTensor> KerasTensors(TensorTable tensors)
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+        return [.. Variables.Select(variable => tensors[variable.Name])];
+    }
+
     /// <summary>The same layer behind others.</summary>
     /// <param name="map">Gives for the name of a layer that it takes the name of the one to take.</param>
     public abstract Layer Rewire(Func<string, string> map);

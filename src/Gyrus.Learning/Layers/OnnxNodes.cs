@@ -75,6 +75,21 @@ public sealed class OnnxNodes
         return name;
     }
 
+    /// <summary>A number that an operator takes.</summary>
+    /// <param name="name">A name that no other value has: it begins with the layer's and a slash.</param>
+    /// <param name="value">The number.</param>
+    /// <returns>The name.</returns>
+    public string Number(string name, float value)
+    {
+        _constants.Add(new TensorProto
+        {
+            Name = name,
+            DataType = (int)TensorProto.Types.DataType.Float32,
+            RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes((ReadOnlySpan<float>)[value])),
+        });
+        return name;
+    }
+
     internal static NodeProto Node(string type, string name, string output, params ReadOnlySpan<string> inputs)
     {
         var node = new NodeProto { OpType = type, Name = name, Output = { output } };

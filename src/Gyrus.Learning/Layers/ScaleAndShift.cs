@@ -13,8 +13,34 @@ public sealed record ScaleAndShift(string Name, string From, int Channels) : Una
     /// <summary>That of the layer that it was.</summary>
     public override string KerasClass => "BatchNormalization";
 
+    // A variance of 1 - 2^-16, which float32 has exactly, and this are 1, whose root is exact.
+    private const double KerasEpsilon = 1.0 / (1 << 16);
+
+    /// <summary>Those of a batch normalisation whose mean is 0 and whose root is exactly 1: no layer of Keras is only a scale and a shift of
+    /// channels.</summary>
+    public override JsonObject KerasArguments() => new()
+    {
+        ["axis"] = -1,
+        ["momentum"] = 0.99,
+        ["epsilon"] = KerasEpsilon,
+        ["center"] = true,
+        ["scale"] = true,
+    };
+
     /// <inheritdoc/>
-    public override JsonObject KerasArguments() => throw new ArgumentException($"{Name}: no layer of Keras is only a scale and a shift of channels.");
+    public override IReadOnlyList<NamedTensor> KerasTensors(TensorTable tensors)
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+        var variance = new float[Channels];
+        Array.Fill(variance, (float)(1 - KerasEpsilon));
+        return
+        [
+            new(VariableName("gamma"), [Channels], tensors[VariableName("factor")].Values),
+            new(VariableName("beta"), [Channels], tensors[VariableName("offset")].Values),
+            new(VariableName("moving_mean"), [Channels], new float[Channels]),
+            new(VariableName("moving_variance"), [Channels], variance),
+        ];
+    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<LayerVariable> Variables =>
@@ -26,6 +52,15 @@ public sealed record ScaleAndShift(string Name, string From, int Channels) : Una
     /// <inheritdoc/>
     public override Tensor Torch(IReadOnlyList<Tensor> inputs, TorchPass pass) =>
         (inputs[0].to(ScalarType.Float32) * pass.Weight(this, "factor")) + pass.Weight(this, "offset");
+
+    /// <inheritdoc/>
+    public override int Tflite(IReadOnlyList<int> inputs, LayerShape output, TfliteNodes nodes)
+    {
+        TfliteOptions multiply = new(21, 1, builder => builder.AddSbyte(0, 0, 0)), add = new(11, 1, builder => builder.AddSbyte(0, 0, 0));
+        int[] shape = [1, output.Height, output.Width, output.Channels];
+        int scaled = nodes.Node(TfliteOperator.Multiply, [inputs[0], nodes.ChannelWeight(this, "factor")], nodes.Value($"{Name}/scaled", shape), multiply);
+        return nodes.Node(TfliteOperator.Add, [scaled, nodes.ChannelWeight(this, "offset")], nodes.Value(Name, shape), add);
+    }
 
     /// <inheritdoc/>
     public override void Onnx(IReadOnlyList<OnnxValue> inputs, string output, OnnxNodes nodes)

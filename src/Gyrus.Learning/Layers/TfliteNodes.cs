@@ -10,6 +10,12 @@ public enum TfliteOperator
     /// <summary>The sum of two.</summary>
     Add = 0,
 
+    /// <summary>The mean of a window.</summary>
+    AveragePooling = 1,
+
+    /// <summary>Tensors one behind the other.</summary>
+    Concatenation = 2,
+
     /// <summary>A convolution.</summary>
     Convolution = 3,
 
@@ -25,8 +31,14 @@ public enum TfliteOperator
     /// <summary>The largest value of a window.</summary>
     MaxPooling = 17,
 
+    /// <summary>The product of two.</summary>
+    Multiply = 18,
+
     /// <summary>max(x, 0).</summary>
     Relu = 19,
+
+    /// <summary>min(max(x, 0), 6).</summary>
+    Relu6 = 21,
 
     /// <summary>Exponentials whose sum is 1.</summary>
     Softmax = 25,
@@ -97,10 +109,20 @@ public sealed class TfliteNodes(TensorTable weights, bool float16)
         int[] axes = tensor.Shape.Count switch { 4 => [3, 0, 1, 2], 2 => [1, 0], _ => [0] };
         int[] shape = [.. axes.Select(axis => tensor.Shape[axis])];
         float[] values = WeightLayout.Permuted(tensor, axes);
-        if (!float16 || shape.Length == 1) return Add(new(tensor.Name, shape, Float32, MemoryMarshal.AsBytes(values.AsSpan()).ToArray()));
+        if (!float16 || !Float16Weights.Rounds(tensor.Shape)) return Add(new(tensor.Name, shape, Float32, MemoryMarshal.AsBytes(values.AsSpan()).ToArray()));
         Half[] halves = Array.ConvertAll(values, value => (Half)value);
         int stored = Add(new(tensor.Name + "/float16", shape, Float16, MemoryMarshal.AsBytes(halves.AsSpan()).ToArray()));
         return Node(TfliteOperator.Dequantize, [stored], Value(tensor.Name, shape), TfliteOptions.None);
+    }
+
+    /// <summary>Adds a weight that is a number for each channel: [channels].</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="variable">The weight.</param>
+    public int ChannelWeight(Layer layer, string variable)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        var tensor = weights[layer.VariableName(variable)];
+        return Add(new(tensor.Name, [tensor.Values.Length], Float32, MemoryMarshal.AsBytes(tensor.Values.AsSpan()).ToArray()));
     }
 
     /// <summary>Adds a bias of zeros.</summary>

@@ -21,9 +21,9 @@ internal static class OnnxBackbone
     {
         var graph = Read(path).Graph ?? throw Other(path, backbone, "it has no graph");
         var initializers = graph.Initializer.ToDictionary(tensor => tensor.Name);
-        List<Layer> layers = [.. backbone.Graph.Layers.Where(layer => layer is Convolution or BatchNormalisation)];
+        List<Layer> layers = [.. backbone.Graph.Layers.Where(layer => layer is Convolution or DepthwiseConvolution or BatchNormalisation)];
         List<NodeProto> nodes = [.. graph.Node.Where(node => node.OpType is Conv or Norm).Take(layers.Count)];
-        if (!nodes.Select(node => node.OpType).SequenceEqual(layers.Select(layer => layer is Convolution ? Conv : Norm)))
+        if (!nodes.Select(node => node.OpType).SequenceEqual(layers.Select(layer => layer is BatchNormalisation ? Norm : Conv)))
             throw Other(path, backbone, $"its convolutions and batch normalisations are fewer than the {layers.Count} of the backbone, or in another order");
         var tensors = layers.Zip(nodes).SelectMany(pair => pair.First.Variables.Select((variable, i) => Tensor(path, backbone, variable, pair.Second, i, initializers)));
         var table = new TensorTable(tensors);

@@ -23,6 +23,8 @@ public sealed class WeightsCommandTests : IDisposable
                 "resnet50: not on this machine; gyrus weights get resnet50",
                 "xception: not on this machine; gyrus weights get xception",
                 "resnet18: comes with Gyrus",
+                "densenet121: not on this machine; gyrus weights get densenet121",
+                "mobilenetv2: not on this machine; gyrus weights get mobilenetv2",
             ],
             outcome.Lines);
         Assert.Empty((await Run("weights", "list", "--format", "json")).Output);

@@ -49,4 +49,36 @@ public class BackboneTests
         Assert.Contains(backbone.Graph.Layers, layer => layer.Name == now);
         Assert.Equal(now, backbone.OldNames.Current(now));
     }
+
+    [Theory]
+    [InlineData("conv1/conv", "conv1_conv")]
+    [InlineData("conv1/bn", "conv1_bn")]
+    [InlineData("conv2_block1_0_bn", "conv2_block1_0_bn")]
+    public void DenseNet121_knows_what_its_layers_were_called(string before, string now)
+    {
+        Assert.Equal(now, Backbone.DenseNet121.OldNames!.Current(before));
+        Assert.Contains(Backbone.DenseNet121.Graph.Layers, layer => layer.Name == now);
+    }
+
+    [Theory]
+    [InlineData("mobl0_conv_depthwise", "expanded_conv_depthwise")]
+    [InlineData("bn0_conv_bn_project", "expanded_conv_project_BN")]
+    [InlineData("mobl16_conv_expand", "block_16_expand")]
+    [InlineData("bn16_conv_depthwise", "block_16_depthwise_BN")]
+    [InlineData("block_2_add", "block_2_add")]
+    [InlineData("bn_Conv1", "bn_Conv1")]
+    public void MobileNetV2_knows_what_its_layers_were_called(string before, string now)
+    {
+        Assert.Equal(now, Backbone.MobileNetV2.OldNames!.Current(before));
+        Assert.Contains(Backbone.MobileNetV2.Graph.Layers, layer => layer.Name == now);
+    }
+
+    /// <summary>The numbers of weights that Keras's documentation gives of these networks, less the 1000 classes' own.</summary>
+    [Theory]
+    [InlineData("densenet121", 8_062_504 - (1025 * 1000))]
+    [InlineData("mobilenetv2", 3_538_984 - (1281 * 1000))]
+    [InlineData("resnet50", 25_636_712 - (2049 * 1000))]
+    [InlineData("xception", 22_910_480 - (2049 * 1000))]
+    public void Backbone_has_as_many_weights_as_Kerass(string name, int weights) =>
+        Assert.Equal(weights, Backbone.Named(name).Graph.Variables.Sum(variable => variable.Length));
 }

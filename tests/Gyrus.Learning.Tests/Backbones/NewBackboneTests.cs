@@ -29,10 +29,10 @@ public sealed class NewBackboneTests : IDisposable
 
     private readonly TempFolder _folder = new();
 
-    /// <summary>The beginning of DenseNet (Huang et al. 2017), a few channels wide: batch norm behind a concatenation, which no
-    /// convolution can take.</summary>
+    /// <summary>The beginning of DenseNet (Huang et al. 2017), a few channels wide, with layers that DenseNet has not: batch norm behind a
+    /// concatenation, which no convolution can take.</summary>
     private static Backbone Dense { get; } = new(
-        "dense", Size, Normalisation.Tf, FeatureCount: 7, FeatureMap: "relu", new LayerGraph(
+        "dense", Size, Normalisation.Tf, FeatureCount: 10, FeatureMap: "relu", new LayerGraph(
         [
             new Input("input"),
             new ZeroPadding("pad", "input", 1),
@@ -47,10 +47,11 @@ public sealed class NewBackboneTests : IDisposable
             new Convolution("block1_2_conv", "block1_1_relu", 8, 2, Kernel: 3, Stride: 1, Padding.Same, HasBias: false),
             new Concatenation("block1_concat", "conv1_relu", "block1_2_conv"),
             new Convolution("pool_conv", "block1_concat", 6, 5, Kernel: 1, Stride: 1, Padding.Valid, HasBias: false),
-            new AveragePooling("pool_pool", "pool_conv", 2),
-            new Convolution("block2_conv", "pool_pool", 5, 2, Kernel: 3, Stride: 1, Padding.Same, HasBias: false),
-            new Concatenation("block2_concat", "pool_pool", "block2_conv"),
-            new BatchNormalisation("bn", "block2_concat", 7),
+            new MinimumPooling("pool_pool", "pool_conv", 2),
+            new Convolution("block2_conv", "pool_pool", 5, 5, Kernel: 3, Stride: 1, Padding.Same, HasBias: false),
+            new Maximum("block2_max", "pool_pool", "block2_conv"),
+            new Concatenation("block2_concat", "pool_pool", "block2_max"),
+            new BatchNormalisation("bn", "block2_concat", 10),
             new Relu("relu", "bn"),
             new GlobalAveragePooling("avg_pool", "relu"),
         ]))
@@ -116,7 +117,7 @@ public sealed class NewBackboneTests : IDisposable
 
         var graph = ModelProto.Parser.ParseFrom(File.ReadAllBytes(_folder.File("int8.onnx"))).Graph;
         var rounded = graph.Node.Where(node => node.OpType == "QuantizeLinear").Select(node => node.Input[0]).ToHashSet();
-        foreach (var type in (string[])["Concat", "AveragePool"])
+        foreach (var type in (string[])["Concat", "MaxPool", "Max"])
             Assert.Contains(graph.Node.First(node => node.OpType == type).Output[0], rounded);
         AssertClose(Logits("float32.onnx", images), Logits("int8.onnx", images), 0.05);
     }

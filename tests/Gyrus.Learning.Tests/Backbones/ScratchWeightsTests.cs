@@ -15,6 +15,8 @@ public class ScratchWeightsTests
     {
         { "resnet50", 100 },
         { "xception", 1 },
+        { "densenet121", 2 },
+        { "mobilenetv2", 1 },
     };
 
     [Theory]
@@ -41,6 +43,8 @@ public class ScratchWeightsTests
     [Theory]
     [InlineData("resnet50", 16)]
     [InlineData("xception", 12)]
+    [InlineData("densenet121", 0)]
+    [InlineData("mobilenetv2", 10)]
     public void Every_residual_branch_begins_at_zero(string name, int branches)
     {
         var backbone = Backbone.Named(name);

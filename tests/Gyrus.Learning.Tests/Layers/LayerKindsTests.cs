@@ -84,4 +84,34 @@ public class LayerKindsTests
             [new Input("input"), new Relu("relu", "input"), new GlobalAveragePooling("pool", "relu")],
             graph.OutsideTraining().Layers);
     }
+
+    /// <summary>Keras's <c>correct_pad</c>: a window of 3 and a stride of 2 without a border, behind a border of 1 whose upper and left part is missing where the size is even.</summary>
+    [Theory]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(15)]
+    [InlineData(16)]
+    public void Depthwise_convolution_of_stride_2_has_the_border_that_MobileNetV2_of_Keras_has(int size)
+    {
+        LayerGraph graph = new([new Input("input"), new DepthwiseConvolution("conv", "input", 3, Kernel: 3, Stride: 2, Padding.Same, HasBias: true)]);
+        LayerGraph padded = new(
+        [
+            new Input("input"),
+            new ZeroPadding("pad", "input", size % 2, 1),
+            new DepthwiseConvolution("conv", "pad", 3, Kernel: 3, Stride: 2, Padding.Valid, HasBias: true),
+        ]);
+        var tensors = RandomWeights.For(graph, seed: 8);
+        var image = Volume.Image(RandomWeights.Image(size, seed: 9));
+
+        Assert.Equal(new NaiveNetwork(padded, tensors, Epsilon).Run(image)["conv"].Values, new NaiveNetwork(graph, tensors, Epsilon).Run(image)["conv"].Values);
+        Assert.Equal(padded.Shapes(size)["conv"], graph.Shapes(size)["conv"]);
+    }
+
+    [Fact]
+    public void Shape_of_channels_of_other_places_behind_each_other_is_an_error()
+    {
+        var graph = new LayerGraph([new Input("input"), new AveragePooling("half", "input", 2), new Concatenation("both", "input", "half")]);
+
+        Assert.Contains("both", Assert.Throws<ArgumentException>(() => graph.Shapes(8)).Message);
+    }
 }

@@ -47,7 +47,13 @@ internal sealed class NaiveNetwork(LayerGraph graph, TensorTable tensors, double
                 ScaleAndShift l => Map(
                     values[l.From], (c, x) => (x * Tensor(l.Name, "factor")[c]) + Tensor(l.Name, "offset")[c]),
                 Relu l => Map(values[l.From], (_, x) => Math.Max(x, 0)),
-                ZeroPadding l => Pad(values[l.From], l.Pixels),
+                Relu6 l => Map(values[l.From], (_, x) => Math.Min(Math.Max(x, 0), 6)),
+                ZeroPadding l => Pad(values[l.From], l.Before, l.After),
+                AveragePooling l => Window(values[l.From], values[l.From].Channels, l.Size, l.Size,
+                    Padding.Valid, double.NaN, (c, at) => at.Average(p => values[l.From][c, p.Y, p.X])),
+                Concatenation l => new Volume(values[l.First].Channels + values[l.Second].Channels, values[l.First].Height, values[l.First].Width,
+                    [.. values[l.First].Values, .. values[l.Second].Values]),
+                DepthwiseConvolution l => ConvolveChannels(l, values[l.From]),
                 MaxPooling l => Window(values[l.From], values[l.From].Channels, MaxPooling.Size, MaxPooling.Stride,
                     l.Padding, double.NegativeInfinity, (c, at) => at.Max(p => values[l.From][c, p.Y, p.X])),
                 Add l => new Volume(values[l.Left].Channels, values[l.Left].Height, values[l.Left].Width,
@@ -70,6 +76,14 @@ internal sealed class NaiveNetwork(LayerGraph graph, TensorTable tensors, double
         var y = Window(x, l.Filters, l.Kernel, l.Stride, l.Padding, 0, (f, at) => at.Sum(p =>
             Enumerable.Range(0, l.Channels).Sum(c =>
                 x[c, p.Y, p.X] * kernel[((p.Row * l.Kernel + p.Column) * l.Channels + c) * l.Filters + f])));
+        return l.HasBias ? AddBias(y, Tensor(l.Name, "bias")) : y;
+    }
+
+    private Volume ConvolveChannels(DepthwiseConvolution l, Volume x)
+    {
+        var kernel = Tensor(l.Name, "depthwise_kernel");
+        var y = Window(x, l.Channels, l.Kernel, l.Stride, l.Padding, 0, (c, at) => at.Sum(p =>
+            x[c, p.Y, p.X] * kernel[(p.Row * l.Kernel + p.Column) * l.Channels + c]));
         return l.HasBias ? AddBias(y, Tensor(l.Name, "bias")) : y;
     }
 
@@ -104,14 +118,14 @@ internal sealed class NaiveNetwork(LayerGraph graph, TensorTable tensors, double
     private static Volume Map(Volume x, Func<int, double, double> f) => new(x.Channels, x.Height, x.Width,
         [.. x.Values.Select((value, i) => f(i / (x.Height * x.Width), value))]);
 
-    private static Volume Pad(Volume x, int pixels)
+    private static Volume Pad(Volume x, int before, int after)
     {
-        var y = new Volume(x.Channels, x.Height + 2 * pixels, x.Width + 2 * pixels);
+        var y = new Volume(x.Channels, x.Height + before + after, x.Width + before + after);
         for (int c = 0; c < x.Channels; c++)
             for (int row = 0; row < x.Height; row++)
                 for (int column = 0; column < x.Width; column++)
                 {
-                    y[c, row + pixels, column + pixels] = x[c, row, column];
+                    y[c, row + before, column + before] = x[c, row, column];
                 }
         return y;
     }

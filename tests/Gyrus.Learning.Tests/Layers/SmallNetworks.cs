@@ -2,7 +2,7 @@ using Gyrus.Learning.Layers;
 
 namespace Gyrus.Learning.Tests.Layers;
 
-/// <summary>A network of a few channels that has every kind of layer, folded or not, in the arrangements of both backbones, and a batch
+/// <summary>A network of a few channels that has every kind of layer, folded or not, in the arrangements of the backbones, and a batch
 /// normalisation behind a sum, which no convolution can take.</summary>
 internal static class SmallNetworks
 {
@@ -26,7 +26,14 @@ internal static class SmallNetworks
         new MaxPooling("pool", "sep1_bn", Padding.Same),
         new Add("add", "pool", "shortcut_bn"),
         new BatchNormalisation("add_bn", "add", 5),
-        new Convolution("conv2", "add_bn", 5, 5, Kernel: 3, Stride: 2, Padding.Same, HasBias: true),
+        new ZeroPadding("mean_pad", "conv1_relu", 0, 1),
+        new AveragePooling("mean", "mean_pad", 2),
+        new DepthwiseConvolution("depthwise", "conv1_relu", 4, Kernel: 3, Stride: 2, Padding.Same, HasBias: false),
+        new BatchNormalisation("depthwise_bn", "depthwise", 4),
+        new Relu6("depthwise_relu", "depthwise_bn"),
+        new Concatenation("halves", "mean", "depthwise_relu"),
+        new Concatenation("wide", "add_bn", "halves"),
+        new Convolution("conv2", "wide", 13, 5, Kernel: 3, Stride: 2, Padding.Same, HasBias: true),
         new BatchNormalisation("conv2_bn", "conv2", 5),
         new MaxPooling("pool2", "conv2_bn", Padding.Valid),
         new SeparableConvolution("sep2", "pool2", 5, 6, HasBias: true),

@@ -97,7 +97,7 @@ internal static class KerasFiles
                 }
             }
             AddNames(group, "weight_names", names, parts: 1);
-            weights[name] = group;
+            Put(weights, name, group);
         }
         AddNames(weights, "layer_names", [.. groups.Select(group => group.Item1)], nameParts);
         var file = new H5File();
@@ -220,6 +220,7 @@ internal static class KerasFiles
     {
         "Conv2D" => "conv2d",
         "SeparableConv2D" => "separable_conv2d",
+        "DepthwiseConv2D" => "depthwise_conv2d",
         "BatchNormalization" => "batch_normalization",
         _ => "dense",
     };

@@ -1,5 +1,7 @@
 using Google.Protobuf;
 using Gyrus.Learning.Backbones;
+using Gyrus.Learning.Export;
+using Gyrus.Learning.Layers;
 using Gyrus.Learning.Networks;
 using Gyrus.Learning.Onnx;
 using Gyrus.Learning.Weights;
@@ -48,6 +50,32 @@ public sealed class OnnxBackboneTests : IDisposable
         Assert.StartsWith("MIT", store.Licence(Backbone.ResNet18), StringComparison.Ordinal);
         Assert.Throws<MissingWeightsException>(() => store.Licence(Backbone.ResNet50));
         Assert.Contains("comes with Gyrus", store.Require(Backbone.ResNet18).Source, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("densenet121")]
+    [InlineData("mobilenetv2")]
+    public void Convolutions_and_norms_of_an_ONNX_file_are_taken_in_their_order(string name)
+    {
+        var backbone = Backbone.Named(name);
+        var expected = GeneratedWeights.For(backbone) with { BatchNormEpsilon = 1e-4 };
+        var graph = new GraphProto { Name = "theirs" };
+        foreach (var layer in backbone.Graph.Layers.Where(layer => layer.Variables.Count > 0))
+        {
+            var node = new NodeProto { OpType = layer is BatchNormalisation ? "BatchNormalization" : "Conv", Name = $"n{graph.Node.Count}", Input = { "x" }, Output = { "x" } };
+            if (layer is BatchNormalisation) node.Attribute.Add(new AttributeProto { Name = "epsilon", F = 1e-4f, Type = AttributeProto.Types.AttributeType.Float });
+            foreach (var variable in layer.Variables)
+            {
+                var initializer = OnnxWeights.Initializer(expected.Tensors[variable.Name], float16: false);
+                initializer.Name = $"w{graph.Initializer.Count}";
+                node.Input.Add(initializer.Name);
+                graph.Initializer.Add(initializer);
+            }
+            graph.Node.Add(node);
+        }
+        File.WriteAllBytes(_folder.File("theirs.onnx"), new ModelProto { IrVersion = 8, Graph = graph }.ToByteArray());
+
+        Assert.Equal(expected.Hash(), KerasWeights.Load(_folder.File("theirs.onnx"), backbone).Hash());
     }
 
     [Fact]

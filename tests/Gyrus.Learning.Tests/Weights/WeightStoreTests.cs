@@ -72,9 +72,13 @@ public sealed class WeightStoreTests : IDisposable
     [Fact]
     public void Published_files_are_Kerass()
     {
-        // As keras-team/keras has them in keras/src/applications/resnet.py and xception.py.
-        Assert.Equal("4d473c1dd8becc155b73f8504c6f6626", Backbone.ResNet50.Published!.Hash.Hex);
-        Assert.Equal("b0042744bf5b25fce3cb969f33bebb97", Backbone.Xception.Published!.Hash.Hex);
+        // As keras-team/keras has them in keras/src/applications: resnet.py, xception.py, densenet.py, and mobilenet_v2.py, which has no hash.
+        Assert.Equal("4d473c1dd8becc155b73f8504c6f6626", Backbone.ResNet50.Published!.Hash!.Hex);
+        Assert.Equal("b0042744bf5b25fce3cb969f33bebb97", Backbone.Xception.Published!.Hash!.Hex);
+        Assert.Equal("30ee3e1110167f948a6b9946edeeb738", Backbone.DenseNet121.Published!.Hash!.Hex);
+        Assert.EndsWith("densenet/densenet121_weights_tf_dim_ordering_tf_kernels_notop.h5", Backbone.DenseNet121.Published.Address.AbsolutePath, StringComparison.Ordinal);
+        Assert.Null(Backbone.MobileNetV2.Published!.Hash);
+        Assert.EndsWith("mobilenet_v2/mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_224_no_top.h5", Backbone.MobileNetV2.Published.Address.AbsolutePath, StringComparison.Ordinal);
     }
 
     [Fact]

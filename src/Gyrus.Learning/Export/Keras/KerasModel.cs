@@ -22,5 +22,5 @@ internal sealed record KerasModel(string Name, LayerGraph Network, TensorTable T
 
     /// <summary>The layers that have weights, with these, in order.</summary>
     public IEnumerable<(Layer Layer, IReadOnlyList<NamedTensor> Tensors)> Weighted() =>
-        Network.Layers.Where(layer => layer.Variables.Count > 0).Select(layer => (layer, (IReadOnlyList<NamedTensor>)[.. layer.Variables.Select(variable => Tensors[variable.Name])]));
+        Network.Layers.Where(layer => layer.Variables.Count > 0).Select(layer => (layer, layer.KerasTensors(Tensors)));
 }

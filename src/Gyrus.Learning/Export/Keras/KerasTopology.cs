@@ -18,6 +18,7 @@ internal sealed class KerasTopology(LayerGraph network, int inputSize, string na
     private const string Type = "float32";
 
     private readonly IReadOnlyDictionary<string, LayerShape> _shapes = network.Shapes(inputSize);
+    private readonly HashSet<string> _pooled = Pooled(network);
 
     /// <summary>The layers that Keras is to know, in order.</summary>
     public IReadOnlyList<Layer> Layers => network.Layers;
@@ -95,14 +96,17 @@ internal sealed class KerasTopology(LayerGraph network, int inputSize, string na
     private JsonArray Shape(string layer)
     {
         var shape = _shapes[layer];
-        // Only behind the mean there is no place any more.
-        return IsPooled(layer) ? new JsonArray(null, shape.Channels) : new JsonArray(null, shape.Height, shape.Width, shape.Channels);
+        return _pooled.Contains(layer) ? new JsonArray(null, shape.Channels) : new JsonArray(null, shape.Height, shape.Width, shape.Channels);
     }
 
-    private bool IsPooled(string name) => network.Layers.First(layer => layer.Name == name) switch
+    /// <summary>The layers whose output has no place any more: the mean over all places, and what is behind it.</summary>
+    private static HashSet<string> Pooled(LayerGraph network)
     {
-        GlobalAveragePooling => true,
-        Layer { Inputs.Count: 0 } => false,
-        var layer => IsPooled(layer.Inputs[0]),
-    };
+        HashSet<string> pooled = [];
+        foreach (var layer in network.Layers)
+        {
+            if (layer is GlobalAveragePooling || layer.Inputs.Any(pooled.Contains)) pooled.Add(layer.Name);
+        }
+        return pooled;
+    }
 }

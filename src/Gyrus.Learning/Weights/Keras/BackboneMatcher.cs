@@ -56,7 +56,7 @@ internal static class BackboneMatcher
         foreach (var (index, variable) in layer.Variables.Index())
         {
             var from = named
-                ? found.Variables.FirstOrDefault(stored => variable.Name == $"{layer.Name}/{stored.Name}")
+                ? found.Variables.FirstOrDefault(stored => variable.Name == layer.VariableName(Current(layer, stored.Name)))
                 : found.Variables.ElementAtOrDefault(index);
             if (from is null)
             {
@@ -75,6 +75,9 @@ internal static class BackboneMatcher
         int extra = found.Variables.Count - layer.Variables.Count;
         if (extra > 0) faults.Add($"{layer.Name} has {extra} tensors too many");
     }
+
+    // Keras 3 calls it as the kernel of any convolution.
+    private static string Current(Layer layer, string variable) => layer is DepthwiseConvolution && variable == "kernel" ? "depthwise_kernel" : variable;
 
     private static GyrusException Mismatch(Backbone backbone, string source, List<string> faults, int layersFound)
     {

@@ -93,7 +93,8 @@ internal sealed class KerasGraph
             case "Functional" or "Model" or "Sequential":
                 return _stands[name] = AddModel(entry, from[0], deep + 1);
             case "ZeroPadding2D":
-                Put(new ZeroPadding(name, from[0], Same(name, config.GetProperty("padding"))), Channels());
+                var border = Border(name, config.GetProperty("padding"));
+                Put(new ZeroPadding(name, from[0], border.Before, border.After), Channels());
                 break;
             case "Conv2D":
                 Require(name, Same(name, config, "dilation_rate", 1) == 1, "a dilation");
@@ -109,6 +110,23 @@ internal sealed class KerasGraph
                 int wide = config.GetProperty("filters").GetInt32();
                 Put(new SeparableConvolution(name, from[0], Channels(), wide, config.GetProperty("use_bias").GetBoolean()), wide);
                 break;
+            case "DepthwiseConv2D":
+                Require(name, Same(name, config, "dilation_rate", 1) == 1, "a dilation");
+                Require(name, Same(name, config, "depth_multiplier", 1) == 1, "several outputs of a channel");
+                Put(
+                    new DepthwiseConvolution(
+                        name, from[0], Channels(), Same(name, config, "kernel_size"), Same(name, config, "strides"), Padding(config), config.GetProperty("use_bias").GetBoolean()),
+                    Channels());
+                break;
+            case "AveragePooling2D":
+                int window = Same(name, config, "pool_size");
+                Require(name, Same(name, config, "strides") == window && Padding(config) == Gyrus.Learning.Layers.Padding.Valid, "a window");
+                Put(new AveragePooling(name, from[0], window), Channels());
+                break;
+            case "Concatenate":
+                Require(name, from.Length == 2 && Same(name, config, "axis", -1) is -1 or 3, "an axis or a number of inputs");
+                Put(new Concatenation(name, from[0], from[1]), Channels() + _channels[from[1]]);
+                break;
             case "MaxPooling2D":
                 Require(name, Same(name, config, "pool_size") == MaxPooling.Size && Same(name, config, "strides") == MaxPooling.Stride, "a window");
                 Put(new MaxPooling(name, from[0], Padding(config)), Channels());
@@ -116,8 +134,8 @@ internal sealed class KerasGraph
             case "BatchNormalization":
                 Put(new BatchNormalisation(name, from[0], Channels()), Channels());
                 break;
-            case "ReLU" or "Activation" when kerasClass == "ReLU" || Activation(config) == "relu":
-                Put(new Relu(name, from[0]), Channels());
+            case "ReLU" or "Activation" when Ceiling(kerasClass, config) is { } ceiling:
+                Put(Rectifier(name, from[0], ceiling), Channels());
                 return name;
             case "Softmax" or "Activation" when kerasClass == "Softmax" || Activation(config) is "softmax" or "linear":
                 return _stands[name] = from[0];
@@ -138,10 +156,24 @@ internal sealed class KerasGraph
                 throw new InvalidDataException($"its layer {name} is a {kerasClass}, which is not known");
         }
         if (Activation(config) is null or "linear" or "softmax") return name;
-        Require(name, Activation(config) == "relu", "an activation");
-        Put(new Relu(name + "_relu", name), _channels[name]);
+        Put(Rectifier(name + "_relu", name, Ceiling("Activation", config)), _channels[name]);
         return _stands[name] = name + "_relu";
     }
+
+    /// <summary>Where a rectifier ends: infinity, or 6; null for what is none.</summary>
+    private static double? Ceiling(string kerasClass, JsonElement config)
+    {
+        if (kerasClass == "Activation") return Activation(config) switch { "relu" => double.PositiveInfinity, "relu6" => Relu6.Ceiling, _ => null };
+        double Number(string member, double usual) => config.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : usual;
+        return Number("negative_slope", 0) != 0 || Number("threshold", 0) != 0 ? double.NaN : Number("max_value", double.PositiveInfinity);
+    }
+
+    private static Layer Rectifier(string name, string from, double? ceiling) => ceiling switch
+    {
+        double.PositiveInfinity => new Relu(name, from),
+        Relu6.Ceiling => new Relu6(name, from),
+        _ => throw new InvalidDataException($"its layer {name} has an activation that is not known"),
+    };
 
     /// <summary>The input of a sequential model that has no layer for it: its first layer tells it, or the first of that.</summary>
     private static int[] InputShape(JsonElement first)
@@ -175,6 +207,14 @@ internal sealed class KerasGraph
 
     private static int Same(string layer, JsonElement config, string member, int? usual = null) =>
         config.TryGetProperty(member, out var value) ? Same(layer, value) : usual ?? throw new InvalidDataException($"its layer {layer} has no {member}");
+
+    /// <summary>A border: a number, one for rows and one for columns, or what is before and after of each.</summary>
+    private static (int Before, int After) Border(string layer, JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Number || value.EnumerateArray().Any(one => one.ValueKind == JsonValueKind.Number)) return (Same(layer, value), Same(layer, value));
+        (int Before, int After)[] all = [.. value.EnumerateArray().Select(one => (one[0].GetInt32(), one[1].GetInt32())).Distinct()];
+        return all is [var only] ? only : throw new InvalidDataException($"its layer {layer} is not the same across and down");
+    }
 
     /// <summary>The one number in a number, a list or a list of lists.</summary>
     private static int Same(string layer, JsonElement value)

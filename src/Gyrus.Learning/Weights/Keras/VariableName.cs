@@ -33,6 +33,8 @@ internal static class VariableName
         var name = fullName;
         int colon = name.LastIndexOf(':');
         if (colon >= 0) name = name[..colon];
+        // The only layers of a network of Keras's that have a slash in their names.
+        name = name.Replace("conv1/conv/", "conv1_conv/", StringComparison.Ordinal).Replace("conv1/bn/", "conv1_bn/", StringComparison.Ordinal);
         var segments = name.Split('/', StringSplitOptions.RemoveEmptyEntries);
         if (segments.Length == 0) return ("", "");
         var last = segments[^1];

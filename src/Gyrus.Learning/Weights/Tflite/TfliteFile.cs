@@ -45,8 +45,11 @@ internal sealed record TfliteFile(LayerGraph Graph, TensorTable Tensors, int Inp
         private readonly Dictionary<int, string> _names = [];
         private readonly Dictionary<int, int> _stored = [];
 
-        // A convolution of each channel by itself, until the one behind it comes.
+        // A convolution of each channel by itself, until what takes it comes: with another one behind it, it is one separable layer.
         private readonly Dictionary<int, FlatTable> _depthwise = [];
+
+        // A product with a number for each channel, until the sum behind it comes: the number of what is multiplied, and that of the numbers.
+        private readonly Dictionary<int, (int Value, int Factor)> _scaled = [];
 
         public Reader(FlatTable model)
         {
@@ -71,15 +74,16 @@ internal sealed record TfliteFile(LayerGraph Graph, TensorTable Tensors, int Inp
             int output = one.Numbers(2)[0];
             var code = _codes[one.Number(0)];
             var type = (TfliteOperator)Math.Max(code.Number(3), code.Small(0));
-            string From(int input) => _names.TryGetValue(inputs[input], out var name) ? name : throw new InvalidDataException($"{Name(output)} takes what no operator gives");
+            string From(int input) => Source(inputs[input], output);
             switch (type)
             {
                 case TfliteOperator.Dequantize:
                     _stored[output] = inputs[0];
                     break;
                 case TfliteOperator.Pad:
-                    int[] border = [.. Ints(inputs[1]).Skip(2).Take(4).Distinct()];
-                    Put(output, new ZeroPadding(Name(output), From(0), border is [var pixels] ? pixels : throw new InvalidDataException($"{Name(output)} is not the same on all sides")));
+                    if (Ints(inputs[1]) is not [0, 0, var before, var after, var left, var right, 0, 0] || (before, after) != (left, right))
+                        throw new InvalidDataException($"{Name(output)} is not the same across and down");
+                    Put(output, new ZeroPadding(Name(output), From(0), before, after));
                     break;
                 case TfliteOperator.Convolution:
                     Convolve(one.Inner(4), inputs, output);
@@ -92,11 +96,30 @@ internal sealed record TfliteFile(LayerGraph Graph, TensorTable Tensors, int Inp
                     if ((pool.Number(1), pool.Number(3)) != (MaxPooling.Stride, MaxPooling.Size)) throw new InvalidDataException($"{Name(output)} has a window that is not known");
                     Put(output, new MaxPooling(Name(output), From(0), Padding(pool)));
                     break;
+                case TfliteOperator.AveragePooling:
+                    var mean = one.Inner(4);
+                    int side = mean.Number(3);
+                    if ((mean.Number(1), mean.Number(2), mean.Number(4)) != (side, side, side) || Padding(mean) != Layers.Padding.Valid) throw new InvalidDataException($"{Name(output)} has a window that is not known");
+                    Put(output, new AveragePooling(Name(output), From(0), side));
+                    break;
+                case TfliteOperator.Concatenation:
+                    if (inputs.Length != 2 || one.Inner(4).Number(0) is not (3 or -1)) throw new InvalidDataException($"{Name(output)} has an axis or a number of inputs that is not known");
+                    Put(output, new Concatenation(Name(output), From(0), From(1)));
+                    Activate(one.Inner(4).Small(1), output);
+                    break;
                 case TfliteOperator.Relu:
                     Put(output, new Relu(Name(output), From(0)));
                     break;
+                case TfliteOperator.Relu6:
+                    Put(output, new Relu6(Name(output), From(0)));
+                    break;
+                case TfliteOperator.Multiply:
+                    _scaled[output] = (inputs[0], inputs[1]);
+                    if (one.Inner(4).Small(0) != 0) throw new InvalidDataException($"{Name(output)} has an activation that is not known");
+                    break;
                 case TfliteOperator.Add:
-                    Put(output, new Add(Name(output), From(0), From(1)));
+                    if (_scaled.TryGetValue(inputs[0], out var scaled)) Scale(scaled.Value, scaled.Factor, inputs[1], output);
+                    else Put(output, new Add(Name(output), From(0), From(1)));
                     Activate(one.Inner(4).Small(0), output);
                     break;
                 case TfliteOperator.Mean:
@@ -123,34 +146,84 @@ internal sealed record TfliteFile(LayerGraph Graph, TensorTable Tensors, int Inp
             int[] kernel = _tensors[inputs[1]].Numbers(0);
             if (kernel[1] != kernel[2] || options.Number(1) != options.Number(2) || options.Number(4, 1) != 1 || options.Number(5, 1) != 1)
                 throw new InvalidDataException($"{Name(output)} has a window that is not known");
-            if (_depthwise.TryGetValue(inputs[0], out var depthwise))
+            if (Separable(inputs[0], kernel, options) is { } depthwise)
             {
                 int[] before = depthwise.Numbers(1);
-                int[] own = _tensors[before[1]].Numbers(0);
-                if (own is not [1, SeparableConvolution.Kernel, SeparableConvolution.Kernel, _] || kernel[1] != 1 || Values(before[2]).Any(value => value != 0) || depthwise.Inner(4).Number(1) != 1)
-                    throw new InvalidDataException($"{Name(output)} is a convolution by channels that is not known");
-                var separable = new SeparableConvolution(Name(output), _names[before[0]], own[3], kernel[0], HasBias: true);
+                var separable = new SeparableConvolution(Name(output), Source(before[0], output), kernel[3], kernel[0], HasBias(inputs));
                 Weigh(separable, "depthwise_kernel", before[1], [1, 2, 3, 0]);
                 Weigh(separable, "pointwise_kernel", inputs[1], [1, 2, 3, 0]);
-                Weigh(separable, "bias", inputs[2], [0]);
+                if (separable.HasBias) Weigh(separable, "bias", inputs[2], [0]);
                 Put(output, separable);
             }
             else
             {
-                var convolution = new Convolution(Name(output), _names[inputs[0]], kernel[3], kernel[0], kernel[1], options.Number(1), Padding(options), HasBias: true);
+                var convolution = new Convolution(Name(output), Source(inputs[0], output), kernel[3], kernel[0], kernel[1], options.Number(1), Padding(options), HasBias(inputs));
                 Weigh(convolution, "kernel", inputs[1], [1, 2, 3, 0]);
-                Weigh(convolution, "bias", inputs[2], [0]);
+                if (convolution.HasBias) Weigh(convolution, "bias", inputs[2], [0]);
                 Put(output, convolution);
             }
             Activate(options.Small(3), output);
         }
 
+        /// <summary>Whether a convolution has a bias; its operator takes zeros where it has none.</summary>
+        private bool HasBias(int[] inputs) => inputs is [_, _, >= 0] && Values(inputs[2]).Any(value => value != 0);
+
+        /// <summary>The convolution of each channel by itself that makes one layer with the one behind it; null where there is none.</summary>
+        private FlatTable? Separable(int input, int[] kernel, FlatTable options)
+        {
+            if (!_depthwise.TryGetValue(input, out var depthwise) || (kernel[1], options.Number(1)) != (1, 1)) return null;
+            int[] before = depthwise.Numbers(1);
+            var window = depthwise.Inner(4);
+            bool fits = _tensors[before[1]].Numbers(0) is [1, SeparableConvolution.Kernel, SeparableConvolution.Kernel, _]
+                && (window.Number(1), window.Number(2), window.Small(4), Padding(window)) == (1, 1, 0, Layers.Padding.Same) && !HasBias(before);
+            return fits ? depthwise : null;
+        }
+
+        private void ConvolveChannels(FlatTable one, int output)
+        {
+            int[] inputs = one.Numbers(1), kernel = _tensors[inputs[1]].Numbers(0);
+            var options = one.Inner(4);
+            if (kernel is not [1, var high, var wide, var channels] || high != wide || options.Number(1) != options.Number(2) || options.Number(3, 1) != 1 || options.Number(5, 1) != 1 || options.Number(6, 1) != 1)
+                throw new InvalidDataException($"{Name(output)} is a convolution by channels that is not known");
+            var layer = new DepthwiseConvolution(Name(output), Source(inputs[0], output), channels, wide, options.Number(1), Padding(options), HasBias(inputs));
+            Weigh(layer, "depthwise_kernel", inputs[1], [1, 2, 3, 0]);
+            if (layer.HasBias) Weigh(layer, "bias", inputs[2], [0]);
+            Put(output, layer);
+            Activate(options.Small(4), output);
+        }
+
+        private void Scale(int value, int factor, int offset, int output)
+        {
+            var layer = new ScaleAndShift(Name(output), Source(value, output), _tensors[factor].Numbers(0)[^1]);
+            foreach (var (variable, tensor) in new[] { ("factor", factor), ("offset", offset) })
+            {
+                float[] values = Values(tensor);
+                if (values.Length != layer.Channels) throw new InvalidDataException($"{Name(tensor)} is no number for each channel");
+                _weights.Add(new(layer.VariableName(variable), [layer.Channels, 1, 1], values));
+            }
+            Put(output, layer);
+        }
+
+        /// <summary>The layer that gives a tensor.</summary>
+        /// <param name="tensor">The tensor.</param>
+        /// <param name="taker">What takes it.</param>
+        private string Source(int tensor, int taker)
+        {
+            if (!_names.ContainsKey(tensor) && _depthwise.Remove(tensor, out var depthwise)) ConvolveChannels(depthwise, tensor);
+            return _names.TryGetValue(tensor, out var name) ? name : throw new InvalidDataException($"{Name(taker)} takes what no operator gives");
+        }
+
         /// <summary>An activation in an operator is a layer of its own here.</summary>
         private void Activate(sbyte activation, int output)
         {
-            if (activation == 0) return;
-            if (activation != 1) throw new InvalidDataException($"{Name(output)} has an activation that is not known");
-            Put(output, new Relu(Name(output) + "/relu", Name(output)));
+            Layer? layer = activation switch
+            {
+                0 => null,
+                1 => new Relu(Name(output) + "/relu", Name(output)),
+                3 => new Relu6(Name(output) + "/relu6", Name(output)),
+                _ => throw new InvalidDataException($"{Name(output)} has an activation that is not known"),
+            };
+            if (layer is not null) Put(output, layer);
         }
 
         private void Put(int output, Layer layer)

@@ -76,6 +76,44 @@ public sealed class Int8ExporterTests : IDisposable
     }
 
     [Fact]
+    public void Write_leaves_nothing_of_an_inverted_residual_for_float32_either()
+    {
+        var model = Model(InvertedResidual, "out", "avg_pool", seed: 37) with { Names = OnnxModel.UsualNames with { Evidence = null, LabelEvidence = null } };
+        var path = Written("model", file => Int8Exporter.Calibrate(model, _images).Write(file, 1));
+        var optimised = _folder.File("optimised.onnx");
+        using (var options = OnnxSession.Options())
+        {
+            options.OptimizedModelFilePath = optimised;
+            using var session = new InferenceSession(path, options);
+        }
+
+        var graph = Learning.Onnx.ModelProto.Parser.ParseFrom(File.ReadAllBytes(optimised)).Graph;
+        int Count(string type) => graph.Node.Count(node => node.OpType == type);
+        Assert.Equal(6, Count("QLinearConv"));
+        Assert.Equal(1, Count("QLinearAdd"));
+        Assert.Equal(0, Count("Conv") + Count("FusedConv") + Count("Clip") + Count("Add"));
+    }
+
+    [Theory]
+    [InlineData("densenet121", 0.2)]
+    [InlineData("mobilenetv2", 0.3)]
+    public void A_backbone_in_eight_bits_gives_nearly_the_features_of_float32(string name, double largest)
+    {
+        var backbone = Backbone.Named(name);
+        var (graph, tensors) = DrawnClassifier.Network(backbone, PublishedLabels.Set);
+        var model = new OnnxModel(graph, tensors, DrawnClassifier.Size, backbone.FeatureMap, backbone.Graph.Output, OnnxModel.UsualNames, Float16: false)
+        {
+            Labels = PublishedLabels.Set,
+        };
+        float[][] images = [.. Enumerable.Range(0, 8).Select(i => RandomWeights.Image(DrawnClassifier.Size, seed: i))];
+
+        var float32 = Run(Written("float32", path => OnnxExporter.Write(path, model)), images, DrawnClassifier.Size)["features"];
+        var int8 = Run(Written("int8", path => Int8Exporter.Calibrate(model, images).Write(path, 1)), images, DrawnClassifier.Size)["features"];
+
+        Assert.InRange(RelativeDifference(float32, int8), 1e-6, largest);
+    }
+
+    [Fact]
     public void Write_of_the_same_network_and_images_gives_the_same_bytes()
     {
         var model = Model(SmallNetworks.EveryLayer, SmallNetworks.Map, SmallNetworks.Features, seed: 33);
@@ -146,6 +184,25 @@ public sealed class Int8ExporterTests : IDisposable
         new Convolution("conv4", "block1", 16, 16, Kernel: 3, Stride: 1, Padding.Same, HasBias: true),
         new Add("add2", "block1", "conv4"),
         new Relu("out", "add2"),
+        new GlobalAveragePooling("avg_pool", "out"),
+        new Dense("logits", "avg_pool", 16, 7),
+    ]);
+
+    /// <summary>The beginning and a block of MobileNetV2, a few channels wide.</summary>
+    private static LayerGraph InvertedResidual { get; } = new(
+    [
+        new Input("input"),
+        new Convolution("conv1", "input", 3, 8, Kernel: 3, Stride: 2, Padding.Same, HasBias: true),
+        new Relu6("relu1", "conv1"),
+        new Convolution("project1", "relu1", 8, 4, Kernel: 1, Stride: 1, Padding.Valid, HasBias: true),
+        new Convolution("expand", "project1", 4, 24, Kernel: 1, Stride: 1, Padding.Valid, HasBias: true),
+        new Relu6("expand_relu", "expand"),
+        new DepthwiseConvolution("depthwise", "expand_relu", 24, Kernel: 3, Stride: 1, Padding.Same, HasBias: true),
+        new Relu6("depthwise_relu", "depthwise"),
+        new Convolution("project2", "depthwise_relu", 24, 4, Kernel: 1, Stride: 1, Padding.Valid, HasBias: true),
+        new Add("add", "project1", "project2"),
+        new Convolution("last", "add", 4, 16, Kernel: 1, Stride: 1, Padding.Valid, HasBias: true),
+        new Relu6("out", "last"),
         new GlobalAveragePooling("avg_pool", "out"),
         new Dense("logits", "avg_pool", 16, 7),
     ]);

@@ -12,7 +12,7 @@ internal static class AddCommand
     {
         var path = new Argument<string>("path")
         {
-            Description = "Keras's .h5, .weights.h5 or .keras, or a TF.js layers folder with its model.json.",
+            Description = "Keras's .h5, .weights.h5 or .keras, a TF.js layers folder with its model.json, or an ONNX file of the backbone.",
         };
         var backbone = new Option<string?>("--backbone")
         {

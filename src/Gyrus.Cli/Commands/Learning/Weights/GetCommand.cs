@@ -17,8 +17,8 @@ internal static class GetCommand
         var format = FormatOption.Create();
         var command = new Command(
             "get",
-            "Downloads Keras's public file of a backbone's ImageNet weights, checks its hash and keeps it. A download "
-            + "that was cut goes on where it was.")
+            "Downloads Keras's public file of a backbone's ImageNet weights, checks its hash, where Keras publishes one, and keeps it. A "
+            + "download that was cut goes on where it was.")
         {
             backbone, format,
         };
