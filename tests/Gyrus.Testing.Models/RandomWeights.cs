@@ -27,7 +27,7 @@ public static class RandomWeights
         if (variable.Name.EndsWith("/depthwise_kernel", StringComparison.Ordinal)) fanIn = 9;
         float scale = MathF.Sqrt(6f / fanIn) * (variable.Shape.Count < 2 ? 0.2f : 1);
         bool positive = variable.Name.EndsWith("/gamma", StringComparison.Ordinal)
-            || variable.Name.EndsWith("/moving_variance", StringComparison.Ordinal);
+            || variable.Name.EndsWith("/moving_variance", StringComparison.Ordinal) || variable.Name.EndsWith("/variance", StringComparison.Ordinal);
         return [.. Enumerable.Range(0, variable.Length)
             .Select(_ => positive ? 1 + Uniform(random) / 2 : Uniform(random) * scale)];
     }

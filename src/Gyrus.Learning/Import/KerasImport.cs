@@ -19,6 +19,7 @@ internal static class KerasImport
         int size = ModelImport.Size(path, filed, options);
         if (network.Layers.OfType<GlobalAveragePooling>().LastOrDefault() is not { } pooling || network.Layers[^1] is not Dense)
             throw new GyrusException($"{path}: this is no classifier that Gyrus knows: it needs the mean over a feature map (GlobalAveragePooling2D) and a dense layer at the end. Save it as an ONNX file.");
+        if (BinaryHead.Has(network) && options.Labels.Count == 2) (network, tensors) = BinaryHead.Doubled(network, tensors);
         ModelImport.RequireLabels(path, network.Shapes(size)[network.Output].Channels, options);
         var names = OnnxModel.UsualNames with { Evidence = options.Labels.TellsTumours ? OnnxModel.UsualNames.Evidence : null };
         using var memory = new MemoryStream();

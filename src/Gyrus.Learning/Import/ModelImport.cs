@@ -59,6 +59,7 @@ public static class ModelImport
     internal static void RequireLabels(string path, int outputs, ImportOptions options)
     {
         if (outputs == 0 || outputs == options.Labels.Count) return;
+        if (outputs == 1) throw new GyrusException($"{path}: gives one number an image, as a sigmoid does. Name two labels: the one that 0 stands for, and the one that 1 stands for.");
         throw new GyrusException($"{path}: gives {outputs} numbers an image, and {options.Labels.Count} labels were named: {string.Join(", ", options.Labels.Names)}. Name as many, in its order.");
     }
 

@@ -32,8 +32,17 @@ internal static class OnnxImport
 
         var output = graph.Output.FirstOrDefault(value => value.Type?.TensorType?.Shape?.Dim.Count == 2)
             ?? throw new GyrusException($"{path}: it has no output [N, labels]. Save it with the classifier's head.");
-        ModelImport.RequireLabels(path, (int)output.Type.TensorType.Shape.Dim[1].DimValue, options);
-        graph.Node.Add(LogitsOf(graph, output.Name, isProbability));
+        int outputs = (int)output.Type.TensorType.Shape.Dim[1].DimValue;
+        if (outputs == 1 && options.Labels.Count == 2)
+        {
+            graph.Node.AddRange(TwoLogits(Sigmoid(graph, output.Name) ?? throw new GyrusException(
+                $"{path}: gives one number an image, and no sigmoid is seen at its end that would say what it means. Save it with one.")));
+        }
+        else
+        {
+            ModelImport.RequireLabels(path, outputs, options);
+            graph.Node.Add(LogitsOf(graph, output.Name, isProbability));
+        }
         graph.Output.Clear();
         graph.Output.Add(Value(Logits, options.Labels.Count));
         graph.Input.Remove(input);
@@ -50,6 +59,27 @@ internal static class OnnxImport
         var last = graph.Node.FirstOrDefault(node => node.Output.Contains(output));
         return last?.OpType == "Softmax" ? new() { OpType = "Identity", Name = Logits, Input = { last.Input[0] }, Output = { Logits } }
             : new() { OpType = isProbability ? "Log" : "Identity", Name = Logits, Input = { output }, Output = { Logits } };
+    }
+
+    /// <summary>What goes into the sigmoid at the end; null where there is none.</summary>
+    private static string? Sigmoid(GraphProto graph, string output)
+    {
+        var last = graph.Node.FirstOrDefault(node => node.Output.Contains(output));
+        return last?.OpType switch
+        {
+            "Sigmoid" => last.Input[0],
+            "Identity" => Sigmoid(graph, last.Input[0]),
+            _ => null,
+        };
+    }
+
+    /// <summary>0 and the log-odds of the second label: a softmax of them is 1 less the sigmoid, and the sigmoid.</summary>
+    private static NodeProto[] TwoLogits(string odds)
+    {
+        const string none = Logits + "/none";
+        var both = new NodeProto { OpType = "Concat", Name = Logits, Input = { none, odds }, Output = { Logits } };
+        both.Attribute.Add(new AttributeProto { Name = "axis", I = 1, Type = AttributeProto.Types.AttributeType.Int });
+        return [new() { OpType = "Sub", Name = none, Input = { odds, odds }, Output = { none } }, both];
     }
 
     private static ValueInfoProto Value(string name, params ReadOnlySpan<int> sizes)

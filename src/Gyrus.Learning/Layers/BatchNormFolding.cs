@@ -3,8 +3,8 @@ using Gyrus.Learning.Tensors;
 namespace Gyrus.Learning.Layers;
 
 /// <summary>
-/// Takes batch normalisation with fixed statistics out of a network: it is a scale and a shift of each channel, and
-/// goes into the weights of the convolution before it. The same function, at fewer passes over the data.
+/// Takes batch normalisation with fixed statistics out of a network, and whatever else is a scale and a shift of each channel
+/// (<see cref="Layer.Scaling"/>): it goes into the weights of the convolution before it. The same function, at fewer passes over the data.
 /// </summary>
 public static class BatchNormFolding
 {
@@ -19,9 +19,9 @@ public static class BatchNormFolding
     {
         Dictionary<string, (Layer Layer, IReadOnlyList<NamedTensor> Tensors)> replaced = [];
         Dictionary<string, string> gone = [];
-        foreach (var norm in graph.Layers.OfType<BatchNormalisation>())
+        foreach (var norm in graph.Layers.OfType<UnaryLayer>())
         {
-            var scaling = norm.Scaling(tensors, epsilon);
+            if (norm.Scaling(tensors, epsilon) is not { } scaling) continue;
             var before = graph.Layers.Single(layer => layer.Name == norm.From);
             bool alone = graph.Layers.Count(layer => layer.Inputs.Contains(norm.From)) == 1;
             if (alone && before.Absorb(scaling, tensors) is { } absorbed)

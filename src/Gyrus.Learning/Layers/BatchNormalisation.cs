@@ -17,7 +17,7 @@ public sealed record BatchNormalisation(string Name, string From, int Channels) 
     public override string KerasClass => "BatchNormalization";
 
     /// <inheritdoc/>
-    public override JsonObject KerasArguments() => throw new ArgumentException($"{Name}: fold batch norm before an export.");
+    public override JsonObject KerasArguments() => throw new ArgumentException($"{Name}: fold it before an export.");
 
     /// <inheritdoc/>
     public override IReadOnlyList<LayerVariable> Variables =>
@@ -44,13 +44,12 @@ public sealed record BatchNormalisation(string Name, string From, int Channels) 
     /// <summary>Refuses: an exported network has none.</summary>
     /// <inheritdoc/>
     public override void Onnx(IReadOnlyList<OnnxValue> inputs, string output, OnnxNodes nodes) =>
-        throw new ArgumentException($"{Name}: fold batch norm before an export.");
+        throw new ArgumentException($"{Name}: fold it before an export.");
 
-    /// <summary>What it does to each channel.</summary>
-    /// <param name="tensors">Holds its weights.</param>
-    /// <param name="epsilon">The number under the root that goes with them.</param>
-    public ChannelScaling Scaling(TensorTable tensors, double epsilon)
+    /// <inheritdoc/>
+    public override ChannelScaling? Scaling(TensorTable tensors, double epsilon)
     {
+        ArgumentNullException.ThrowIfNull(tensors);
         // y = gamma * (x - mean) / sqrt(variance + epsilon) + beta, equation 11 of Ioffe and Szegedy 2015.
         var gamma = tensors[VariableName("gamma")].Values;
         var variance = tensors[VariableName("moving_variance")].Values;

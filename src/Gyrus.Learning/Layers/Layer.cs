@@ -65,6 +65,11 @@ public abstract record Layer(string Name)
     public virtual int Tflite(IReadOnlyList<int> inputs, LayerShape output, TfliteNodes nodes) =>
         throw new ArgumentException($"{Name}: a {GetType().Name} is not written for TensorFlow Lite.");
 
+    /// <summary>What it does to each channel, where that is a scale and a shift alone; null for other layers.</summary>
+    /// <param name="tensors">Holds its weights.</param>
+    /// <param name="epsilon">The number under batch norm's root that goes with them.</param>
+    public virtual ChannelScaling? Scaling(TensorTable tensors, double epsilon) => null;
+
     /// <summary>Takes a scale and a shift of each channel of its output into its own weights.</summary>
     /// <param name="scaling">The scale and the shift.</param>
     /// <param name="tensors">Holds its weights.</param>

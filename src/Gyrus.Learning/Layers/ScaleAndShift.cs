@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 
 namespace Gyrus.Learning.Layers;
 
-/// <summary>What is left of a batch normalisation that no layer before it could take into its weights: x * factor + offset.</summary>
+/// <summary>A scale and a shift of each channel, x * factor + offset: what is left of a batch normalisation that no layer before it could take into its weights, and how a network of others scales
+/// its pixels.</summary>
 /// <param name="Name">The layer's name.</param>
 /// <param name="From">The layer it takes.</param>
 /// <param name="Channels">Channels.</param>
@@ -70,16 +71,19 @@ public sealed record ScaleAndShift(string Name, string From, int Channels) : Una
         nodes.Add("Add", Name, output, EightBits.Float32, scaled, nodes.Weight(this, "offset"));
     }
 
-    /// <summary>The layer in a batch normalisation's place, and its weights.</summary>
-    /// <param name="norm">The batch normalisation.</param>
+    /// <summary>The layer in another's place, and its weights.</summary>
+    /// <param name="other">A batch normalisation, or another layer that is a scale and a shift.</param>
     /// <param name="scaling">What it does.</param>
-    public static (Layer Layer, IReadOnlyList<NamedTensor> Tensors) Of(BatchNormalisation norm, ChannelScaling scaling)
+    public static (Layer Layer, IReadOnlyList<NamedTensor> Tensors) Of(UnaryLayer other, ChannelScaling scaling)
     {
-        var layer = new ScaleAndShift(norm.Name, norm.From, norm.Channels);
+        ArgumentNullException.ThrowIfNull(other);
+        ArgumentNullException.ThrowIfNull(scaling);
+        int channels = scaling.Scale.Length;
+        var layer = new ScaleAndShift(other.Name, other.From, channels);
         return (layer,
         [
-            new(layer.VariableName("factor"), [norm.Channels, 1, 1], Array.ConvertAll(scaling.Scale, scale => (float)scale)),
-            new(layer.VariableName("offset"), [norm.Channels, 1, 1], scaling.Shifted(before: null)),
+            new(layer.VariableName("factor"), [channels, 1, 1], Array.ConvertAll(scaling.Scale, scale => (float)scale)),
+            new(layer.VariableName("offset"), [channels, 1, 1], scaling.Shifted(before: null)),
         ]);
     }
 }

@@ -28,6 +28,9 @@ public enum TfliteOperator
     /// <summary>A dense layer.</summary>
     FullyConnected = 9,
 
+    /// <summary>The sigmoid.</summary>
+    Logistic = 14,
+
     /// <summary>The largest value of a window.</summary>
     MaxPooling = 17,
 

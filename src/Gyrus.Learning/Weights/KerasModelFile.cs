@@ -10,7 +10,7 @@ using PureHDF;
 namespace Gyrus.Learning.Weights;
 
 /// <summary>A network that Keras or TensorFlow.js keeps: its layers and their weights.</summary>
-/// <param name="Graph">The layers, a softmax at the end left out.</param>
+/// <param name="Graph">The layers, a softmax at the end left out, and a sigmoid of one number.</param>
 /// <param name="Tensors">Their weights.</param>
 /// <param name="BatchNormEpsilon">The number under batch norm's root; unused where there is none.</param>
 /// <param name="InputSize">Width and height of its input in pixels; 0 where any size goes.</param>
@@ -27,7 +27,7 @@ internal sealed record KerasModelFile(LayerGraph Graph, TensorTable Tensors, dou
             var model = json.RootElement.TryGetProperty("modelTopology", out var topology)
                 ? topology.TryGetProperty("model_config", out var inner) ? inner : topology : json.RootElement;
             var read = KerasGraph.Read(model);
-            List<NamedTensor> tensors = [];
+            List<NamedTensor> tensors = [.. read.Constants];
             double epsilon = 1e-3;
             // A model inside another has a place of its own in the file.
             foreach (var part in read.Parts.Where(part => part.Any(layer => layer.Variables.Count > 0)))

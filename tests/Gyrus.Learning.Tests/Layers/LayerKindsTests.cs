@@ -1,5 +1,6 @@
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Networks;
+using Gyrus.Learning.Tensors;
 using Gyrus.Testing.Models;
 using Xunit;
 using static TorchSharp.torch;
@@ -105,6 +106,17 @@ public class LayerKindsTests
 
         Assert.Equal(new NaiveNetwork(padded, tensors, Epsilon).Run(image)["conv"].Values, new NaiveNetwork(graph, tensors, Epsilon).Run(image)["conv"].Values);
         Assert.Equal(padded.Shapes(size)["conv"], graph.Shapes(size)["conv"]);
+    }
+
+    [Fact]
+    public void Standardisation_of_a_channel_that_never_varied_divides_by_Kerass_least_deviation()
+    {
+        var layer = new Standardisation("standard", "input", 2);
+
+        var scaling = layer.Scaling(new TensorTable([new("standard/mean", [2], [3, 4]), new("standard/variance", [2], [0, 4])]), epsilon: 1)!;
+
+        Assert.Equal([1e7, 0.5], scaling.Scale);
+        Assert.Equal([3f, 4f], scaling.Centre);
     }
 
     [Fact]

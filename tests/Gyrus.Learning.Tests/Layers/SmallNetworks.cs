@@ -15,7 +15,8 @@ internal static class SmallNetworks
     public static LayerGraph EveryLayer { get; } = new(
     [
         new Input("input"),
-        new ZeroPadding("pad", "input", 1),
+        new Standardisation("standard", "input", 3),
+        new ZeroPadding("pad", "standard", 1),
         new Convolution("conv1", "pad", 3, 4, Kernel: 3, Stride: 1, Padding.Valid, HasBias: true),
         new BatchNormalisation("conv1_bn", "conv1", 4),
         new Relu("conv1_relu", "conv1_bn"),

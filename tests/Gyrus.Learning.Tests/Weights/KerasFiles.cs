@@ -67,6 +67,7 @@ internal static class KerasFiles
     /// <param name="nameParts">The number of attributes that a list of names is cut into.</param>
     /// <param name="creation">How data sets are stored.</param>
     /// <param name="half">Stores float16.</param>
+    /// <param name="config">Writes a whole model with this configuration.</param>
     public static void LegacyH5(
         string path,
         IReadOnlyList<FileLayer> layers,
@@ -75,7 +76,8 @@ internal static class KerasFiles
         bool keras1 = false,
         int nameParts = 1,
         H5DatasetCreation? creation = null,
-        bool half = false)
+        bool half = false,
+        string? config = null)
     {
         var weights = new H5Group();
         var groups = inner is null
@@ -101,10 +103,11 @@ internal static class KerasFiles
         }
         AddNames(weights, "layer_names", [.. groups.Select(group => group.Item1)], nameParts);
         var file = new H5File();
-        if (wholeModelEpsilon is { } epsilon)
+        if (wholeModelEpsilon is { } epsilon) config = JsonSerializer.Serialize(Config(layers, epsilon));
+        if (config is not null)
         {
             file["model_weights"] = weights;
-            file.Attributes["model_config"] = JsonSerializer.Serialize(Config(layers, epsilon));
+            file.Attributes["model_config"] = config;
         }
         else
         {
@@ -143,11 +146,15 @@ internal static class KerasFiles
     }
 
     /// <summary>A <c>.keras</c> file.</summary>
-    public static void Zip(string path, IReadOnlyList<FileLayer> layers, double epsilon, Addressing addressing)
+    public static void Zip(string path, IReadOnlyList<FileLayer> layers, double epsilon, Addressing addressing) =>
+        Zip(path, layers, JsonSerializer.Serialize(Config(layers, epsilon)), addressing);
+
+    /// <summary>A <c>.keras</c> file with a configuration of its own.</summary>
+    public static void Zip(string path, IReadOnlyList<FileLayer> layers, string configuration, Addressing addressing)
     {
         using var zip = ZipFile.Open(path, ZipArchiveMode.Create);
         using (var config = zip.CreateEntry("config.json").Open())
-            JsonSerializer.Serialize(config, Config(layers, epsilon));
+            config.Write(System.Text.Encoding.UTF8.GetBytes(configuration));
         using var memory = new MemoryStream();
         Keras3H5(memory, layers, addressing);
         using var weights = zip.CreateEntry("model.weights.h5", CompressionLevel.NoCompression).Open();
@@ -194,6 +201,8 @@ internal static class KerasFiles
 
     private static H5Dataset Dataset(NamedTensor tensor, H5DatasetCreation? creation, bool half)
     {
+        // How many values a Normalization has seen: a whole number without axes.
+        if (tensor.Shape.Count == 0) return new H5Dataset<long>((long)tensor.Values[0]);
         ulong[] dims = [.. tensor.Shape.Select(size => (ulong)size)];
         uint[]? chunks = creation is null ? null : [.. tensor.Shape.Select(size => (uint)Math.Max(1, size / 2))];
         return new H5Dataset(
@@ -221,6 +230,7 @@ internal static class KerasFiles
         "Conv2D" => "conv2d",
         "SeparableConv2D" => "separable_conv2d",
         "DepthwiseConv2D" => "depthwise_conv2d",
+        "Normalization" => "normalization",
         "BatchNormalization" => "batch_normalization",
         _ => "dense",
     };

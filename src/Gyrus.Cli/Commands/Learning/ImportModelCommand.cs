@@ -15,7 +15,7 @@ internal static class ImportModelCommand
     {
         var file = new Argument<string>("model") { Description = "A Keras model (.keras, .h5 with its layers, a TensorFlow.js layers folder), a .tflite in float32 or float16, or an ONNX file." };
         var folder = new Option<string>("--out") { Description = "Folder of the model package.", Required = true };
-        var labels = new Option<string>("--labels") { Description = "The labels of its outputs, in their order, parted by commas.", Required = true };
+        var labels = new Option<string>("--labels") { Description = "The labels of its outputs, in their order, parted by commas; of a model with one output, a sigmoid, the label of 0 and then that of 1.", Required = true };
         var healthy = new Option<string[]>("--healthy") { Description = "The labels that mean healthy, parted by commas; told by their names (no, notumor, normal, healthy …) if not given.", HelpName = "LABEL" };
         var modality = new Option<Modality?>("--modality") { Description = "The modality of labels that do not begin with one (ct_, mri_): ct or mri." }.TakeNames();
         var scaling = new Option<Normalisation>("--scaling")
@@ -39,7 +39,8 @@ internal static class ImportModelCommand
         };
         command.AddExamples(
             "gyrus import-model best.keras --out models/theirs --labels glioma,meningioma,notumor,pituitary --modality mri --scaling caffe",
-            "gyrus import-model resnet.onnx --out models/theirs --labels no,yes --scaling torch --size 224");
+            "gyrus import-model resnet.onnx --out models/theirs --labels no,yes --scaling torch --size 224",
+            "gyrus import-model binary.keras --out models/theirs --labels healthy,tumor --modality mri --scaling raw");
         command.SetAction((parsed, _) =>
         {
             var path = parsed.GetValue(file)!;

@@ -72,7 +72,8 @@ internal static class BackboneMatcher
                 reads.Add((variable, from));
             }
         }
-        int extra = found.Variables.Count - layer.Variables.Count;
+        // How many values a Normalization has seen is nothing that it computes with.
+        int extra = found.Variables.Count - layer.Variables.Count - (layer is Standardisation ? 1 : 0);
         if (extra > 0) faults.Add($"{layer.Name} has {extra} tensors too many");
     }
 

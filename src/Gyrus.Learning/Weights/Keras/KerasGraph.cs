@@ -1,10 +1,11 @@
 using System.Text.Json;
 using Gyrus.Learning.Layers;
+using Gyrus.Learning.Tensors;
 
 namespace Gyrus.Learning.Weights.Keras;
 
-/// <summary>Reads the layers of a network out of Keras's configuration of a functional or a sequential model, as Keras 2, 3 and TensorFlow.js have it. A softmax at the end is left out, and the
-/// layers of a model inside another stand in its place.</summary>
+/// <summary>Reads the layers of a network out of Keras's configuration of a functional or a sequential model, as Keras 2, 3 and TensorFlow.js have it. A softmax at the end is left out, and a
+/// sigmoid of one number; the layers of a model inside another stand in its place; what works in training alone is left out.</summary>
 internal sealed class KerasGraph
 {
     // Far more models in models than anybody makes; a damaged file may hold itself.
@@ -13,20 +14,26 @@ internal sealed class KerasGraph
     private readonly List<Layer> _layers = [];
     private readonly Dictionary<string, int> _channels = [];
     private readonly List<List<Layer>> _parts = [];
+    private readonly List<NamedTensor> _constants = [];
     private int _inputSize;
 
     // For the name of a layer that is left out or split, the one to take.
     private readonly Dictionary<string, string> _stands = [];
 
+    // The layers whose softmax or sigmoid is left out.
+    private readonly HashSet<string> _ends = [];
+
     /// <summary>Reads the layers.</summary>
     /// <param name="model">The configuration: an object with <c>class_name</c> and <c>config</c>.</param>
-    /// <returns>The network; its layers by the model that they stand in, which may be one inside another; and width and height of its input, 0 where any goes.</returns>
+    /// <returns>The network; its layers by the model that they stand in, which may be one inside another, without those whose weights are in the configuration; these weights; and width and height
+    /// of its input, 0 where any goes.</returns>
     /// <exception cref="InvalidDataException">It is no such model, or has a layer that Gyrus does not know.</exception>
-    public static (LayerGraph Graph, IReadOnlyList<IReadOnlyList<Layer>> Parts, int InputSize) Read(JsonElement model)
+    public static (LayerGraph Graph, IReadOnlyList<IReadOnlyList<Layer>> Parts, IReadOnlyList<NamedTensor> Constants, int InputSize) Read(JsonElement model)
     {
         var graph = new KerasGraph();
         graph.AddModel(model, input: null, deep: 0);
-        return (new LayerGraph(graph._layers), graph._parts, graph._inputSize);
+        foreach (var end in graph._ends) Require(end, graph._layers[^1].Name == end, "a softmax or a sigmoid before the network's end");
+        return (new LayerGraph(graph._layers), graph._parts, graph._constants, graph._inputSize);
     }
 
     /// <summary>Adds the layers of a model.</summary>
@@ -137,8 +144,21 @@ internal sealed class KerasGraph
             case "ReLU" or "Activation" when Ceiling(kerasClass, config) is { } ceiling:
                 Put(Rectifier(name, from[0], ceiling), Channels());
                 return name;
-            case "Softmax" or "Activation" when kerasClass == "Softmax" || Activation(config) is "softmax" or "linear":
+            case "Activation" when Activation(config) == "linear":
                 return _stands[name] = from[0];
+            case "Softmax" or "Activation" when kerasClass == "Softmax" || Activation(config) is "softmax" or "sigmoid":
+                return _stands[name] = End(name, from[0], kerasClass == "Softmax" ? "softmax" : Activation(config)!);
+            case "RandomFlip" or "RandomRotation" or "RandomZoom" or "RandomTranslation" or "RandomContrast" or "RandomBrightness" or "GaussianNoise" or "SpatialDropout2D":
+                return _stands[name] = from[0];
+            case "Rescaling" or "Normalization" when KerasScaling.Of(kerasClass, config, Channels()) is { } scaling:
+                var (scale, numbers) = ScaleAndShift.Of(new Standardisation(name, from[0], Channels()), scaling);
+                Put(scale, Channels());
+                part.Remove(scale);
+                _constants.AddRange(numbers);
+                return name;
+            case "Normalization":
+                Put(new Standardisation(name, from[0], Channels()), Channels());
+                return name;
             case "Add":
                 Put(new Add(name, from[0], from[1]), Channels());
                 break;
@@ -155,9 +175,18 @@ internal sealed class KerasGraph
             default:
                 throw new InvalidDataException($"its layer {name} is a {kerasClass}, which is not known");
         }
-        if (Activation(config) is null or "linear" or "softmax") return name;
+        if (Activation(config) is "softmax" or "sigmoid") return End(name, name, Activation(config)!);
+        if (Activation(config) is null or "linear") return name;
         Put(Rectifier(name + "_relu", name, Ceiling("Activation", config)), _channels[name]);
         return _stands[name] = name + "_relu";
+    }
+
+    /// <summary>Leaves out the softmax, or the sigmoid of one number, behind a layer.</summary>
+    private string End(string name, string layer, string activation)
+    {
+        Require(name, activation == "softmax" || _channels[layer] == 1, "a sigmoid of several numbers, which are no shares of one whole,");
+        _ends.Add(layer);
+        return layer;
     }
 
     /// <summary>Where a rectifier ends: infinity, or 6; null for what is none.</summary>

@@ -21,6 +21,11 @@ internal static class VariableName
         ("running_std", "moving_variance"),
         ("W", "kernel"),
         ("b", "bias"),
+
+        // Of a Normalization.
+        ("mean", "mean"),
+        ("variance", "variance"),
+        ("count", "count"),
     ];
 
     /// <summary>

@@ -45,6 +45,9 @@ internal sealed record TfliteFile(LayerGraph Graph, TensorTable Tensors, int Inp
         private readonly Dictionary<int, string> _names = [];
         private readonly Dictionary<int, int> _stored = [];
 
+        // The layers whose softmax or sigmoid is left out.
+        private readonly HashSet<string> _ends = [];
+
         // A convolution of each channel by itself, until what takes it comes: with another one behind it, it is one separable layer.
         private readonly Dictionary<int, FlatTable> _depthwise = [];
 
@@ -65,6 +68,7 @@ internal sealed record TfliteFile(LayerGraph Graph, TensorTable Tensors, int Inp
             if (shape is not [_, var high, var wide, 3] || high != wide) throw new InvalidDataException($"its input is [{string.Join(", ", shape)}], and not a square image of three channels");
             Put(_input, new Input(Name(_input)));
             foreach (var one in _operators) Add(one);
+            if (_ends.FirstOrDefault(end => end != _layers[^1].Name) is { } inside) throw new InvalidDataException($"{inside} has a softmax or a sigmoid before the network's end");
             return new(new LayerGraph(_layers), new TensorTable(_weights), wide);
         }
 
@@ -118,7 +122,7 @@ internal sealed record TfliteFile(LayerGraph Graph, TensorTable Tensors, int Inp
                     if (one.Inner(4).Small(0) != 0) throw new InvalidDataException($"{Name(output)} has an activation that is not known");
                     break;
                 case TfliteOperator.Add:
-                    if (_scaled.TryGetValue(inputs[0], out var scaled)) Scale(scaled.Value, scaled.Factor, inputs[1], output);
+                    if (_scaled.Remove(inputs[0], out var scaled)) Scale(scaled.Value, scaled.Factor, inputs[1], output);
                     else Put(output, new Add(Name(output), From(0), From(1)));
                     Activate(one.Inner(4).Small(0), output);
                     break;
@@ -134,7 +138,11 @@ internal sealed record TfliteFile(LayerGraph Graph, TensorTable Tensors, int Inp
                     Activate(one.Inner(4).Small(0), output);
                     break;
                 case TfliteOperator.Softmax:
-                    _names[output] = From(0);
+                    _ends.Add(_names[output] = From(0));
+                    break;
+                case TfliteOperator.Logistic:
+                    _ends.Add(_names[output] = From(0));
+                    if (_layers[^1] is not Dense { Units: 1 }) throw new InvalidDataException($"{Name(output)} is a sigmoid of several numbers, or not at the end");
                     break;
                 default:
                     throw new InvalidDataException($"its operator {(int)type} is not known");
@@ -192,15 +200,17 @@ internal sealed record TfliteFile(LayerGraph Graph, TensorTable Tensors, int Inp
             Activate(options.Small(4), output);
         }
 
-        private void Scale(int value, int factor, int offset, int output)
+        /// <summary>A product and a sum with numbers for the channels; a product alone where there is no sum.</summary>
+        private void Scale(int value, int factor, int? offset, int output)
         {
-            var layer = new ScaleAndShift(Name(output), Source(value, output), _tensors[factor].Numbers(0)[^1]);
-            foreach (var (variable, tensor) in new[] { ("factor", factor), ("offset", offset) })
+            var layer = new ScaleAndShift(Name(output), Source(value, output), _tensors[value].Numbers(0)[^1]);
+            float[] Channels(int tensor) => Values(tensor) switch
             {
-                float[] values = Values(tensor);
-                if (values.Length != layer.Channels) throw new InvalidDataException($"{Name(tensor)} is no number for each channel");
-                _weights.Add(new(layer.VariableName(variable), [layer.Channels, 1, 1], values));
-            }
+                [var one] => [.. Enumerable.Repeat(one, layer.Channels)],
+                var all => all.Length == layer.Channels ? all : throw new InvalidDataException($"{Name(tensor)} is no number for each channel"),
+            };
+            _weights.Add(new(layer.VariableName("factor"), [layer.Channels, 1, 1], Channels(factor)));
+            _weights.Add(new(layer.VariableName("offset"), [layer.Channels, 1, 1], offset is { } numbers ? Channels(numbers) : new float[layer.Channels]));
             Put(output, layer);
         }
 
@@ -210,6 +220,7 @@ internal sealed record TfliteFile(LayerGraph Graph, TensorTable Tensors, int Inp
         private string Source(int tensor, int taker)
         {
             if (!_names.ContainsKey(tensor) && _depthwise.Remove(tensor, out var depthwise)) ConvolveChannels(depthwise, tensor);
+            if (!_names.ContainsKey(tensor) && _scaled.Remove(tensor, out var scaled)) Scale(scaled.Value, scaled.Factor, offset: null, tensor);
             return _names.TryGetValue(tensor, out var name) ? name : throw new InvalidDataException($"{Name(taker)} takes what no operator gives");
         }
 
