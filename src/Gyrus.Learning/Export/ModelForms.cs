@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gyrus.Learning.Export.Int8;
 using Gyrus.Learning.Export.Keras;
 using Gyrus.Learning.Export.Tflite;
 using Gyrus.Learning.Layers;
@@ -25,8 +26,9 @@ internal static class ModelForms
     /// <param name="form">Which.</param>
     /// <param name="model">The model.</param>
     /// <param name="float16">Whether TensorFlow Lite's kernels are kept as float16, of which they must be; other forms are in float32.</param>
+    /// <param name="ranges">The ranges in which TensorFlow Lite holds values in eight bits, by the layers that give them; null for none.</param>
     /// <returns>The file or folder.</returns>
-    public static string Write(string folder, ModelForm form, KerasModel model, bool float16 = false)
+    public static string Write(string folder, ModelForm form, KerasModel model, bool float16 = false, IReadOnlyDictionary<string, ValueRange>? ranges = null)
     {
         var path = Path.Combine(folder, Name(form));
         switch (form)
@@ -38,7 +40,7 @@ internal static class ModelForms
                 KerasH5Form.Write(path, model);
                 break;
             case ModelForm.Tflite:
-                TfliteForm.Write(path, model, float16);
+                TfliteForm.Write(path, model, float16, ranges);
                 break;
             default:
                 TfjsForm.Write(path, model);
@@ -62,6 +64,14 @@ internal static class ModelForms
         return BatchNormFolding.Fold(keras.Graph, keras.Tensors, keras.BatchNormEpsilon);
     }
 
+    /// <summary>The largest difference of a probability; NaN where one is none.</summary>
+    public static double Largest(float[] wanted, float[] found)
+    {
+        double largest = 0;
+        for (int i = 0; i < wanted.Length; i++) largest = Math.Max(largest, Math.Abs((double)wanted[i] - found[i]));
+        return largest;
+    }
+
     /// <summary>Refuses a form whose network, read back, gives other probabilities.</summary>
     /// <param name="path">The file or folder, for the message.</param>
     /// <param name="wanted">The trained network's probabilities.</param>
@@ -70,8 +80,7 @@ internal static class ModelForms
     /// <exception cref="GyrusException">It is above <see cref="OnnxCheck.Tolerance"/>.</exception>
     public static double Require(string path, float[] wanted, float[] found)
     {
-        double largest = 0;
-        for (int i = 0; i < wanted.Length; i++) largest = Math.Max(largest, Math.Abs((double)wanted[i] - found[i]));
+        double largest = Largest(wanted, found);
         if (largest <= OnnxCheck.Tolerance) return largest;
         throw new GyrusException(string.Create(
             CultureInfo.InvariantCulture, $"{path}: differs from the trained network by {largest:0.######} in a probability; at most 0.0001 is allowed. Do not use it; report this with the run's folder."));

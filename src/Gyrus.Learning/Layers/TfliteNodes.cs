@@ -22,7 +22,7 @@ public enum TfliteOperator
     /// <summary>A convolution of each channel by itself.</summary>
     DepthwiseConvolution = 4,
 
-    /// <summary>float16 to float32.</summary>
+    /// <summary>float16 or eight bits to float32.</summary>
     Dequantize = 6,
 
     /// <summary>A dense layer.</summary>
@@ -51,6 +51,9 @@ public enum TfliteOperator
 
     /// <summary>The mean over axes.</summary>
     Mean = 40,
+
+    /// <summary>float32 to eight bits.</summary>
+    Quantize = 114,
 }
 
 /// <summary>An operator's options: the kind of their table, <c>BuiltinOptions</c> of the schema, and what writes it.</summary>
@@ -66,9 +69,19 @@ public sealed record TfliteOptions(byte Kind, int Fields, Action<FlatBufferBuild
 /// <summary>A tensor of the graph.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Shape">Its shape, channels last.</param>
-/// <param name="Type">float32 0, float16 1, int32 2.</param>
+/// <param name="Type">float32 0, float16 1, int32 2, int8 9.</param>
 /// <param name="Data">Its values; none where an operator computes it.</param>
-internal sealed record TfliteTensor(string Name, int[] Shape, byte Type, byte[]? Data);
+internal sealed record TfliteTensor(string Name, int[] Shape, byte Type, byte[]? Data)
+{
+    /// <summary>What its whole numbers stand for; null for others.</summary>
+    public TfliteScale? Scale { get; init; }
+}
+
+/// <summary>What whole numbers stand for: (number - zero point) times a scale.</summary>
+/// <param name="Scales">One for all, or one for each place along an axis.</param>
+/// <param name="ZeroPoint">The number that stands for 0.</param>
+/// <param name="Axis">The axis.</param>
+internal sealed record TfliteScale(float[] Scales, int ZeroPoint, int Axis);
 
 /// <summary>An operator of the graph.</summary>
 /// <param name="Operator">What it computes.</param>

@@ -5,6 +5,12 @@ using Gyrus.Learning.Export.Int8;
 
 namespace Gyrus.Learning.Runs;
 
+/// <summary>A network that was brought to eight bits.</summary>
+/// <param name="Agreement">How far it answers as in float32, on validation images.</param>
+/// <param name="Ranges">The ranges of its values, by the layers that give them.</param>
+/// <param name="Validation">These images, each [3, S, S].</param>
+internal sealed record Int8Network(Int8Agreement Agreement, IReadOnlyDictionary<string, ValueRange> Ranges, IReadOnlyList<float[]> Validation);
+
 /// <summary>Brings a run's network to eight bits, and measures what that costs on images that it was not fitted
 /// on.</summary>
 internal static class Int8Export
@@ -24,7 +30,7 @@ internal static class Int8Export
     /// <param name="manifest">The data set that these are in.</param>
     /// <exception cref="GyrusException">There are no training or validation images, or the network in eight bits says
     /// something else on too many.</exception>
-    public static Int8Agreement Write(
+    public static Int8Network Write(
         string path, string float32, OnnxModel model, TrainedRun run, Manifest manifest)
     {
         var preprocessing = run.Record.Recipe.Preprocessing;
@@ -46,10 +52,12 @@ internal static class Int8Export
         var (best, agreement) = measured.MinBy(pair => pair.Value.MeanDifference);
         Require(agreement);
         exporter.Write(path, best);
-        return agreement;
+        return new(agreement, exporter.LayerRanges(best), validation);
     }
 
-    private static void Require(Int8Agreement agreement)
+    /// <summary>Refuses a network that says something else on too many images.</summary>
+    /// <exception cref="GyrusException">It does.</exception>
+    public static void Require(Int8Agreement agreement)
     {
         if (agreement.Label >= Int8Agreement.LeastLabel && double.IsFinite(agreement.LargestDifference)) return;
         throw new GyrusException(string.Create(

@@ -49,7 +49,7 @@ public sealed record ExportOptions(
     /// <summary>The limits of an answer, a sentence each: <see cref="ModelDescription.Limits"/>; null for the usual ones.</summary>
     public IReadOnlyList<string>? Limits { get; init; }
 
-    /// <summary>The forms in which the model is written beside ONNX: in float32, but for TensorFlow Lite with <see cref="Float16"/>.</summary>
+    /// <summary>The forms in which the model is written beside ONNX: in float32, but for TensorFlow Lite with <see cref="Float16"/> or <see cref="Int8"/>.</summary>
     public IReadOnlyList<ModelForm> Forms { get; init; } = [];
 }
 
@@ -69,7 +69,8 @@ public sealed record ExportResult(
     double StorageDifference,
     Int8Agreement? Int8 = null)
 {
-    /// <summary>The forms beside ONNX, and the largest difference of a probability between the trained network and what was written, read back.</summary>
+    /// <summary>The forms beside ONNX, and the largest difference of a probability between the trained network and what was written, read back; of TensorFlow Lite in eight bits
+    /// on the images of <see cref="Int8"/>.</summary>
     public IReadOnlyList<(ModelForm Form, double Difference)> Forms { get; init; } = [];
 }
 
@@ -121,9 +122,15 @@ public static class RunExport
             List<(ModelForm Form, double Difference)> forms = [];
             var package = ModelPackage.Write(
                 folder, description, stream => Copy(int8 is null ? draft : int8Draft, stream),
-                ModelCard.Render(description, RunCard.Facts(run, options, int8)), options.Licence,
-                into => forms.AddRange(Forms(into, new(options.Name, graph.OutsideTraining(), stored, run.Labels, preprocessing), options.Forms, float16, images)));
-            return new ExportResult(package, images.Count, difference, storage, int8) { Forms = forms };
+                ModelCard.Render(description, RunCard.Facts(run, options, int8?.Agreement)), options.Licence,
+                into =>
+                {
+                    var keras = new KerasModel(options.Name, graph.OutsideTraining(), stored, run.Labels, preprocessing);
+                    bool rounds = int8 is not null && options.Forms.Contains(ModelForm.Tflite);
+                    forms.AddRange(Forms(into, keras, rounds ? [.. options.Forms.Except([ModelForm.Tflite])] : options.Forms, float16, images));
+                    if (rounds) forms.Add((ModelForm.Tflite, TfliteInt8(into, keras, int8!)));
+                });
+            return new ExportResult(package, images.Count, difference, storage, int8?.Agreement) { Forms = forms };
         }
         finally
         {
@@ -143,6 +150,23 @@ public static class RunExport
             var (graph, tensors) = ModelForms.Read(path, form);
             return (form, ModelForms.Require(path, wanted, Network(graph, tensors, model.Preprocessing.Size)(batch)));
         });
+    }
+
+    /// <summary>Writes TensorFlow Lite's file in eight bits, and compares it on the validation images.</summary>
+    /// <returns>The largest difference of a probability to the network in float32.</returns>
+    /// <exception cref="GyrusException">It gives another label on too many.</exception>
+    private static double TfliteInt8(string folder, KerasModel model, Int8Network int8)
+    {
+        var path = ModelForms.Write(folder, ModelForm.Tflite, model, ranges: int8.Ranges);
+        var (graph, tensors) = ModelForms.Read(path, ModelForm.Tflite);
+        List<float[]> Answers(LayerGraph network, TensorTable weights)
+        {
+            var answer = Network(network, weights, model.Preprocessing.Size);
+            return [.. int8.Validation.Chunk(CheckedImages).SelectMany(images => answer([.. images.SelectMany(image => image)]).Chunk(model.Labels.Count))];
+        }
+        var (wanted, found) = (Answers(model.Network, model.Tensors), Answers(graph, tensors));
+        Int8Export.Require(Int8Agreement.Of(wanted, found, model.Labels));
+        return wanted.Zip(found, ModelForms.Largest).Max();
     }
 
     /// <summary>Packs a run as it is, for its own heat maps: nothing is checked, calibrated or told, and nobody should be given it.</summary>

@@ -4,6 +4,7 @@ using Gyrus.Imaging.Labels;
 using Gyrus.Imaging.Tensors;
 using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Export;
+using Gyrus.Learning.Export.Int8;
 using Gyrus.Learning.Export.Keras;
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Import;
@@ -46,6 +47,22 @@ public sealed class ModelImportTests : IDisposable
         Assert.NotNull(package.Description.Outputs.Evidence);
         Assert.Equal((Size, Normalisation.Caffe, "imported"), (package.Description.Preprocessing.Size, package.Description.Preprocessing.Normalisation, package.Description.Backbone));
         Assert.Equal(package.Description.Labels, ModelPackage.Load(package.Folder).Description.Labels);
+    }
+
+    [Fact]
+    public void A_TensorFlow_Lite_model_in_eight_bits_answers_as_its_roundings_say()
+    {
+        var backbone = Backbone.MobileNetV2;
+        var (graph, tensors) = DrawnClassifier.Network(backbone, Labels, 6);
+        var exporter = Int8Exporter.Calibrate(
+            new OnnxModel(graph, tensors, Size, backbone.FeatureMap, "avg_pool", OnnxModel.UsualNames, Float16: false) { Labels = Labels }, [DrawnClassifier.Image]);
+        var path = ModelForms.Write(_folder.Path, ModelForm.Tflite, new KerasModel("theirs", graph, tensors, Labels, Preprocessing()), ranges: exporter.LayerRanges(1));
+        var (read, readTensors) = ModelForms.Read(path, ModelForm.Tflite);
+
+        var package = ModelImport.Write(path, _folder.File("package"), Options());
+
+        Assert.Equal(DrawnClassifier.Probabilities(read, readTensors), Answers(package), (wanted, found) => Math.Abs(wanted - found) < 0.02);
+        Assert.NotNull(package.Description.Outputs.LabelEvidence);
     }
 
     [Fact]

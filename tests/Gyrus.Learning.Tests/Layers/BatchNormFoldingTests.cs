@@ -56,7 +56,7 @@ public class BatchNormFoldingTests
     [Fact]
     public void Fold_of_a_batch_norm_at_the_end_makes_the_convolution_the_output()
     {
-        var graph = new LayerGraph(SmallNetworks.EveryLayer.Layers.Take(5).ToList());
+        var graph = new LayerGraph(SmallNetworks.EveryLayer.Layers.Take(6).ToList());
 
         var (folded, _) = BatchNormFolding.Fold(graph, RandomWeights.For(graph, seed: 5), Epsilon);
 

@@ -46,6 +46,7 @@ internal sealed class NaiveNetwork(LayerGraph graph, TensorTable tensors, double
                 BatchNormalisation l => Normalise(l, values[l.From]),
                 ScaleAndShift l => Map(
                     values[l.From], (c, x) => (x * Tensor(l.Name, "factor")[c]) + Tensor(l.Name, "offset")[c]),
+                Rounding l => Map(values[l.From], (_, x) => (Math.Clamp(Math.Round(x / l.Scale) + l.ZeroPoint, -128, 127) - l.ZeroPoint) * l.Scale),
                 Standardisation l => Map(values[l.From], (c, x) => (x - Tensor(l.Name, "mean")[c]) / Math.Max(Math.Sqrt(Tensor(l.Name, "variance")[c]), 1e-7)),
                 Relu l => Map(values[l.From], (_, x) => Math.Max(x, 0)),
                 Relu6 l => Map(values[l.From], (_, x) => Math.Min(Math.Max(x, 0), 6)),

@@ -15,7 +15,8 @@ internal static class SmallNetworks
     public static LayerGraph EveryLayer { get; } = new(
     [
         new Input("input"),
-        new Standardisation("standard", "input", 3),
+        new Rounding("rounded", "input", 2f / 255, -1),
+        new Standardisation("standard", "rounded", 3),
         new ZeroPadding("pad", "standard", 1),
         new Convolution("conv1", "pad", 3, 4, Kernel: 3, Stride: 1, Padding.Valid, HasBias: true),
         new BatchNormalisation("conv1_bn", "conv1", 4),

@@ -1,6 +1,9 @@
 using Gyrus.Data.Manifests;
+using Gyrus.Learning.Export;
 using Gyrus.Learning.Export.Int8;
+using Gyrus.Learning.Export.Keras;
 using Gyrus.Learning.Heads;
+using Gyrus.Learning.Layers;
 using Gyrus.Learning.Runs;
 using Gyrus.Learning.Tests.Training;
 using Gyrus.Learning.Training;
@@ -39,6 +42,18 @@ public sealed class Int8ExportTests : IDisposable
         var card = File.ReadAllText(_folder.File("model/CARD.md"));
         Assert.Contains("The backbone is computed in eight bits. On 14 images", card, StringComparison.Ordinal);
         Assert.Contains("| kernels stored as | int8 |", card, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TensorFlow_Lite_is_in_eight_bits_too_and_its_largest_difference_is_measured_on_the_validation_images()
+    {
+        var result = Export(_manifest, int8: true, forms: [ModelForm.Tflite, ModelForm.H5]);
+
+        Assert.Equal([ModelForm.H5, ModelForm.Tflite], result.Forms.Select(form => form.Form));
+        Assert.InRange(result.Forms[0].Difference, 0, 1e-4);
+        Assert.InRange(result.Forms[1].Difference, 1e-6, 0.2);
+        var (graph, _) = ModelForms.Read(Path.Combine(result.Package.Folder, "model.tflite"), ModelForm.Tflite);
+        Assert.Equal(["input/int8", "act1/rounded", "act2/rounded"], graph.Layers.OfType<Rounding>().Select(layer => layer.Name));
     }
 
     [Fact]
@@ -82,10 +97,13 @@ public sealed class Int8ExportTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private ExportResult Export(Manifest manifest, bool int8, bool float16 = false)
+    private ExportResult Export(Manifest manifest, bool int8, bool float16 = false, ModelForm[]? forms = null)
     {
         var run = TrainedRun.Open(_folder.File("run"), TinyData.Backbone, TinyData.Weights());
         return RunExport.Write(run, manifest, _folder.File("model"), new ExportOptions(
-            "test", "1.0.0", "Drawn.", "none", float16, Evaluation: null, Trust: null, Int8: int8));
+            "test", "1.0.0", "Drawn.", "none", float16, Evaluation: null, Trust: null, Int8: int8)
+        {
+            Forms = forms ?? [],
+        });
     }
 }

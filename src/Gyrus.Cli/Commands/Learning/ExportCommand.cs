@@ -34,7 +34,7 @@ internal static class ExportCommand
         var also = new Option<string>("--also")
         {
             Description = "Forms to write beside ONNX, separated by commas: keras (model.keras), h5 (model.h5), tfjs (a folder for TensorFlow.js), tflite (model.tflite). Each is read back and "
-                + "compared with the trained network.",
+                + "compared with the trained network. With --float16 and --int8 model.tflite is so too; the others are in float32.",
             HelpName = "FORMS",
             DefaultValueFactory = _ => "",
         };
@@ -103,7 +103,8 @@ internal static class ExportCommand
             "gyrus export runs/first --out models/first",
             "gyrus export runs/first --out models/first --float16 --name my-model --model-version 1.2.0",
             "gyrus export runs/first --out models/first-int8 --int8",
-            "gyrus export runs/first --out models/first --also keras,tflite");
+            "gyrus export runs/first --out models/first --also keras,tflite",
+            "gyrus export runs/first --out models/phone --int8 --also tflite");
         command.SetAction((parsed, cancellation) =>
         {
             // Before minutes of work.
@@ -180,7 +181,7 @@ internal static class ExportCommand
         $"""
         {result.Package.Folder}: {Bytes(result) / 1e6:F1} MB
         {(result.Int8 is null ? "" : "in float32, ")}checked on {result.CheckedImages} images: a probability differs by at most {result.Difference:0.0e+0} (limit 1e-4)
-        against the weights as trained: {result.StorageDifference:0.0e+0}{Int8Text(result.Int8)}{string.Concat(result.Forms.Select(form => FormText(form)))}
+        against the weights as trained: {result.StorageDifference:0.0e+0}{Int8Text(result.Int8)}{string.Concat(result.Forms.Select(form => FormText(form, result.Int8)))}
         next: gyrus classify --model {ShellWord.Of(result.Package.Folder)} FILES
         """);
 
@@ -189,8 +190,9 @@ internal static class ExportCommand
         $"\nin eight bits, on {int8.Images} validation images: the same label on {100 * int8.Label:0.0} %; the probability of a tumour "
         + $"differs by {int8.MeanDifference:0.0000} on average, {int8.LargestDifference:0.0000} at most");
 
-    private static string FormText((ModelForm Form, double Difference) form) => string.Create(
-        CultureInfo.InvariantCulture, $"\n{form.Form.ToString().ToLowerInvariant()}: read back, a probability differs by at most {form.Difference:0.0e+0}");
+    private static string FormText((ModelForm Form, double Difference) form, Int8Agreement? int8) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"\n{form.Form.ToString().ToLowerInvariant()}: {(int8 is not null && form.Form == ModelForm.Tflite ? $"in eight bits; read back, on {int8.Images} validation images" : "read back")}, a probability differs by at most {form.Difference:0.0e+0}");
 
     private static string Json(ExportResult result) => JsonSerializer.Serialize(new
     {

@@ -13,7 +13,7 @@ internal static class ImportModelCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("model") { Description = "A Keras model (.keras, .h5 with its layers, a TensorFlow.js layers folder), a .tflite in float32 or float16, or an ONNX file." };
+        var file = new Argument<string>("model") { Description = "A Keras model (.keras, .h5 with its layers, a TensorFlow.js layers folder), a .tflite in float32, with float16 weights or in eight bits, or an ONNX file." };
         var folder = new Option<string>("--out") { Description = "Folder of the model package.", Required = true };
         var labels = new Option<string>("--labels") { Description = "The labels of its outputs, in their order, parted by commas; of a model with one output, a sigmoid, the label of 0 and then that of 1.", Required = true };
         var healthy = new Option<string[]>("--healthy") { Description = "The labels that mean healthy, parted by commas; told by their names (no, notumor, normal, healthy …) if not given.", HelpName = "LABEL" };

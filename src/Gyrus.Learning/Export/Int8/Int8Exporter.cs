@@ -14,17 +14,26 @@ public sealed class Int8Exporter
     private readonly ModelProto _model;
     private readonly Int8Points _points;
     private readonly IReadOnlyDictionary<string, ValueHistogram> _values;
+    private readonly IReadOnlyDictionary<string, string> _layers;
 
     private Int8Exporter(
-        ModelProto model, Int8Points points, IReadOnlyDictionary<string, ValueHistogram> values)
+        ModelProto model, Int8Points points, IReadOnlyDictionary<string, ValueHistogram> values, IReadOnlyDictionary<string, string> layers)
     {
-        (_model, _points, _values) = (model, points, values);
+        (_model, _points, _values, _layers) = (model, points, values, layers);
     }
 
     /// <summary>The values that are held in eight bits, by their names in the file, and their ranges.</summary>
     /// <param name="coverage">As in <see cref="Write"/>.</param>
     public IReadOnlyDictionary<string, ValueRange> Ranges(double coverage) =>
         _values.ToDictionary(pair => pair.Key, pair => pair.Value.Range(coverage));
+
+    /// <summary>The values that are held in eight bits, by the names of the layers that give them, or of the value inside a layer, and their ranges.</summary>
+    /// <param name="coverage">As in <see cref="Write"/>.</param>
+    internal IReadOnlyDictionary<string, ValueRange> LayerRanges(double coverage)
+    {
+        var ranges = Ranges(coverage);
+        return _points.Values.ToDictionary(pair => _layers.GetValueOrDefault(pair.Key, pair.Key), pair => ranges[pair.Value]);
+    }
 
     /// <summary>Measures what values the network has inside.</summary>
     /// <param name="model">The network, stored in float32.</param>
@@ -41,7 +50,8 @@ public sealed class Int8Exporter
         var points = Int8Points.Of(proto.Graph, eightBits, model.Names.Activations!);
         return new Int8Exporter(
             proto, points,
-            Int8Calibration.Measure(proto, [.. points.Values.Values.Distinct()], images, model.InputSize));
+            Int8Calibration.Measure(proto, [.. points.Values.Values.Distinct()], images, model.InputSize),
+            new Dictionary<string, string> { [model.Names.Input] = model.Network.Input, [model.Names.Activations!] = model.FeatureMapLayer });
     }
 
     /// <summary>Writes the file, whole or not at all.</summary>

@@ -2,7 +2,7 @@ namespace Gyrus.Learning.Export.Int8;
 
 /// <summary>A convolution's weights in whole numbers, symmetric around zero, with a scale for each filter.</summary>
 /// <param name="Kernel">[filters * rest]: multiples of the filter's scale, -<see cref="Largest"/> to
-/// <see cref="Largest"/>.</param>
+/// <see cref="Largest"/> unless other ends are asked for.</param>
 /// <param name="Scales">[filters].</param>
 /// <param name="Bias">[filters]: multiples of <see cref="Scales"/> times the input's scale; null where there is
 /// none.</param>
@@ -23,10 +23,11 @@ public sealed record Int8Weights(sbyte[] Kernel, float[] Scales, int[]? Bias)
     /// <param name="bias">[filters], or nothing.</param>
     /// <param name="filters">The number of filters.</param>
     /// <param name="inputScale">The scale of what the convolution takes, above 0.</param>
+    /// <param name="largest">The largest multiple, to 127.</param>
     /// <returns>The weights. A filter of almost nothing beside a large bias, as batch norm can leave one, gets a scale in
     /// which the bias can be said.</returns>
     public static Int8Weights Round(
-        ReadOnlySpan<float> kernel, ReadOnlySpan<float> bias, int filters, float inputScale)
+        ReadOnlySpan<float> kernel, ReadOnlySpan<float> bias, int filters, float inputScale, int largest = Largest)
     {
         int size = kernel.Length / filters;
         var rounded = new sbyte[kernel.Length];
@@ -34,14 +35,14 @@ public sealed record Int8Weights(sbyte[] Kernel, float[] Scales, int[]? Bias)
         var biases = bias.IsEmpty ? null : new int[filters];
         for (int f = 0; f < filters; f++)
         {
-            float largest = 0;
-            foreach (var value in kernel.Slice(f * size, size)) largest = Math.Max(largest, Math.Abs(value));
+            float extreme = 0;
+            foreach (var value in kernel.Slice(f * size, size)) extreme = Math.Max(extreme, Math.Abs(value));
             double least = bias.IsEmpty ? 0 : Math.Abs((double)bias[f]) / (inputScale * LargestBias);
-            var scale = (float)Math.Max(Math.Max(largest / Largest, least), ValueRange.LeastScale);
+            var scale = (float)Math.Max(Math.Max(extreme / largest, least), ValueRange.LeastScale);
             scales[f] = scale;
             for (int i = f * size; i < (f + 1) * size; i++)
             {
-                rounded[i] = (sbyte)Math.Clamp(MathF.Round(kernel[i] / scale), -Largest, Largest);
+                rounded[i] = (sbyte)Math.Clamp(MathF.Round(kernel[i] / scale), -largest, largest);
             }
             if (biases is not null) biases[f] = (int)Math.Round(bias[f] / ((double)inputScale * scale));
         }

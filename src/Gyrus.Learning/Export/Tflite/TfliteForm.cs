@@ -1,5 +1,6 @@
 using System.Text;
 using Google.FlatBuffers;
+using Gyrus.Learning.Export.Int8;
 using Gyrus.Learning.Export.Keras;
 using Gyrus.Learning.Layers;
 
@@ -19,8 +20,9 @@ internal static class TfliteForm
     /// <param name="path">The file.</param>
     /// <param name="model">The model.</param>
     /// <param name="float16">Whether kernels are kept as float16.</param>
+    /// <param name="ranges">The layers whose outputs are held in eight bits, and in which range; null for none.</param>
     /// <exception cref="ArgumentException">A layer cannot be written.</exception>
-    public static void Write(string path, KerasModel model, bool float16)
+    public static void Write(string path, KerasModel model, bool float16, IReadOnlyDictionary<string, ValueRange>? ranges = null)
     {
         var nodes = new TfliteNodes(model.Tensors, float16);
         var shapes = model.Network.Shapes(model.Preprocessing.Size);
@@ -28,6 +30,7 @@ internal static class TfliteForm
         foreach (var layer in model.Network.Layers) values[layer.Name] = layer.Tflite([.. layer.Inputs.Select(name => values[name])], shapes[layer.Name], nodes);
         int output = nodes.Node(
             TfliteOperator.Softmax, [values[model.Network.Output]], nodes.Value(KerasTopology.Output, 1, model.Labels.Count), new(SoftmaxOptions, 1, builder => builder.AddFloat(0, 1, 0)));
+        if (ranges is not null) new TfliteEightBits(nodes, ranges).Rewrite();
         byte[] bytes = Bytes(model, nodes, values[model.Network.Input], output);
         AtomicFile.Write(path, stream => stream.Write(bytes));
     }
@@ -39,7 +42,7 @@ internal static class TfliteForm
         int[] codes = [.. operators.Select(code => Table(builder, 4, () =>
         {
             builder.AddSbyte(0, (sbyte)code, 0);
-            builder.AddInt(2, 1, 1);
+            builder.AddInt(2, nodes.Nodes.Any(node => node.Operator == code && node.Inputs.Append(node.Output).Any(tensor => nodes.Tensors[tensor].Type == TfliteEightBits.Int8)) ? EightBitVersion(code) : 1, 1);
             builder.AddInt(3, (int)code, 0);
         }))];
 
@@ -48,7 +51,7 @@ internal static class TfliteForm
         List<int> tensors = [];
         foreach (var tensor in nodes.Tensors)
         {
-            int shape = Ints(builder, tensor.Shape), name = builder.CreateString(tensor.Name).Value, buffer = 0;
+            int shape = Ints(builder, tensor.Shape), name = builder.CreateString(tensor.Name).Value, buffer = 0, scale = tensor.Scale is { } known ? Scale(builder, known) : 0;
             if (tensor.Data is { } data)
             {
                 buffer = buffers.Count;
@@ -60,6 +63,7 @@ internal static class TfliteForm
                 builder.AddSbyte(1, (sbyte)tensor.Type, 0);
                 builder.AddUint(2, (uint)buffer, 0);
                 builder.AddOffset(3, name, 0);
+                if (scale != 0) builder.AddOffset(4, scale, 0);
             }));
         }
         buffers.Add(Buffer(builder, Encoding.UTF8.GetBytes(model.Notes().ToJsonString())));
@@ -91,6 +95,31 @@ internal static class TfliteForm
             builder.AddOffset(6, metadata, 0);
         }), Identifier);
         return builder.SizedByteArray();
+    }
+
+    /// <summary>The version of an operator that knows eight bits: tensorflow/lite/tools/versioning/op_version.cc.</summary>
+    private static int EightBitVersion(TfliteOperator code) => code switch
+    {
+        TfliteOperator.Convolution or TfliteOperator.DepthwiseConvolution => 3,
+        TfliteOperator.Quantize => 1,
+        _ => 2,
+    };
+
+    /// <summary>A table <c>QuantizationParameters</c>.</summary>
+    private static int Scale(FlatBufferBuilder builder, TfliteScale scale)
+    {
+        builder.StartVector(sizeof(float), scale.Scales.Length, sizeof(float));
+        for (int i = scale.Scales.Length - 1; i >= 0; i--) builder.AddFloat(scale.Scales[i]);
+        int scales = builder.EndVector().Value;
+        builder.StartVector(sizeof(long), scale.Scales.Length, sizeof(long));
+        for (int i = 0; i < scale.Scales.Length; i++) builder.AddLong(scale.ZeroPoint);
+        int zeros = builder.EndVector().Value;
+        return Table(builder, 7, () =>
+        {
+            builder.AddOffset(2, scales, 0);
+            builder.AddOffset(3, zeros, 0);
+            builder.AddInt(6, scale.Axis, 0);
+        });
     }
 
     private static int Operator(FlatBufferBuilder builder, TfliteNode node, int code)

@@ -38,6 +38,20 @@ internal readonly struct FlatTable(ByteBuffer buffer, int position)
         return [.. Enumerable.Range(0, length).Select(i => table.bb.GetInt(start + (4 * i)))];
     }
 
+    /// <summary>The numbers with fractions of a list.</summary>
+    public float[] Fractions(int field) => Array.ConvertAll(Numbers(field), BitConverter.Int32BitsToSingle);
+
+    /// <summary>The numbers of 64 bits of a list.</summary>
+    public long[] LongNumbers(int field)
+    {
+        if (Offset(field) == 0) return [];
+        var (start, length, table) = (_table.__vector(Offset(field)), Length(field), _table);
+        return [.. Enumerable.Range(0, length).Select(i => table.bb.GetLong(start + (8 * i)))];
+    }
+
+    /// <summary>Whether a field is there.</summary>
+    public bool Has(int field) => Offset(field) != 0;
+
     /// <summary>The bytes of a list.</summary>
     public byte[] Bytes(int field) => Offset(field) == 0 ? [] : _table.bb.ToArray(_table.__vector(Offset(field)), Length(field));
 

@@ -1,18 +1,15 @@
-using System.Runtime.InteropServices;
 using Google.FlatBuffers;
 using Gyrus.Learning.Layers;
 using Gyrus.Learning.Tensors;
 
 namespace Gyrus.Learning.Weights.Tflite;
 
-/// <summary>A network that TensorFlow Lite keeps, in float32 or with float16 weights: its layers and their weights. Fields are those of tensorflow/lite/schema/schema.fbs.</summary>
+/// <summary>A network that TensorFlow Lite keeps, in float32, with float16 weights or in eight bits: its layers and their weights. Fields are those of tensorflow/lite/schema/schema.fbs.</summary>
 /// <param name="Graph">The layers, named by their outputs; a softmax at the end left out.</param>
 /// <param name="Tensors">Their weights.</param>
 /// <param name="InputSize">Width and height of its input in pixels.</param>
 internal sealed record TfliteFile(LayerGraph Graph, TensorTable Tensors, int InputSize)
 {
-    private const byte Float32 = 0, Float16 = 1, Int32 = 2;
-
     /// <summary>Whether bytes begin as such a file does.</summary>
     public static bool Begins(ReadOnlySpan<byte> head) => head.Length >= 8 && head[4..8].SequenceEqual("TFL3"u8);
 
@@ -29,21 +26,21 @@ internal sealed record TfliteFile(LayerGraph Graph, TensorTable Tensors, int Inp
         }
         catch (Exception e) when (e is InvalidDataException or ArgumentException or IndexOutOfRangeException or OverflowException or KeyNotFoundException or IOException or UnauthorizedAccessException)
         {
-            throw new GyrusException($"{path}: this TensorFlow Lite model cannot be read: {e.Message.TrimEnd('.')}. Give one in float32 or with float16 weights, or a Keras or an ONNX file.", e);
+            throw new GyrusException($"{path}: this TensorFlow Lite model cannot be read: {e.Message.TrimEnd('.')}. Give one in float32, with float16 weights or in eight bits with signs, or a Keras or an ONNX file.", e);
         }
     }
 
     /// <summary>Turns operators into layers.</summary>
     private sealed class Reader
     {
-        private readonly FlatTable[] _codes, _tensors, _buffers, _operators;
+        private readonly FlatTable[] _codes, _operators;
+        private readonly TfliteValues _values;
         private readonly int _input;
         private readonly List<Layer> _layers = [];
         private readonly List<NamedTensor> _weights = [];
 
-        // For the number of a tensor the layer that gives it, and for one that was float16 the number of that.
+        // For the number of a tensor the layer that gives it.
         private readonly Dictionary<int, string> _names = [];
-        private readonly Dictionary<int, int> _stored = [];
 
         // The layers whose softmax or sigmoid is left out.
         private readonly HashSet<string> _ends = [];
@@ -56,15 +53,14 @@ internal sealed record TfliteFile(LayerGraph Graph, TensorTable Tensors, int Inp
 
         public Reader(FlatTable model)
         {
-            (_codes, _buffers) = (model.Tables(1), model.Tables(4));
             if (model.Tables(2) is not [var graph]) throw new InvalidDataException("it has not one graph");
-            (_tensors, _operators) = (graph.Tables(0), graph.Tables(3));
+            (_codes, _operators, _values) = (model.Tables(1), graph.Tables(3), new TfliteValues(graph.Tables(0), model.Tables(4)));
             _input = graph.Numbers(1) is [var only] ? only : throw new InvalidDataException("it takes more than one input");
         }
 
         public TfliteFile Read()
         {
-            int[] shape = _tensors[_input].Numbers(0);
+            int[] shape = _values.Shape(_input);
             if (shape is not [_, var high, var wide, 3] || high != wide) throw new InvalidDataException($"its input is [{string.Join(", ", shape)}], and not a square image of three channels");
             Put(_input, new Input(Name(_input)));
             foreach (var one in _operators) Add(one);
@@ -81,11 +77,18 @@ internal sealed record TfliteFile(LayerGraph Graph, TensorTable Tensors, int Inp
             string From(int input) => Source(inputs[input], output);
             switch (type)
             {
+                case TfliteOperator.Dequantize when _values.IsConstant(inputs[0]):
+                    _values.Stand(output, inputs[0]);
+                    break;
                 case TfliteOperator.Dequantize:
-                    _stored[output] = inputs[0];
+                    _names[output] = From(0);
+                    break;
+                case TfliteOperator.Quantize:
+                    _names[output] = From(0);
+                    Round(output, Name(output));
                     break;
                 case TfliteOperator.Pad:
-                    if (Ints(inputs[1]) is not [0, 0, var before, var after, var left, var right, 0, 0] || (before, after) != (left, right))
+                    if (_values.Whole(inputs[1]) is not [0, 0, var before, var after, var left, var right, 0, 0] || (before, after) != (left, right))
                         throw new InvalidDataException($"{Name(output)} is not the same across and down");
                     Put(output, new ZeroPadding(Name(output), From(0), before, after));
                     break;
@@ -130,7 +133,7 @@ internal sealed record TfliteFile(LayerGraph Graph, TensorTable Tensors, int Inp
                     Put(output, new GlobalAveragePooling(Name(output), From(0)));
                     break;
                 case TfliteOperator.FullyConnected:
-                    int[] kernel = _tensors[inputs[1]].Numbers(0);
+                    int[] kernel = _values.Shape(inputs[1]);
                     var dense = new Dense(Name(output), From(0), kernel[1], kernel[0]);
                     Weigh(dense, "kernel", inputs[1], [1, 0]);
                     Weigh(dense, "bias", inputs[2], [0]);
@@ -151,7 +154,7 @@ internal sealed record TfliteFile(LayerGraph Graph, TensorTable Tensors, int Inp
 
         private void Convolve(FlatTable options, int[] inputs, int output)
         {
-            int[] kernel = _tensors[inputs[1]].Numbers(0);
+            int[] kernel = _values.Shape(inputs[1]);
             if (kernel[1] != kernel[2] || options.Number(1) != options.Number(2) || options.Number(4, 1) != 1 || options.Number(5, 1) != 1)
                 throw new InvalidDataException($"{Name(output)} has a window that is not known");
             if (Separable(inputs[0], kernel, options) is { } depthwise)
@@ -174,7 +177,7 @@ internal sealed record TfliteFile(LayerGraph Graph, TensorTable Tensors, int Inp
         }
 
         /// <summary>Whether a convolution has a bias; its operator takes zeros where it has none.</summary>
-        private bool HasBias(int[] inputs) => inputs is [_, _, >= 0] && Values(inputs[2]).Any(value => value != 0);
+        private bool HasBias(int[] inputs) => inputs is [_, _, >= 0] && _values.Of(inputs[2]).Any(value => value != 0);
 
         /// <summary>The convolution of each channel by itself that makes one layer with the one behind it; null where there is none.</summary>
         private FlatTable? Separable(int input, int[] kernel, FlatTable options)
@@ -182,14 +185,14 @@ internal sealed record TfliteFile(LayerGraph Graph, TensorTable Tensors, int Inp
             if (!_depthwise.TryGetValue(input, out var depthwise) || (kernel[1], options.Number(1)) != (1, 1)) return null;
             int[] before = depthwise.Numbers(1);
             var window = depthwise.Inner(4);
-            bool fits = _tensors[before[1]].Numbers(0) is [1, SeparableConvolution.Kernel, SeparableConvolution.Kernel, _]
+            bool fits = _values.Shape(before[1]) is [1, SeparableConvolution.Kernel, SeparableConvolution.Kernel, _]
                 && (window.Number(1), window.Number(2), window.Small(4), Padding(window)) == (1, 1, 0, Layers.Padding.Same) && !HasBias(before);
-            return fits ? depthwise : null;
+            return fits && !_values.IsEightBit(input) ? depthwise : null;
         }
 
         private void ConvolveChannels(FlatTable one, int output)
         {
-            int[] inputs = one.Numbers(1), kernel = _tensors[inputs[1]].Numbers(0);
+            int[] inputs = one.Numbers(1), kernel = _values.Shape(inputs[1]);
             var options = one.Inner(4);
             if (kernel is not [1, var high, var wide, var channels] || high != wide || options.Number(1) != options.Number(2) || options.Number(3, 1) != 1 || options.Number(5, 1) != 1 || options.Number(6, 1) != 1)
                 throw new InvalidDataException($"{Name(output)} is a convolution by channels that is not known");
@@ -203,8 +206,8 @@ internal sealed record TfliteFile(LayerGraph Graph, TensorTable Tensors, int Inp
         /// <summary>A product and a sum with numbers for the channels; a product alone where there is no sum.</summary>
         private void Scale(int value, int factor, int? offset, int output)
         {
-            var layer = new ScaleAndShift(Name(output), Source(value, output), _tensors[value].Numbers(0)[^1]);
-            float[] Channels(int tensor) => Values(tensor) switch
+            var layer = new ScaleAndShift(Name(output), Source(value, output), _values.Shape(value)[^1]);
+            float[] Channels(int tensor) => _values.Of(tensor) switch
             {
                 [var one] => [.. Enumerable.Repeat(one, layer.Channels)],
                 var all => all.Length == layer.Channels ? all : throw new InvalidDataException($"{Name(tensor)} is no number for each channel"),
@@ -241,34 +244,29 @@ internal sealed record TfliteFile(LayerGraph Graph, TensorTable Tensors, int Inp
         {
             _layers.Add(layer);
             _names[output] = layer.Name;
+            // What only picks values leaves rounded ones as they are.
+            if (_values.IsEightBit(output) && layer is not (ZeroPadding or MaxPooling)) Round(output, layer.Name + "/rounded");
+        }
+
+        private void Round(int output, string name)
+        {
+            var (step, zero) = _values.Steps(output);
+            var layer = new Rounding(name, _names[output], step, zero);
+            _layers.Add(layer);
+            _names[output] = layer.Name;
         }
 
         private static Padding Padding(FlatTable options) => options.Small(0) == 0 ? Layers.Padding.Same : Layers.Padding.Valid;
 
-        private string Name(int tensor) => _tensors[tensor].Text(3);
+        private string Name(int tensor) => _values.Name(tensor);
 
         /// <summary>Takes a weight, whose axis i of the result is axis <c>axes[i]</c> here.</summary>
         private void Weigh(Layer layer, string variable, int tensor, int[] axes)
         {
-            int[] shape = _tensors[tensor].Numbers(0);
-            var stored = new NamedTensor("", shape, Values(tensor));
+            int[] shape = _values.Shape(tensor);
+            var stored = new NamedTensor("", shape, _values.Of(tensor));
             if (stored.Values.Length != shape.Aggregate(1, (product, size) => product * size)) throw new InvalidDataException($"{Name(tensor)} has {stored.Values.Length} values");
             _weights.Add(new(layer.VariableName(variable), [.. axes.Select(axis => shape[axis])], WeightLayout.Permuted(stored, axes)));
         }
-
-        private float[] Values(int tensor)
-        {
-            var table = _tensors[_stored.GetValueOrDefault(tensor, tensor)];
-            byte[] data = _buffers[table.Number(2)].Bytes(0);
-            return table.Small(1) switch
-            {
-                (sbyte)Float32 => MemoryMarshal.Cast<byte, float>(data).ToArray(),
-                (sbyte)Float16 => Array.ConvertAll(MemoryMarshal.Cast<byte, Half>(data).ToArray(), value => (float)value),
-                _ => throw new InvalidDataException($"{Name(tensor)} is neither float32 nor float16"),
-            };
-        }
-
-        private int[] Ints(int tensor) => _tensors[tensor].Small(1) == Int32 ? MemoryMarshal.Cast<byte, int>(_buffers[_tensors[tensor].Number(2)].Bytes(0)).ToArray()
-            : throw new InvalidDataException($"{Name(tensor)} is not of whole numbers");
     }
 }

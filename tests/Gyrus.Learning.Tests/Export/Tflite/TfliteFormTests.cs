@@ -1,10 +1,15 @@
 using System.Text.Json;
+using Google.FlatBuffers;
 using Gyrus.Imaging.Labels;
 using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Export;
+using Gyrus.Learning.Export.Int8;
 using Gyrus.Learning.Export.Keras;
+using Gyrus.Learning.Layers;
 using Gyrus.Learning.Tensors;
+using Gyrus.Learning.Weights.Tflite;
 using Gyrus.Testing;
+using Gyrus.Testing.Models;
 using Xunit;
 
 namespace Gyrus.Learning.Tests.Export.Tflite;
@@ -16,18 +21,92 @@ public sealed class TfliteFormTests : IDisposable
 
     public static TheoryData<string, bool> All => new(Backbone.All.SelectMany(_ => new[] { false, true }, (backbone, float16) => (backbone.Name, float16)));
 
+    public static TheoryData<string> Names => [.. Backbone.All.Select(backbone => backbone.Name)];
+
     public void Dispose() => _folder.Dispose();
 
     [Theory]
     [MemberData(nameof(All))]
     public async Task LiteRT_computes_the_same_probabilities(string backbone, bool float16)
     {
-        var cache = Path.Combine(Environment.GetEnvironmentVariable("GYRUS_CACHE") ?? "", "litert");
-        Assert.SkipUnless(File.Exists(Path.Combine(cache, "core.js")), "needs LiteRT.js in $GYRUS_CACHE/litert, from the npm packages @litertjs/core and @litertjs/wasm-utils");
         var (graph, tensors) = DrawnClassifier.Network(Backbone.Named(backbone), PublishedLabels.Set, 7);
         if (float16) tensors = Float16Weights.Round(tensors);
-        var model = new KerasModel("model", graph, tensors, PublishedLabels.Set, Backbone.Named(backbone).Preprocessing(size: DrawnClassifier.Size));
-        var path = ModelForms.Write(_folder.Path, ModelForm.Tflite, model, float16);
+        var path = ModelForms.Write(_folder.Path, ModelForm.Tflite, Model(backbone, graph, tensors), float16);
+
+        var found = await Answer();
+
+        Assert.Equal(float16 ? 2 : 4, (double)new FileInfo(path).Length / tensors.Tensors.Sum(tensor => tensor.Values.Length), 0.1);
+        var wanted = DrawnClassifier.Probabilities(graph, tensors);
+        Assert.True(wanted.Max() - wanted.Min() > 0.01);
+        Assert.Equal(wanted, found, (one, other) => Math.Abs(one - other) < 1e-4);
+    }
+
+    /// <summary>What LiteRT makes of whole numbers is what the network that is read back says, but for roundings that fall the other way.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task LiteRT_computes_in_eight_bits_what_is_read_back(string backbone)
+    {
+        var (graph, tensors) = Undecided(Backbone.Named(backbone));
+        var path = ModelForms.Write(_folder.Path, ModelForm.Tflite, Model(backbone, graph, tensors), ranges: Ranges(Backbone.Named(backbone), graph, tensors));
+        var (readGraph, readTensors) = ModelForms.Read(path, ModelForm.Tflite);
+
+        var found = await Answer();
+
+        Assert.InRange((double)new FileInfo(path).Length / tensors.Tensors.Sum(tensor => tensor.Values.Length), 1, 1.3);
+        float[] whole = DrawnClassifier.Probabilities(graph, tensors), rounded = DrawnClassifier.Probabilities(readGraph, readTensors);
+        TestContext.Current.TestOutputHelper!.WriteLine($"{backbone}: LiteRT to read back {ModelForms.Largest(rounded, found)}, LiteRT to float32 {ModelForms.Largest(whole, found)}");
+        Assert.InRange(ModelForms.Largest(rounded, found), 0, 0.02);
+        Assert.InRange(ModelForms.Largest(whole, found), 1e-6, 0.2);
+        Assert.NotEmpty(readGraph.Layers.OfType<Rounding>());
+    }
+
+    [Fact]
+    public void Kernels_in_eight_bits_have_a_scale_for_each_filter_and_zeros_of_zero()
+    {
+        var (graph, tensors) = DrawnClassifier.Network(Backbone.MobileNetV2, PublishedLabels.Set);
+
+        var path = ModelForms.Write(_folder.Path, ModelForm.Tflite, Model("mobilenetv2", graph, tensors), ranges: Ranges(Backbone.MobileNetV2, graph, tensors));
+
+        var file = FlatTable.Root(new ByteBuffer(File.ReadAllBytes(path))).Tables(2)[0].Tables(0);
+        foreach (var layer in graph.Layers.Where(layer => layer is Convolution or DepthwiseConvolution))
+        {
+            var kernel = file.Single(tensor => tensor.Text(3) == layer.Variables[0].Name);
+            bool perChannel = layer is DepthwiseConvolution;
+            int filters = kernel.Numbers(0)[perChannel ? 3 : 0];
+            Assert.Equal((9, perChannel ? 3 : 0), (kernel.Small(1), kernel.Inner(4).Number(6)));
+            Assert.Equal(filters, kernel.Inner(4).Fractions(2).Distinct().Count());
+            Assert.Equal(Enumerable.Repeat(0L, filters), kernel.Inner(4).LongNumbers(3));
+        }
+        // A kernel that is read back is off by half a step of its filter at most.
+        var (_, readTensors) = ModelForms.Read(path, ModelForm.Tflite);
+        var (before, after) = (tensors["Conv1/kernel"].Values, readTensors.Tensors.First(tensor => tensor.Name.EndsWith("/kernel", StringComparison.Ordinal)).Values);
+        float largest = before.Max(Math.Abs);
+        Assert.All(before.Zip(after), pair => Assert.Equal(pair.First, pair.Second, 0.51f * largest / 127));
+    }
+
+    /// <summary>A network whose largest logit is 2, so that no probability hides what differs.</summary>
+    private static (LayerGraph Graph, TensorTable Tensors) Undecided(Backbone backbone)
+    {
+        var (graph, tensors) = DrawnClassifier.Network(backbone, PublishedLabels.Set, 7);
+        float factor = 2 / DrawnClassifier.Logits(graph, tensors).Max(Math.Abs);
+        return (graph, new TensorTable(tensors.Tensors.Select(tensor =>
+            tensor.Name.StartsWith(graph.Output + "/", StringComparison.Ordinal) ? tensor with { Values = Array.ConvertAll(tensor.Values, value => value * factor) } : tensor)));
+    }
+
+    private static KerasModel Model(string backbone, LayerGraph graph, TensorTable tensors) =>
+        new("model", graph, tensors, PublishedLabels.Set, Backbone.Named(backbone).Preprocessing(size: DrawnClassifier.Size));
+
+    private static IReadOnlyDictionary<string, ValueRange> Ranges(Backbone backbone, LayerGraph graph, TensorTable tensors)
+    {
+        var model = new OnnxModel(graph, tensors, DrawnClassifier.Size, backbone.FeatureMap, backbone.Graph.Output, OnnxModel.UsualNames, Float16: false) { Labels = PublishedLabels.Set };
+        return Int8Exporter.Calibrate(model, [DrawnClassifier.Image, .. Enumerable.Range(6, 4).Select(seed => RandomWeights.Image(DrawnClassifier.Size, seed))]).LayerRanges(1);
+    }
+
+    /// <summary>What LiteRT.js makes of <c>model.tflite</c> and the drawn image, in a browser.</summary>
+    private Task<float[]> Answer()
+    {
+        var cache = Path.Combine(Environment.GetEnvironmentVariable("GYRUS_CACHE") ?? "", "litert");
+        Assert.SkipUnless(File.Exists(Path.Combine(cache, "core.js")), "needs LiteRT.js in $GYRUS_CACHE/litert, from the npm packages @litertjs/core and @litertjs/wasm-utils");
         File.WriteAllText(_folder.File("input.json"), JsonSerializer.Serialize(DrawnClassifier.ChannelsLast));
         File.WriteAllText(_folder.File("index.html"), """
             <!doctype html><script type="importmap">{"imports": {"@litertjs/core": "/core.js", "@litertjs/wasm-utils": "/wasm-utils.js"}}</script>
@@ -43,11 +122,6 @@ public sealed class TfliteFormTests : IDisposable
               })();
             </script>
             """);
-        Assert.Equal(float16 ? 2 : 4, (double)new FileInfo(path).Length / tensors.Tensors.Sum(tensor => tensor.Values.Length), 0.1);
-        var found = await InBrowser.Answer(_folder, cache);
-
-        var wanted = DrawnClassifier.Probabilities(graph, tensors);
-        Assert.True(wanted.Max() - wanted.Min() > 0.01);
-        Assert.Equal(wanted, found, (one, other) => Math.Abs(one - other) < 1e-4);
+        return InBrowser.Answer(_folder, cache);
     }
 }
