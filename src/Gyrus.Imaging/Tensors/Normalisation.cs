@@ -50,11 +50,19 @@ public sealed class PixelScaling
     /// <summary>Whether the network takes blue first and red last; red first otherwise.</summary>
     public bool BlueFirst { get; }
 
+    /// <summary>[3]: what is taken from a channel's values of 0 to 255 before they are divided by <see cref="Deviations"/>, in the order in which the network takes the channels.</summary>
+    public IReadOnlyList<float> Means => Channels(Divisor * Shift);
+
+    /// <summary>[3]: what the rest is divided by.</summary>
+    public IReadOnlyList<float> Deviations => Channels(Divisor);
+
     /// <summary>What red, green and blue are divided by.</summary>
     internal Vector128<float> Divisor { get; }
 
     /// <summary>What is taken from them then.</summary>
     internal Vector128<float> Shift { get; }
+
+    private float[] Channels(Vector128<float> rgb) => BlueFirst ? [rgb[2], rgb[1], rgb[0]] : [rgb[0], rgb[1], rgb[2]];
 
     /// <summary>The scaling of a name.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such scaling.</exception>

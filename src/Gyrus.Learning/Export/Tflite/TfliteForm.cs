@@ -8,7 +8,7 @@ namespace Gyrus.Learning.Export.Tflite;
 
 /// <summary>
 /// Writes a network for TensorFlow Lite: one image, channels last, with a softmax behind the logits. Tables and numbers of fields are those of tensorflow/lite/schema/schema.fbs. What a program must
-/// know of labels and input stands as JSON in the metadata <c>gyrus</c>.
+/// know of labels and input stands as JSON in the metadata <c>gyrus</c>, and in that of TensorFlow Lite's own (<see cref="TfliteMetadata"/>).
 /// </summary>
 internal static class TfliteForm
 {
@@ -32,14 +32,19 @@ internal static class TfliteForm
             TfliteOperator.Softmax, [values[model.Network.Output]], nodes.Value(KerasTopology.Output, 1, model.Labels.Count), new(SoftmaxOptions, 1, builder => builder.AddFloat(0, 1, 0)));
         if (ranges is not null) new TfliteEightBits(nodes, ranges).Rewrite();
         byte[] bytes = Bytes(model, nodes, values[model.Network.Input], output);
-        AtomicFile.Write(path, stream => stream.Write(bytes));
+        byte[] files = TfliteMetadata.Files(model, bytes.Length);
+        AtomicFile.Write(path, stream =>
+        {
+            stream.Write(bytes);
+            stream.Write(files);
+        });
     }
 
     private static byte[] Bytes(KerasModel model, TfliteNodes nodes, int input, int output)
     {
         var builder = new FlatBufferBuilder(1 << 20);
         TfliteOperator[] operators = [.. nodes.Nodes.Select(node => node.Operator).Distinct()];
-        int[] codes = [.. operators.Select(code => Table(builder, 4, () =>
+        int[] codes = [.. operators.Select(code => builder.Table(4, () =>
         {
             builder.AddSbyte(0, (sbyte)code, 0);
             builder.AddInt(2, nodes.Nodes.Any(node => node.Operator == code && node.Inputs.Append(node.Output).Any(tensor => nodes.Tensors[tensor].Type == TfliteEightBits.Int8)) ? EightBitVersion(code) : 1, 1);
@@ -47,17 +52,17 @@ internal static class TfliteForm
         }))];
 
         // The first buffer is empty, and stands for tensors without values.
-        List<int> buffers = [Table(builder, 1, () => { })];
+        List<int> buffers = [builder.Table(1, () => { })];
         List<int> tensors = [];
         foreach (var tensor in nodes.Tensors)
         {
-            int shape = Ints(builder, tensor.Shape), name = builder.CreateString(tensor.Name).Value, buffer = 0, scale = tensor.Scale is { } known ? Scale(builder, known) : 0;
+            int shape = builder.Ints(tensor.Shape), name = builder.Text(tensor.Name), buffer = 0, scale = tensor.Scale is { } known ? Scale(builder, known) : 0;
             if (tensor.Data is { } data)
             {
                 buffer = buffers.Count;
                 buffers.Add(Buffer(builder, data));
             }
-            tensors.Add(Table(builder, 8, () =>
+            tensors.Add(builder.Table(8, () =>
             {
                 builder.AddOffset(0, shape, 0);
                 builder.AddSbyte(1, (sbyte)tensor.Type, 0);
@@ -66,17 +71,21 @@ internal static class TfliteForm
                 if (scale != 0) builder.AddOffset(4, scale, 0);
             }));
         }
-        buffers.Add(Buffer(builder, Encoding.UTF8.GetBytes(model.Notes().ToJsonString())));
-        int notes = buffers.Count - 1, notesName = builder.CreateString(ModelNotes.Key).Value;
-        int metadata = Offsets(builder, [Table(builder, 2, () =>
+        int Metadata(string key, byte[] content)
         {
-            builder.AddOffset(0, notesName, 0);
-            builder.AddUint(1, (uint)notes, 0);
-        })]);
+            buffers.Add(Buffer(builder, content));
+            int name = builder.Text(key), buffer = buffers.Count - 1;
+            return builder.Table(2, () =>
+            {
+                builder.AddOffset(0, name, 0);
+                builder.AddUint(1, (uint)buffer, 0);
+            });
+        }
+        int metadata = builder.Offsets([Metadata(ModelNotes.Key, Encoding.UTF8.GetBytes(model.Notes().ToJsonString())), Metadata(TfliteMetadata.Key, TfliteMetadata.Of(model))]);
 
         int[] written = [.. nodes.Nodes.Select(node => Operator(builder, node, Array.IndexOf(operators, node.Operator)))];
-        int allTensors = Offsets(builder, tensors), inputs = Ints(builder, [input]), outputs = Ints(builder, [output]), all = Offsets(builder, written), graphName = builder.CreateString("main").Value;
-        int graphs = Offsets(builder, [Table(builder, 5, () =>
+        int allTensors = builder.Offsets(tensors), inputs = builder.Ints([input]), outputs = builder.Ints([output]), all = builder.Offsets(written), graphName = builder.Text("main");
+        int graphs = builder.Offsets([builder.Table(5, () =>
         {
             builder.AddOffset(0, allTensors, 0);
             builder.AddOffset(1, inputs, 0);
@@ -84,8 +93,8 @@ internal static class TfliteForm
             builder.AddOffset(3, all, 0);
             builder.AddOffset(4, graphName, 0);
         })]);
-        int allCodes = Offsets(builder, codes), description = builder.CreateString(model.Name).Value, allBuffers = Offsets(builder, buffers);
-        builder.Finish(Table(builder, 7, () =>
+        int allCodes = builder.Offsets(codes), description = builder.Text(model.Name), allBuffers = builder.Offsets(buffers);
+        builder.Finish(builder.Table(7, () =>
         {
             builder.AddUint(0, SchemaVersion, 0);
             builder.AddOffset(1, allCodes, 0);
@@ -108,13 +117,8 @@ internal static class TfliteForm
     /// <summary>A table <c>QuantizationParameters</c>.</summary>
     private static int Scale(FlatBufferBuilder builder, TfliteScale scale)
     {
-        builder.StartVector(sizeof(float), scale.Scales.Length, sizeof(float));
-        for (int i = scale.Scales.Length - 1; i >= 0; i--) builder.AddFloat(scale.Scales[i]);
-        int scales = builder.EndVector().Value;
-        builder.StartVector(sizeof(long), scale.Scales.Length, sizeof(long));
-        for (int i = 0; i < scale.Scales.Length; i++) builder.AddLong(scale.ZeroPoint);
-        int zeros = builder.EndVector().Value;
-        return Table(builder, 7, () =>
+        int scales = builder.Floats(scale.Scales), zeros = builder.Longs([.. scale.Scales.Select(_ => (long)scale.ZeroPoint)]);
+        return builder.Table(7, () =>
         {
             builder.AddOffset(2, scales, 0);
             builder.AddOffset(3, zeros, 0);
@@ -124,9 +128,9 @@ internal static class TfliteForm
 
     private static int Operator(FlatBufferBuilder builder, TfliteNode node, int code)
     {
-        int inputs = Ints(builder, node.Inputs), outputs = Ints(builder, [node.Output]);
-        int options = node.Options.Kind == 0 ? 0 : Table(builder, node.Options.Fields, () => node.Options.Write(builder));
-        return Table(builder, 5, () =>
+        int inputs = builder.Ints(node.Inputs), outputs = builder.Ints([node.Output]);
+        int options = node.Options.Kind == 0 ? 0 : builder.Table(node.Options.Fields, () => node.Options.Write(builder));
+        return builder.Table(5, () =>
         {
             builder.AddUint(0, (uint)code, 0);
             builder.AddOffset(1, inputs, 0);
@@ -141,27 +145,6 @@ internal static class TfliteForm
         builder.StartVector(1, data.Length, Aligned);
         builder.Add(data);
         int bytes = builder.EndVector().Value;
-        return Table(builder, 1, () => builder.AddOffset(0, bytes, 0));
-    }
-
-    private static int Table(FlatBufferBuilder builder, int fields, Action add)
-    {
-        builder.StartTable(fields);
-        add();
-        return builder.EndTable();
-    }
-
-    private static int Ints(FlatBufferBuilder builder, int[] values)
-    {
-        builder.StartVector(sizeof(int), values.Length, sizeof(int));
-        for (int i = values.Length - 1; i >= 0; i--) builder.AddInt(values[i]);
-        return builder.EndVector().Value;
-    }
-
-    private static int Offsets(FlatBufferBuilder builder, IReadOnlyList<int> tables)
-    {
-        builder.StartVector(sizeof(int), tables.Count, sizeof(int));
-        for (int i = tables.Count - 1; i >= 0; i--) builder.AddOffset(tables[i]);
-        return builder.EndVector().Value;
+        return builder.Table(1, () => builder.AddOffset(0, bytes, 0));
     }
 }

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
 using Google.FlatBuffers;
 using Gyrus.Imaging.Labels;
@@ -82,6 +84,38 @@ public sealed class TfliteFormTests : IDisposable
         var (before, after) = (tensors["Conv1/kernel"].Values, readTensors.Tensors.First(tensor => tensor.Name.EndsWith("/kernel", StringComparison.Ordinal)).Values);
         float largest = before.Max(Math.Abs);
         Assert.All(before.Zip(after), pair => Assert.Equal(pair.First, pair.Second, 0.51f * largest / 127));
+    }
+
+    [Theory]
+    [InlineData("resnet18", 0, new[] { 103.939f, 116.779f, 123.68f }, new[] { 1f, 1f, 1f })]
+    [InlineData("densenet121", 1, new[] { 123.675f, 116.28f, 103.53f }, new[] { 58.395f, 57.12f, 57.375f })]
+    [InlineData("mobilenetv2", 1, new[] { 127.5f, 127.5f, 127.5f }, new[] { 127.5f, 127.5f, 127.5f })]
+    public void Programs_of_TensorFlow_Lite_find_scaling_and_labels_where_they_look_for_them(string backbone, int colours, float[] means, float[] deviations)
+    {
+        var (graph, tensors) = DrawnClassifier.Network(Backbone.Named(backbone), PublishedLabels.Set);
+
+        var path = ModelForms.Write(_folder.Path, ModelForm.Tflite, Model(backbone, graph, tensors));
+
+        using (var zip = ZipFile.OpenRead(path))
+        {
+            var entry = Assert.Single(zip.Entries);
+            Assert.Equal(("labels.txt", entry.Length), (entry.FullName, entry.CompressedLength));
+            using var labels = new StreamReader(entry.Open());
+            Assert.Equal(PublishedLabels.Set.Names, labels.ReadToEnd().Split('\n'));
+        }
+        var model = FlatTable.Root(new ByteBuffer(File.ReadAllBytes(path)));
+        var note = model.Tables(6).Single(metadata => metadata.Text(0) == "TFLITE_METADATA");
+        byte[] bytes = model.Tables(4)[note.Number(1)].Bytes(0);
+        Assert.Equal("M001", Encoding.ASCII.GetString(bytes[4..8]));
+        var known = FlatTable.Root(new ByteBuffer(bytes));
+        var scan = Assert.Single(known.Tables(3)[0].Tables(2));
+        var (image, unit) = (scan.Inner(3).Inner(1), Assert.Single(scan.Tables(4)));
+        Assert.Equal((2, colours, DrawnClassifier.Size), (scan.Inner(3).Small(0), image.Small(0), image.Inner(1).Number(0)));
+        Assert.Equal(1, unit.Small(0));
+        Assert.Equal(means, unit.Inner(1).Fractions(0), (wanted, found) => Math.Abs(wanted - found) < 1e-3);
+        Assert.Equal(deviations, unit.Inner(1).Fractions(1), (wanted, found) => Math.Abs(wanted - found) < 1e-3);
+        var file = Assert.Single(Assert.Single(known.Tables(3)[0].Tables(3)).Tables(6));
+        Assert.Equal(("labels.txt", 2), (file.Text(0), file.Small(2)));
     }
 
     /// <summary>A network whose largest logit is 2, so that no probability hides what differs.</summary>
