@@ -3,6 +3,7 @@ using Gyrus.Evaluation.Reports;
 using Gyrus.Imaging.Tensors;
 using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Export;
+using Gyrus.Learning.Export.Forms;
 using Gyrus.Learning.Export.Int8;
 using Gyrus.Learning.Export.Keras;
 using Gyrus.Learning.Layers;

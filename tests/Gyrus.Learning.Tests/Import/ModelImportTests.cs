@@ -4,6 +4,7 @@ using Gyrus.Imaging.Labels;
 using Gyrus.Imaging.Tensors;
 using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Export;
+using Gyrus.Learning.Export.Forms;
 using Gyrus.Learning.Export.Int8;
 using Gyrus.Learning.Export.Keras;
 using Gyrus.Learning.Heads;

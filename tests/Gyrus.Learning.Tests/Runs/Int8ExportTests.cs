@@ -1,5 +1,5 @@
 using Gyrus.Data.Manifests;
-using Gyrus.Learning.Export;
+using Gyrus.Learning.Export.Forms;
 using Gyrus.Learning.Export.Int8;
 using Gyrus.Learning.Export.Keras;
 using Gyrus.Learning.Heads;

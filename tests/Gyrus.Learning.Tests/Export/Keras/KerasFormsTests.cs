@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Gyrus.Imaging.Labels;
 using Gyrus.Learning.Backbones;
-using Gyrus.Learning.Export;
+using Gyrus.Learning.Export.Forms;
 using Gyrus.Learning.Export.Keras;
 using Gyrus.Learning.Weights.Keras;
 using Gyrus.Testing;

@@ -5,6 +5,7 @@ using Google.FlatBuffers;
 using Gyrus.Imaging.Labels;
 using Gyrus.Learning.Backbones;
 using Gyrus.Learning.Export;
+using Gyrus.Learning.Export.Forms;
 using Gyrus.Learning.Export.Int8;
 using Gyrus.Learning.Export.Keras;
 using Gyrus.Learning.Layers;

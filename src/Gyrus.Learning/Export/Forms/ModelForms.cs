@@ -7,7 +7,7 @@ using Gyrus.Learning.Tensors;
 using Gyrus.Learning.Weights;
 using Gyrus.Learning.Weights.Tflite;
 
-namespace Gyrus.Learning.Export;
+namespace Gyrus.Learning.Export.Forms;
 
 /// <summary>Writes a model for other people's programs, and reads what was written.</summary>
 internal static class ModelForms
