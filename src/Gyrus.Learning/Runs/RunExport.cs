@@ -73,6 +73,9 @@ public sealed record ExportResult(
     /// <summary>The forms beside ONNX, and the largest difference of a probability between the trained network and what was written, read back; of TensorFlow Lite in eight bits
     /// on the images of <see cref="Int8"/>.</summary>
     public IReadOnlyList<(ModelForm Form, double Difference)> Forms { get; init; } = [];
+
+    /// <summary>How far TensorFlow Lite's file in eight bits answers as the network in float32 does, on the images of <see cref="Int8"/>; null where there is none.</summary>
+    public Int8Agreement? TfliteInt8 { get; init; }
 }
 
 /// <summary>Turns a trained run into a model package.</summary>
@@ -121,6 +124,7 @@ public static class RunExport
             var precision = int8 is not null ? Precision.Int8 : float16 ? Precision.Float16 : Precision.Float32;
             var description = Describe(run, options, model.Names) with { Precision = precision };
             List<(ModelForm Form, double Difference)> forms = [];
+            Int8Agreement? lite = null;
             var package = ModelPackage.Write(
                 folder, description, stream => Copy(int8 is null ? draft : int8Draft, stream),
                 ModelCard.Render(description, RunCard.Facts(run, options, int8?.Agreement)), options.Licence,
@@ -129,9 +133,11 @@ public static class RunExport
                     var keras = new KerasModel(options.Name, graph.OutsideTraining(), stored, run.Labels, preprocessing);
                     bool rounds = int8 is not null && options.Forms.Contains(ModelForm.Tflite);
                     forms.AddRange(Forms(into, keras, rounds ? [.. options.Forms.Except([ModelForm.Tflite])] : options.Forms, float16, images));
-                    if (rounds) forms.Add((ModelForm.Tflite, TfliteInt8(into, keras, int8!)));
+                    if (!rounds) return;
+                    (double largest, lite) = TfliteInt8(into, keras, int8!);
+                    forms.Add((ModelForm.Tflite, largest));
                 });
-            return new ExportResult(package, images.Count, difference, storage, int8?.Agreement) { Forms = forms };
+            return new ExportResult(package, images.Count, difference, storage, int8?.Agreement) { Forms = forms, TfliteInt8 = lite };
         }
         finally
         {
@@ -154,9 +160,9 @@ public static class RunExport
     }
 
     /// <summary>Writes TensorFlow Lite's file in eight bits, and compares it on the validation images.</summary>
-    /// <returns>The largest difference of a probability to the network in float32.</returns>
+    /// <returns>The largest difference of a probability to the network in float32, and how far both answer alike.</returns>
     /// <exception cref="GyrusException">It gives another label on too many.</exception>
-    private static double TfliteInt8(string folder, KerasModel model, Int8Network int8)
+    private static (double Largest, Int8Agreement Agreement) TfliteInt8(string folder, KerasModel model, Int8Network int8)
     {
         var path = ModelForms.Write(folder, ModelForm.Tflite, model, ranges: int8.Ranges);
         var (graph, tensors) = ModelForms.Read(path, ModelForm.Tflite);
@@ -166,8 +172,9 @@ public static class RunExport
             return [.. int8.Validation.Chunk(CheckedImages).SelectMany(images => answer([.. images.SelectMany(image => image)]).Chunk(model.Labels.Count))];
         }
         var (wanted, found) = (Answers(model.Network, model.Tensors), Answers(graph, tensors));
-        Int8Export.Require(Int8Agreement.Of(wanted, found, model.Labels));
-        return wanted.Zip(found, ModelForms.Largest).Max();
+        var agreement = Int8Agreement.Of(wanted, found, model.Labels);
+        Int8Export.Require(agreement);
+        return (wanted.Zip(found, ModelForms.Largest).Max(), agreement);
     }
 
     /// <summary>Packs a run as it is, for its own heat maps: nothing is checked, calibrated or told, and nobody should be given it.</summary>

@@ -1,3 +1,4 @@
+using Gyrus.Imaging.Decoding;
 using Gyrus.Imaging.Tensors;
 using Xunit;
 
@@ -12,6 +13,23 @@ public class PixelScalingTests
 
         Assert.All(words, Assert.NotEmpty);
         Assert.Equal(words.Count, words.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(Normalisation.Tf)]
+    [InlineData(Normalisation.Caffe)]
+    [InlineData(Normalisation.Torch)]
+    [InlineData(Normalisation.Unit)]
+    [InlineData(Normalisation.Raw)]
+    public void Means_and_deviations_say_what_becomes_of_a_pixel(Normalisation name)
+    {
+        byte[] rgb = [10, 100, 200];
+        var tensor = new float[3];
+        ScanTensor.Write(new Scan(1, 1, "RGB", "png", rgb), new Preprocessing(1, ResampleKernel.Nearest, name), tensor);
+
+        var scaling = PixelScaling.Of(name);
+        var seen = scaling.BlueFirst ? rgb.Reverse() : rgb;
+        Assert.Equal(seen.Select((value, i) => (value - scaling.Means[i]) / scaling.Deviations[i]), tensor, (wanted, found) => Math.Abs(wanted - found) < 1e-3);
     }
 
     [Fact]

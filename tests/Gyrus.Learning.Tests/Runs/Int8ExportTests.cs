@@ -52,8 +52,11 @@ public sealed class Int8ExportTests : IDisposable
         Assert.Equal([ModelForm.H5, ModelForm.Tflite], result.Forms.Select(form => form.Form));
         Assert.InRange(result.Forms[0].Difference, 0, 1e-4);
         Assert.InRange(result.Forms[1].Difference, 1e-6, 0.2);
+        Assert.Equal(14, result.TfliteInt8!.Images);
+        Assert.InRange(result.TfliteInt8.Label, Int8Agreement.LeastLabel, 1);
         var (graph, _) = ModelForms.Read(Path.Combine(result.Package.Folder, "model.tflite"), ModelForm.Tflite);
         Assert.Equal(["input/int8", "act1/rounded", "act2/rounded"], graph.Layers.OfType<Rounding>().Select(layer => layer.Name));
+        Assert.Null(Export(_manifest, int8: false, forms: [ModelForm.Tflite]).TfliteInt8);
     }
 
     [Fact]

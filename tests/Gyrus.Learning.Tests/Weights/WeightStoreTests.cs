@@ -55,6 +55,23 @@ public sealed class WeightStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Download_without_a_published_hash_is_checked_by_names_and_shapes()
+    {
+        var path = _folder.File("mine.h5");
+        KerasFiles.LegacyH5(path, FileLayers.Of(Backbone.MobileNetV2));
+        using var server = new OneFile(path);
+        using var client = new HttpClient(server);
+        var store = new WeightStore(_folder.File("store"));
+        Task<WeightsEntry> Get() => store.GetAsync(Backbone.MobileNetV2, client, null, TestContext.Current.CancellationToken);
+
+        Assert.StartsWith("Apache", (await Get()).Licence, StringComparison.Ordinal);
+        Assert.Equal(GeneratedWeights.For(Backbone.MobileNetV2).Hash(), store.Require(Backbone.MobileNetV2).Hash());
+        KerasFiles.LegacyH5(path, [.. FileLayers.Of(Backbone.MobileNetV2).Skip(1)]);
+        Assert.Contains("missing Conv1/kernel", (await Assert.ThrowsAsync<GyrusException>(Get)).Message, StringComparison.Ordinal);
+        Assert.Equal(GeneratedWeights.For(Backbone.MobileNetV2).Hash(), store.Require(Backbone.MobileNetV2).Hash());
+    }
+
+    [Fact]
     public async Task Download_with_another_hash_is_refused_and_not_kept()
     {
         var path = _folder.File("mine.h5");

@@ -181,7 +181,7 @@ internal static class ExportCommand
         $"""
         {result.Package.Folder}: {Bytes(result) / 1e6:F1} MB
         {(result.Int8 is null ? "" : "in float32, ")}checked on {result.CheckedImages} images: a probability differs by at most {result.Difference:0.0e+0} (limit 1e-4)
-        against the weights as trained: {result.StorageDifference:0.0e+0}{Int8Text(result.Int8)}{string.Concat(result.Forms.Select(form => FormText(form, result.Int8)))}
+        against the weights as trained: {result.StorageDifference:0.0e+0}{Int8Text(result.Int8)}{string.Concat(result.Forms.Select(form => FormText(form, result.TfliteInt8)))}
         next: gyrus classify --model {ShellWord.Of(result.Package.Folder)} FILES
         """);
 
@@ -190,9 +190,12 @@ internal static class ExportCommand
         $"\nin eight bits, on {int8.Images} validation images: the same label on {100 * int8.Label:0.0} %; the probability of a tumour "
         + $"differs by {int8.MeanDifference:0.0000} on average, {int8.LargestDifference:0.0000} at most");
 
-    private static string FormText((ModelForm Form, double Difference) form, Int8Agreement? int8) => string.Create(
+    private static string FormText((ModelForm Form, double Difference) form, Int8Agreement? lite) => string.Create(
         CultureInfo.InvariantCulture,
-        $"\n{form.Form.ToString().ToLowerInvariant()}: {(int8 is not null && form.Form == ModelForm.Tflite ? $"in eight bits; read back, on {int8.Images} validation images" : "read back")}, a probability differs by at most {form.Difference:0.0e+0}");
+        $"\n{form.Form.ToString().ToLowerInvariant()}: {(form.Form == ModelForm.Tflite ? LiteText(lite) : "")}read back, a probability differs by at most {form.Difference:0.0e+0}");
+
+    private static string LiteText(Int8Agreement? lite) => lite is null ? "" : string.Create(
+        CultureInfo.InvariantCulture, $"in eight bits, on {lite.Images} validation images: the same label on {100 * lite.Label:0.0} %; ");
 
     private static string Json(ExportResult result) => JsonSerializer.Serialize(new
     {
@@ -201,7 +204,7 @@ internal static class ExportCommand
         checkedImages = result.CheckedImages,
         difference = result.Difference,
         storageDifference = result.StorageDifference,
-        forms = result.Forms.Select(form => new { form = form.Form.ToString().ToLowerInvariant(), difference = form.Difference }),
+        forms = result.Forms.Select(form => new { form = form.Form.ToString().ToLowerInvariant(), difference = form.Difference, sameLabel = form.Form == ModelForm.Tflite ? result.TfliteInt8?.Label : null }),
         int8 = result.Int8 is null ? null : new
         {
             images = result.Int8.Images,
