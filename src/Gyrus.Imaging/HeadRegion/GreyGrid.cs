@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Gyrus.Imaging.Decoding;
 
 namespace Gyrus.Imaging.HeadRegion;
@@ -26,7 +27,7 @@ internal sealed record GreyGrid(int Width, int Height, byte[] Mean, byte[] Darke
         {
             int top = Edge(y, scan.Height, height), bottom = Edge(y + 1, scan.Height, height);
             row.Clear();
-            for (int v = top; v < bottom; v++) row.Add(scan.Rgb.AsSpan(v * scan.Width * 3), columnEnds);
+            for (int v = top; v < bottom; v++) row.Add(MemoryMarshal.Cast<byte, Pixel>(scan.Rgb.AsSpan(v * scan.Width * 3, scan.Width * 3)), columnEnds);
             for (int x = 0, left = 0; x < width; left = columnEnds[x++])
             {
                 int i = y * width + x;
@@ -41,6 +42,8 @@ internal sealed record GreyGrid(int Width, int Height, byte[] Mean, byte[] Darke
     /// <summary>The first pixel of a cell.</summary>
     public static int Edge(int cell, int pixels, int cells) => (int)((long)cell * pixels / cells);
 
+    private readonly record struct Pixel(byte Red, byte Green, byte Blue);
+
     /// <summary>A row of cells while it is gathered; brightness is the sum of red, green and blue.</summary>
     private sealed record Row(int[] Sums, int[] Lows, int[] Highs)
     {
@@ -51,17 +54,17 @@ internal sealed record GreyGrid(int Width, int Height, byte[] Mean, byte[] Darke
             Array.Clear(Highs);
         }
 
-        public void Add(ReadOnlySpan<byte> rgb, int[] columnEnds)
+        public void Add(ReadOnlySpan<Pixel> pixels, int[] columnEnds)
         {
             int at = 0;
             for (int x = 0; x < columnEnds.Length; x++)
             {
                 int sum = 0, low = Lows[x], high = Highs[x];
-                var cell = rgb[at..(3 * columnEnds[x])];
-                at = 3 * columnEnds[x];
-                for (int i = 0; i + 2 < cell.Length; i += 3)
+                var cell = pixels[at..columnEnds[x]];
+                at = columnEnds[x];
+                foreach (var pixel in cell)
                 {
-                    int grey = cell[i] + cell[i + 1] + cell[i + 2];
+                    int grey = pixel.Red + pixel.Green + pixel.Blue;
                     sum += grey;
                     low = Math.Min(low, grey);
                     high = Math.Max(high, grey);

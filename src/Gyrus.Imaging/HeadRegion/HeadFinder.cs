@@ -67,12 +67,12 @@ public static class HeadFinder
     private static GridMask? Find(GreyGrid grid, int frame)
     {
         if (HeadForeground.Find(grid, frame) is not var (seen, solid, unseen)) return null;
-        var tissue = solid.Where(part => part.Count >= SmallestSolidPart).Grown(SolidReach).And(seen);
+        var tissue = solid.Where(part => part.Length >= SmallestSolidPart).Grown(SolidReach).And(seen);
         var body = tissue.Closed(Gap).Filled().Opened(Thin);
         var parts = body.Parts();
-        int largest = parts.Count == 0 ? 0 : parts.Max(part => part.Count);
+        int largest = parts.Count == 0 ? 0 : parts.Max(part => part.Length);
         if (largest < SmallestShare * grid.Mean.Length) return null;
-        body = body.Of(parts.Where(part => part.Count >= PartShare * largest));
+        body = body.Of(parts.Where(part => part.Length >= PartShare * largest));
         var thin = body.Grown(Reach).And(tissue);
         var head = body.ClosedAtEdges().Or(thin).Closed(Dent).Filled();
         var skin = Skin(seen, head);
@@ -85,17 +85,17 @@ public static class HeadFinder
     {
         var near = head.Grown(SkinGap);
         var reached = head.Grown(SkinReach);
-        return seen.And(head.Complement()).Where(part => part.Count >= SmallestSkinPart && IsSkin(part));
+        return seen.And(head.Complement()).Where(part => part.Length >= SmallestSkinPart && IsSkin(part));
 
-        bool IsSkin(List<int> part) => part.TrueForAll(i => near.Set[i])
-            || (part.TrueForAll(i => reached.Set[i]) && IsThin(part, seen.Width));
+        bool IsSkin(int[] part) => Array.TrueForAll(part, i => near.Set[i])
+            || (Array.TrueForAll(part, i => reached.Set[i]) && IsThin(part, seen.Width));
     }
 
-    private static bool IsThin(List<int> part, int width)
+    private static bool IsThin(int[] part, int width)
     {
         int across = part.Max(i => i % width) - part.Min(i => i % width);
         int down = part.Max(i => i / width) - part.Min(i => i / width);
-        return part.Count <= SkinThickness * Math.Max(across, down);
+        return part.Length <= SkinThickness * Math.Max(across, down);
     }
 
     private static double Share(GridMask mask) => (double)mask.Count / mask.Set.Length;
