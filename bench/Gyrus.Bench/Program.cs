@@ -8,6 +8,7 @@ using Gyrus.Bench.Load;
 using Gyrus.Bench.Shortcuts;
 
 if (args is ["classify", ..]) return ClassifyBenchmark.Run(args[1..]);
+if (args is ["start", ..]) return StartBenchmark.Run(args[1..]);
 if (args is ["heatmaps", ..]) return HeatMapBenchmark.Run(args[1..]);
 if (args is ["dicom-decode", ..]) return DecodeAgainstPydicom.Run(args[1..]);
 if (args is ["study", ..]) return StudyBenchmark.Run(args[1..]);

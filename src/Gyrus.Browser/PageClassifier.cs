@@ -16,8 +16,12 @@ internal static partial class PageClassifier
 {
     private static readonly Dictionary<string, float[]> Given = [];
     private static DetachedClassifier? _classifier;
+    private static ModelDescription? _model;
     private static GreyPicture? _backdrop;
     private static Scan? _picture;
+
+    /// <summary>The model.</summary>
+    internal static ModelDescription Model => _model!;
 
     /// <summary>Takes the model.</summary>
     /// <param name="description">The text of <c>model.json</c>.</param>
@@ -27,7 +31,7 @@ internal static partial class PageClassifier
     [JSExport]
     internal static string Open(string description, string shapes, int views)
     {
-        var model = ModelPackage.ParseDescription("model.json", Encoding.UTF8.GetBytes(description));
+        var model = _model = ModelPackage.ParseDescription("model.json", Encoding.UTF8.GetBytes(description));
         var sizes = JsonSerializer.Deserialize(shapes, PageJson.Default.DictionaryStringInt32Array)!;
         _classifier = new DetachedClassifier(model, sizes.ToDictionary(size => size.Key, size => (IReadOnlyList<int>)size.Value), views);
         return JsonSerializer.Serialize(new NetworkNames(model.Outputs.Input, _classifier.InputShape, _classifier.Outputs), PageJson.Default.NetworkNames);
@@ -64,7 +68,7 @@ internal static partial class PageClassifier
     [JSExport]
     internal static string Answer(string name)
     {
-        var result = _classifier!.Answer(name, Given);
+        var result = Result(name);
         _picture = result.Evidence is { } evidence && _backdrop is not null ? HeatMapPicture.Paint(_backdrop, evidence.Map, evidence.Area) : null;
         using var text = new MemoryStream();
         using (var json = new Utf8JsonWriter(text))
@@ -97,7 +101,11 @@ internal static partial class PageClassifier
         return rgba;
     }
 
-    private static byte[] Prepare(Scan scan, bool heatMap, string? label)
+    /// <summary>The answer that the given outputs make.</summary>
+    internal static ScanResult Result(string name) => _classifier!.Answer(name, Given);
+
+    /// <summary>Prepares a scan.</summary>
+    internal static byte[] Prepare(Scan scan, bool heatMap, string? label)
     {
         Given.Clear();
         _backdrop = heatMap ? GreyPicture.Of(scan) : null;

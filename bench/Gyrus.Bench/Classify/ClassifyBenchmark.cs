@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Gyrus.Inference;
 using Gyrus.Models;
@@ -6,12 +5,11 @@ using Gyrus.Models;
 namespace Gyrus.Bench.Classify;
 
 /// <summary>
-/// <c>classify [--model DIR] [--images DIR] [--count N] [--rounds N] [--gyrus PATH]</c>: the throughput of the
-/// classifier on files against ONNX Runtime's own on ready tensors, with the same model, turn by turn; and the time from
-/// the start of the program to its answer for one image.
+/// <c>classify [--model DIR] [--images DIR] [--count N] [--rounds N]</c>: the throughput of the
+/// classifier on files against ONNX Runtime's own on ready tensors, with the same model, turn by turn.
 /// </summary>
 /// <remarks>Not a BenchmarkDotNet benchmark: the ratio only means something where both sides take turns under the same
-/// load, and the start of a process is timed from outside.</remarks>
+/// load.</remarks>
 internal static class ClassifyBenchmark
 {
     public static int Run(string[] args)
@@ -26,7 +24,6 @@ internal static class ClassifyBenchmark
         Console.WriteLine($"model {package.Description.Name}, {images.Length} images, {Environment.ProcessorCount} cores");
 
         Throughput(package, images, rounds);
-        if (Option("--gyrus") is { } program) StartUp(program, package, images[0], 4 * rounds);
         return 0;
     }
 
@@ -73,28 +70,6 @@ internal static class ClassifyBenchmark
                 if (result.Error is not null) throw new InvalidOperationException(result.Error);
             }
         });
-    }
-
-    private static void StartUp(string program, ModelPackage package, string image, int runs)
-    {
-        List<double> times = [];
-        for (int i = 0; i < runs; i++)
-        {
-            var start = new ProcessStartInfo(program, ["classify", image, "--model", package.Folder, "--format", "json"])
-            {
-                RedirectStandardOutput = true,
-            };
-            var clock = Stopwatch.StartNew();
-            using var process = Process.Start(start)!;
-            if (process.StandardOutput.ReadLine()?.Contains("tumour", StringComparison.Ordinal) != true)
-            {
-                throw new InvalidOperationException("the program gave no answer");
-            }
-            times.Add(clock.Elapsed.TotalMilliseconds);
-            process.WaitForExit();
-        }
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"start to answer, one image: median {Median(times):0} ms, {times.Min():0} to {times.Max():0} ms, {runs} runs"));
     }
 
     private static double Median(IEnumerable<double> values)

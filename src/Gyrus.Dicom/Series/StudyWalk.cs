@@ -17,8 +17,9 @@ public static class StudyWalk
         ArgumentNullException.ThrowIfNull(files);
         var found = new IReadOnlyList<SliceHeader>?[files.Count];
         int done = 0;
-        Parallel.For(0, files.Count, new ParallelOptions { CancellationToken = cancellation }, i =>
+        void ReadOne(int i)
         {
+            cancellation.ThrowIfCancellationRequested();
             try
             {
                 if (IsDicom(files[i])) found[i] = SliceHeader.Of(DicomFile.ReadHeader(files[i]));
@@ -28,7 +29,11 @@ public static class StudyWalk
                 onUnreadable?.Invoke(e);
             }
             progress?.Report(new WorkProgress("reading headers", Interlocked.Increment(ref done), files.Count));
-        });
+        }
+
+        // A browser has one thread.
+        if (OperatingSystem.IsBrowser()) for (int i = 0; i < files.Count; i++) ReadOne(i);
+        else Parallel.For(0, files.Count, new ParallelOptions { CancellationToken = cancellation }, ReadOne);
         // A DICOMDIR is no object of a study.
         return [.. found.OfType<IReadOnlyList<SliceHeader>>().SelectMany(slices => slices).Where(slice => slice.InstanceUid.Length > 0 || slice.Size != default)];
     }

@@ -34,14 +34,27 @@ public static class AcquisitionColumns
     private static float[] Of(Scan scan, HeadMask? head, bool texture)
     {
         ArgumentNullException.ThrowIfNull(scan);
-        var picture = new byte[scan.Width * scan.Height];
-        for (int i = 0, j = 0; i < picture.Length; i++, j += 3) picture[i] = (byte)((scan.Rgb[j] + 2 * scan.Rgb[j + 1] + scan.Rgb[j + 2]) >> 2);
         var box = HeadBox.Of(scan, head);
+        var picture = Picture(scan, texture ? new HeadBox(0, 0, scan.Width, scan.Height, scan.Width, scan.Height) : box);
         var grid = HeadGrid.Of(picture, box, head?.Inside);
         var numbers = new List<float>(Count);
         float scale = HeadTissues.Append(grid, numbers);
         HeadShape.Append(grid, box, numbers);
         if (texture) HeadTexture.Append(picture, box, grid, scale, numbers);
         return [.. numbers];
+    }
+
+    /// <summary>The scan in grey, [pixels of the scan], where a box lies; the rest is of no use.</summary>
+    private static byte[] Picture(Scan scan, HeadBox box)
+    {
+        var picture = new byte[scan.Width * scan.Height];
+        var pixels = RgbPixel.Of(scan);
+        for (int y = box.Top; y < box.Top + box.Height; y++)
+        {
+            var from = pixels.Slice((y * scan.Width) + box.Left, box.Width);
+            var to = picture.AsSpan((y * scan.Width) + box.Left, box.Width);
+            for (int x = 0; x < to.Length; x++) to[x] = (byte)((from[x].Red + (2 * from[x].Green) + from[x].Blue) >> 2);
+        }
+        return picture;
     }
 }

@@ -29,16 +29,18 @@ internal sealed record HeadGrid(int Width, int Height, byte[] Grey, float[] Dept
         int width = Math.Max(1, (int)Math.Round(box.Width * scale)), height = Math.Max(1, (int)Math.Round(box.Height * scale));
         var grey = new byte[width * height];
         var head = new bool[width * height];
+        var columns = new int[width + 1];
+        for (int x = 0; x <= width; x++) columns[x] = box.Left + GreyGrid.Edge(x, box.Width, width);
         for (int y = 0; y < height; y++)
         {
             int top = box.Top + GreyGrid.Edge(y, box.Height, height), bottom = box.Top + GreyGrid.Edge(y + 1, box.Height, height);
             for (int x = 0; x < width; x++)
             {
-                int left = box.Left + GreyGrid.Edge(x, box.Width, width), right = box.Left + GreyGrid.Edge(x + 1, box.Width, width);
+                int left = columns[x], right = columns[x + 1];
                 int sum = 0;
                 for (int v = top; v < bottom; v++)
                 {
-                    for (int i = v * box.ScanWidth + left, end = v * box.ScanWidth + right; i < end; i++) sum += picture[i];
+                    foreach (byte pixel in picture.AsSpan((v * box.ScanWidth) + left, right - left)) sum += pixel;
                 }
                 grey[y * width + x] = (byte)(sum / ((bottom - top) * (right - left)));
                 head[y * width + x] = inside is null || inside[(top + bottom) / 2 * box.ScanWidth + (left + right) / 2];
@@ -50,11 +52,14 @@ internal sealed record HeadGrid(int Width, int Height, byte[] Grey, float[] Dept
     private static int Axis(bool[] head, int width)
     {
         long sum = 0, count = 0;
-        for (int i = 0; i < head.Length; i++)
+        for (int row = 0; row < head.Length; row += width)
         {
-            if (!head[i]) continue;
-            sum += i % width;
-            count++;
+            for (int x = 0; x < width; x++)
+            {
+                if (!head[row + x]) continue;
+                sum += x;
+                count++;
+            }
         }
         return count == 0 ? width - 1 : (int)Math.Round(2.0 * sum / count);
     }
@@ -89,10 +94,11 @@ internal sealed record HeadGrid(int Width, int Height, byte[] Grey, float[] Dept
             }
         }
         var depth = new float[width * height];
-        for (int i = 0; i < depth.Length; i++)
+        for (int y = 0; y < height; y++)
         {
-            int distance = far[(i / width + 1) * wide + i % width + 1];
-            depth[i] = distance == 0 ? -1 : (float)(distance - 1) / deepest;
+            var distances = far.AsSpan(((y + 1) * wide) + 1, width);
+            var to = depth.AsSpan(y * width, width);
+            for (int x = 0; x < to.Length; x++) to[x] = distances[x] == 0 ? -1 : (float)(distances[x] - 1) / deepest;
         }
         return depth;
     }

@@ -1,9 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Gyrus.Imaging.Decoding;
 
 /// <summary>Files that hold several images, kept open while these are asked for one after the other. For many threads at once.</summary>
 /// <param name="capacity">The most files that are kept.</param>
 /// <param name="open">Opens one; two threads never open the same at once.</param>
-internal sealed class RecentFiles<T>(int capacity, Func<string, T> open)
+// What Lazy asks of its type, so that trimming for browsers knows that nothing is missing.
+internal sealed class RecentFiles<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(int capacity, Func<string, T> open)
 {
     private readonly LinkedList<(string Path, Lazy<T> File)> _files = [];
     private readonly Lock _choosing = new();

@@ -13,10 +13,9 @@ public sealed record GreyPicture(int Width, int Height, byte[] Pixels)
     public static GreyPicture Of(Scan scan)
     {
         ArgumentNullException.ThrowIfNull(scan);
-        var rgb = scan.Rgb;
+        var pixels = RgbPixel.Of(scan);
         var grey = new byte[scan.Width * scan.Height];
-        for (int i = 0, j = 0; i < grey.Length; i++, j += 3)
-            grey[i] = (byte)(((19595 * rgb[j]) + (38470 * rgb[j + 1]) + (7471 * rgb[j + 2]) + 32768) >> 16);
+        for (int i = 0; i < grey.Length; i++) grey[i] = pixels[i].Luma;
         return new GreyPicture(scan.Width, scan.Height, grey);
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Gyrus.Imaging.Decoding;
 
 namespace Gyrus.Imaging.HeadRegion;
@@ -22,12 +21,13 @@ internal sealed record GreyGrid(int Width, int Height, byte[] Mean, byte[] Darke
         var mean = new byte[width * height];
         var darkest = new byte[width * height];
         var brightest = new byte[width * height];
+        var pixels = RgbPixel.Of(scan);
         var row = new Row(new int[width], new int[width], new int[width]);
         for (int y = 0; y < height; y++)
         {
             int top = Edge(y, scan.Height, height), bottom = Edge(y + 1, scan.Height, height);
             row.Clear();
-            for (int v = top; v < bottom; v++) row.Add(MemoryMarshal.Cast<byte, Pixel>(scan.Rgb.AsSpan(v * scan.Width * 3, scan.Width * 3)), columnEnds);
+            for (int v = top; v < bottom; v++) row.Add(pixels.Slice(v * scan.Width, scan.Width), columnEnds);
             for (int x = 0, left = 0; x < width; left = columnEnds[x++])
             {
                 int i = y * width + x;
@@ -42,8 +42,6 @@ internal sealed record GreyGrid(int Width, int Height, byte[] Mean, byte[] Darke
     /// <summary>The first pixel of a cell.</summary>
     public static int Edge(int cell, int pixels, int cells) => (int)((long)cell * pixels / cells);
 
-    private readonly record struct Pixel(byte Red, byte Green, byte Blue);
-
     /// <summary>A row of cells while it is gathered; brightness is the sum of red, green and blue.</summary>
     private sealed record Row(int[] Sums, int[] Lows, int[] Highs)
     {
@@ -54,7 +52,7 @@ internal sealed record GreyGrid(int Width, int Height, byte[] Mean, byte[] Darke
             Array.Clear(Highs);
         }
 
-        public void Add(ReadOnlySpan<Pixel> pixels, int[] columnEnds)
+        public void Add(ReadOnlySpan<RgbPixel> pixels, int[] columnEnds)
         {
             int at = 0;
             for (int x = 0; x < columnEnds.Length; x++)

@@ -1,5 +1,5 @@
+using System.Runtime.InteropServices;
 using Gyrus.Imaging.Decoding;
-using Gyrus.Imaging.Grey;
 using Gyrus.Imaging.Tensors;
 
 namespace Gyrus.Imaging.HeadRegion;
@@ -34,18 +34,22 @@ public static class HeadFraming
         ArgumentNullException.ThrowIfNull(scan);
         var (left, top, right, bottom) = head is null ? (0, 0, scan.Width, scan.Height) : Box(head);
         int width = right - left, height = bottom - top, side = Math.Max(width, height);
-        var grey = GreyPicture.Of(scan).Pixels;
+        var pixels = RgbPixel.Of(scan);
         var rgb = new byte[3 * width * height];
+        var framed = MemoryMarshal.Cast<byte, RgbPixel>(rgb.AsSpan());
         var levels = scan.Levels is null ? null : new float[width * height];
         for (int y = 0; y < height; y++)
         {
             int first = ((top + y) * scan.Width) + left;
-            for (int x = 0, at = y * width; x < width; x++, at++)
+            var from = pixels.Slice(first, width);
+            var to = framed.Slice(y * width, width);
+            var inside = head is null ? [] : head.Inside.AsSpan(first, width);
+            for (int x = 0; x < to.Length; x++)
             {
-                if (head?.Inside[first + x] == false) continue;
-                byte level = grey[first + x];
-                (rgb[3 * at], rgb[(3 * at) + 1], rgb[(3 * at) + 2]) = (level, level, level);
-                if (levels is not null) levels[at] = scan.Levels![first + x];
+                if (head is not null && !inside[x]) continue;
+                byte level = from[x].Luma;
+                to[x] = new(level, level, level);
+                if (levels is not null) levels[(y * width) + x] = scan.Levels![first + x];
             }
         }
         return new FramedScan(

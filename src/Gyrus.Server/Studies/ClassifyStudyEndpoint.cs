@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Gyrus.Inference;
 using Gyrus.Inference.HeatMaps;
 using Gyrus.Inference.Studies;
@@ -50,70 +49,7 @@ internal static class ClassifyStudyEndpoint
     {
         var wanted = heatmap ? new HeatMapRequest(IsDrawn: false) : null;
         if (wanted is not null && classifier.Refusal(wanted) is { } refusal) throw ServiceProblem.BadRequest($"{refusal} Ask without heatmap=true.");
-        var answer = await answering.Answer(context.Request, wanted, context.RequestAborted);
-        return WrittenJson.Of(json => Write(json, answer, heatmap));
-    }
-
-    private static void Write(Utf8JsonWriter json, AnsweredFiles answer, bool heatMaps)
-    {
-        json.WriteStartObject();
-        json.WriteStartArray("studies");
-        foreach (var study in answer.Studies)
-        {
-            json.WriteStartObject();
-            StudyJson.WriteFields(json, study, series =>
-            {
-                json.WriteStartArray("answers");
-                if (series.Slices.Count > 0) foreach (var slice in series.Slices) Write(json, slice.Slice, slice, answer.Numbers[slice.Slice]);
-                else foreach (var slice in series.Stack.Slices) Write(json, slice, null, answer.Numbers[slice]);
-                json.WriteEndArray();
-                if (heatMaps) json.WriteNumber("heatmapLimit", Math.Round(EvidenceScale.Of(series.Slices.Select(slice => slice.Result.Evidence?.Map).OfType<EvidenceMap>()).Limit, 6));
-            });
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-        WriteTexts(json, "others", answer.Others);
-        json.WriteNumber("duplicates", answer.Duplicates);
-        WriteTexts(json, "faults", answer.Faults);
-        json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, SeriesSlice slice, SliceAnswer? answer, int file)
-    {
-        json.WriteStartObject();
-        json.WriteNumber("file", file);
-        json.WriteString("path", slice.Path);
-        if (slice.Frame is { } frame) json.WriteNumber("frame", frame + 1);
-        else json.WriteNull("frame");
-        json.WritePropertyName("tumour");
-        if (answer?.Result.Tumour is { } tumour) json.WriteRawValue(AnswerJson.SixDecimals(tumour));
-        else json.WriteNullValue();
-        json.WriteBoolean("accepted", answer?.Result.Accepted == true);
-        json.WriteBoolean("counts", answer?.Counts == true);
-        json.WriteString("reason", answer?.Result.Reason ?? answer?.Result.Error);
-        if (answer?.Result.Evidence is { } evidence) Write(json, evidence);
-        json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, PlacedEvidence evidence)
-    {
-        var (map, area) = evidence;
-        json.WriteStartObject("heatmap");
-        json.WriteNumber("width", map.Width);
-        json.WriteNumber("height", map.Height);
-        json.WriteStartArray("area");
-        foreach (double side in (double[])[area.Left, area.Top, area.Width, area.Height]) json.WriteNumberValue(Math.Round(side, 6));
-        json.WriteEndArray();
-        json.WriteStartArray("values");
-        foreach (float value in map.Values) json.WriteNumberValue(Math.Round(value, 4));
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (var text in texts) json.WriteStringValue(text);
-        json.WriteEndArray();
+        var (studies, answers) = await answering.Answer(context.Request, wanted, context.RequestAborted);
+        return WrittenJson.Of(json => NumberedStudiesJson.Write(json, studies, answers, heatmap));
     }
 }

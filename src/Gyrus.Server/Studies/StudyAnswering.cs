@@ -8,15 +8,6 @@ using Microsoft.AspNetCore.Http;
 
 namespace Gyrus.Server.Studies;
 
-/// <summary>What is answered of the files of a form.</summary>
-/// <param name="Studies">The answers.</param>
-/// <param name="Numbers">Of each slice of the studies' series the number of its file in the form.</param>
-/// <param name="Others">Files that are neither DICOM nor NIfTI.</param>
-/// <param name="Duplicates">Images that were there already and are left out.</param>
-/// <param name="Faults">What is wrong with files that cannot be read, a sentence each.</param>
-internal sealed record AnsweredFiles(
-    IReadOnlyList<StudyAnswer> Studies, IReadOnlyDictionary<SeriesSlice, int> Numbers, IReadOnlyList<string> Others, int Duplicates, IReadOnlyList<string> Faults);
-
 /// <summary>Answers studies whose files come in a form, one request after the other, while images of others go between their slices. The files are on the disk until then,
 /// and nothing is recorded.</summary>
 /// <param name="queue">Brings slices to the network.</param>
@@ -35,7 +26,7 @@ internal sealed class StudyAnswering(ClassificationQueue queue, ScanClassifier c
     /// <param name="heatMap">What heat map is wanted of each slice; none where null.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="ServiceProblem">There are too many, the form cannot be read or brings too much or no study, or the model tells no tumours.</exception>
-    public async Task<AnsweredFiles> Answer(HttpRequest request, HeatMapRequest? heatMap, CancellationToken cancellation)
+    public async Task<(NumberedStudies Studies, IReadOnlyList<StudyAnswer> Answers)> Answer(HttpRequest request, HeatMapRequest? heatMap, CancellationToken cancellation)
     {
         if (!classifier.Labels.TellsTumours)
             throw ServiceProblem.Unprocessable("This model's labels do not tell tumours, so that a study has no answer. Send its images one by one.");
@@ -66,21 +57,18 @@ internal sealed class StudyAnswering(ClassificationQueue queue, ScanClassifier c
         _turn.Dispose();
     }
 
-    private async Task<AnsweredFiles> Answer(SentFiles sent, HeatMapRequest? heatMap, CancellationToken cancellation)
+    private async Task<(NumberedStudies Studies, IReadOnlyList<StudyAnswer> Answers)> Answer(NumberedFiles sent, HeatMapRequest? heatMap, CancellationToken cancellation)
     {
         var reader = new SliceReader(pixelLimit: limits.PixelLimit, volumeLimit: limits.LargestStudy);
-        var files = await Task.Run(() => StudyFiles.Read(sent.Paths, reader, progress: null, cancellation), cancellation);
-        string[] faults = [.. files.Faults.Select(sent.Words)];
-        if (files.Series.Count == 0)
-            throw ServiceProblem.Unprocessable(faults.Length > 0 ? string.Join(" ", faults) : "None of the files is a DICOM image or a NIfTI volume. Send the files of a study.");
-        int images = files.Series.Sum(stack => stack.Slices.Count);
+        var studies = await Task.Run(() => NumberedStudies.Read(sent, reader, cancellation), cancellation);
+        if (studies.Series.Count == 0)
+        {
+            throw ServiceProblem.Unprocessable(
+                studies.Faults.Count > 0 ? string.Join(" ", studies.Faults) : "None of the files is a DICOM image or a NIfTI volume. Send the files of a study.");
+        }
+        int images = studies.Series.Sum(stack => stack.Slices.Count);
         if (images > limits.MostImages) throw ServiceProblem.TooLarge($"The files hold {images} images, and a study has at most {limits.MostImages} here. Send fewer of its series.");
-        List<SliceSeries> stacks = [.. files.Series.Select(sent.Named)];
-        var numbers = files.Series.SelectMany(stack => stack.Slices).Zip(stacks.SelectMany(stack => stack.Slices))
-            .ToDictionary(pair => pair.Second, pair => SentFiles.Number(pair.First.Path), (IEqualityComparer<SeriesSlice>)ReferenceEqualityComparer.Instance);
-        var results = await queue.ClassifyAside(
-            [.. stacks.Where(stack => stack.LeftOut is null).SelectMany(stack => stack.Slices).Select(slice => new ScanImage(slice.Name, slice.Read, heatMap))], cancellation);
-        var named = results.Select(result => result.Error is { } error ? result with { Error = sent.Words(error) } : result);
-        return new([.. StudyClassifier.Judge(stacks, named, classifier.Package.Description)], numbers, [.. files.Others.Select(sent.Words)], files.Duplicates, faults);
+        var results = await queue.ClassifyAside([.. studies.Slices.Select(slice => new ScanImage(slice.Name, slice.Read, heatMap))], cancellation);
+        return (studies, studies.Answer(results, classifier.Package.Description));
     }
 }

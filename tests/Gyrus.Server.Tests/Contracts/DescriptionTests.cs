@@ -22,7 +22,7 @@ public sealed class DescriptionTests : IDisposable
 
         Assert.Equal(
             [
-                "/2015-03-31/functions/function/invocations", "/detect", "/v1/classify", "/v1/classify-study", "/v1/classify-url", "/v1/model", "/v1/model/card",
+                "/2015-03-31/functions/function/invocations", "/detect", "/v1/classify", "/v1/classify-study", "/v1/classify-url", "/v1/model", "/v1/model/card", "/v1/model/description", "/v1/model/network",
                 "/v1/results", "/v1/results/filters", "/v1/results/{id}", "/v1/results/{id}/image", "/v2", "/v2/health/live", "/v2/health/ready",
                 "/v2/models/{name}", "/v2/models/{name}/infer", "/v2/models/{name}/ready",
             ],

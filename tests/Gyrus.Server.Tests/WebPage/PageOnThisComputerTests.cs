@@ -75,7 +75,7 @@ public sealed class PageOnThisComputerTests : IDisposable
         Assert.Equal(0, await page.Locator("#rows tr").CountAsync());
         var tumour = page.Locator("article.tumour");
         Assert.Equal("red.png", await tumour.Locator("h3").InnerTextAsync());
-        Assert.Equal("Computed on this computer; the file was not sent.", await tumour.Locator(".made").InnerTextAsync());
+        Assert.Equal("Computed on this computer; nothing was sent.", await tumour.Locator(".made").InnerTextAsync());
         Assert.Equal(300, await tumour.Locator(".scan").EvaluateAsync<int>("e => e.naturalWidth"));
 
         await page.ReloadAsync();
@@ -105,15 +105,32 @@ public sealed class PageOnThisComputerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_study_is_not_sent_behind_the_users_back()
+    public async Task A_study_gets_the_answer_of_the_service_and_is_not_sent()
     {
-        string[] slices = [TestFiles.Shared("dicom/pydicom/CT_small.dcm"), TestFiles.Shared("dicom/pydicom/MR_small.dcm")];
-        await using var visited = await VisitedPage.Open(_folder);
+        // A series, a slice of another, one that is cut off, and a volume.
+        string[] files =
+        [
+            .. Directory.GetFiles(TestFiles.Shared("dicom/nichart_t1"), "0*.dcm"), TestFiles.Shared("dicom/pydicom/CT_small.dcm"),
+            TestFiles.Shared("dicom/pydicom/MR_truncated.dcm"), Assert.Single(Directory.GetFiles(TestFiles.Shared("dicom/nifti_brainlesion"))),
+        ];
+        await using var visited = await VisitedPage.Open(_folder, options => options with { Model = Path.Combine(TestFiles.Root, "models", "default") });
         await visited.Page.Locator("#where input[value=here]").CheckAsync();
 
-        await visited.Classify("Studies are answered by the service alone, and nothing was sent.", slices);
+        await visited.Classify("studies answered.", files);
 
         Assert.Empty(visited.Sent);
+        Assert.Equal("Computed on this computer; nothing was sent.", await visited.Page.Locator("article.study .made").First.InnerTextAsync());
+        await visited.Page.Locator(".slice").First.WaitForAsync();
+        Assert.Empty(visited.Errors);
+        var both = await Evaluated(visited, files, """
+            async (files, model) => {
+              const { studyHere } = await import("/computer.js");
+              const { answerOf } = await import("/study.js");
+              return [await answerOf(files, model), await studyHere(files, model, () => {})];
+            }
+            """);
+        Same(both[0], both[1], "");
+        Assert.Equal(4, both[0].GetProperty("studies").GetArrayLength());
     }
 
     [Fact]
@@ -130,19 +147,48 @@ public sealed class PageOnThisComputerTests : IDisposable
     }
 
     /// <summary>What the page's own code answers in the browser.</summary>
-    private static async Task<IReadOnlyList<JsonElement>> Answered(VisitedPage visited, params string[] files)
+    private static async Task<IReadOnlyList<JsonElement>> Answered(VisitedPage visited, params string[] files) => [.. (await Evaluated(visited, files, """
+        async (files, model) => {
+          const { answerHere } = await import("/computer.js");
+          return Promise.all(files.map((file) => answerHere(file, model, "")));
+        }
+        """)).EnumerateArray()];
+
+    private static async Task<JsonElement> Evaluated(VisitedPage visited, string[] files, string function)
     {
         await visited.Page.EvaluateAsync("() => { const all = document.createElement('input'); all.type = 'file'; all.id = 'all'; all.multiple = true; document.body.append(all); }");
         await visited.Page.Locator("#all").SetInputFilesAsync(files);
-        var answers = await visited.Page.EvaluateAsync<JsonElement>("""
+        // As text, since Playwright numbers objects.
+        return JsonDocument.Parse(await visited.Page.EvaluateAsync<string>($$"""
             async () => {
-              const { answerHere } = await import("/computer.js");
               const { call } = await import("/service.js");
-              const model = await call("v1/model");
-              return Promise.all([...document.getElementById("all").files].map((file) => answerHere(file, model, "")));
+              return JSON.stringify(await ({{function}})([...document.getElementById("all").files], await call("v1/model")));
             }
-            """);
-        return [.. answers.EnumerateArray()];
+            """)).RootElement;
+    }
+
+    /// <summary>Checks that two answers say the same, but for the last digits of numbers.</summary>
+    private static void Same(JsonElement service, JsonElement here, string place)
+    {
+        if (service.ValueKind == JsonValueKind.Number)
+        {
+            // Evidence is in log-odds, which may be large.
+            double value = service.GetDouble();
+            Assert.True(Math.Abs(value - here.GetDouble()) <= Tolerance * Math.Max(1, Math.Abs(value)), $"{place}: {service} and {here}");
+        }
+        else if (service.ValueKind == JsonValueKind.Array)
+        {
+            Assert.Equal(service.GetArrayLength(), here.GetArrayLength());
+            for (int i = 0; i < service.GetArrayLength(); i++) Same(service[i], here[i], $"{place}[{i}]");
+        }
+        else if (service.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var member in service.EnumerateObject()) Same(member.Value, here.GetProperty(member.Name), $"{place}.{member.Name}");
+        }
+        else
+        {
+            Assert.Equal($"{place}: {service}", $"{place}: {here}");
+        }
     }
 
     private static string Told(JsonElement answer) => string.Join("; ", new[] { "label", "verdict", "modality", "type", "set", "accepted", "reason", "worth", "error" }

@@ -4,6 +4,7 @@ import * as ort from "./computer/ort.wasm.min.mjs";
 import { text } from "./text.js";
 
 let gyrus = null;
+let studies = null;
 let session = null;
 let names = null;
 
@@ -13,7 +14,7 @@ async function open({ description, network, views }) {
   // More need a page that is cut off from all others.
   ort.env.wasm.numThreads = 1;
   const runtime = await dotnet.create();
-  gyrus = (await runtime.getAssemblyExports("Gyrus.Browser.dll")).Gyrus.Browser.PageClassifier;
+  ({ PageClassifier: gyrus, PageStudy: studies } = (await runtime.getAssemblyExports("Gyrus.Browser.dll")).Gyrus.Browser);
   session = await ort.InferenceSession.create(new Uint8Array(network), { executionProviders: ["wasm"], graphOptimizationLevel: "all" });
   const shapes = Object.fromEntries(session.outputMetadata.map(({ name, shape }) => [name, shape.map((size) => typeof size === "number" ? size : 0)]));
   names = JSON.parse(gyrus.Open(description, JSON.stringify(shapes), views));
@@ -56,6 +57,30 @@ async function picture([width, height]) {
 
 const bytesOf = (array) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 
+async function compute(input) {
+  const values = new Float32Array(input.buffer, input.byteOffset, input.byteLength / 4);
+  const outputs = await session.run({ [names.input]: new ort.Tensor("float32", values, names.shape) }, names.outputs);
+  for (const output of names.outputs) gyrus.Give(output, bytesOf(outputs[output].data));
+}
+
+async function classifyStudy({ files, heatMap }, tell) {
+  studies.Begin();
+  for (const file of files) studies.Add(file.name, new Uint8Array(await file.arrayBuffer()));
+  try {
+    const slices = studies.Read();
+    for (let slice = 0; slice < slices; slice++) {
+      tell({ done: slice, all: slices });
+      const input = studies.PrepareSlice(slice, heatMap);
+      if (!input) continue;
+      await compute(input);
+      studies.AnswerSlice(slice);
+    }
+    return { ...JSON.parse(studies.Answer(heatMap)), here: true };
+  } finally {
+    studies.Begin();
+  }
+}
+
 async function classify({ file, name, heatMap, label }) {
   let input;
   try {
@@ -63,17 +88,20 @@ async function classify({ file, name, heatMap, label }) {
   } catch (error) {
     return { path: name, error: error.message, here: true };
   }
-  const values = new Float32Array(input.buffer, input.byteOffset, input.byteLength / 4);
-  const outputs = await session.run({ [names.input]: new ort.Tensor("float32", values, names.shape) }, names.outputs);
-  for (const output of names.outputs) gyrus.Give(output, bytesOf(outputs[output].data));
+  await compute(input);
   const { heatmapSize, ...answer } = JSON.parse(gyrus.Answer(name));
   return { ...answer, ...heatmapSize && { heatmap: await picture(heatmapSize) }, here: true };
 }
 
 let last = Promise.resolve();
 
+function work({ number, ...asked }) {
+  if (asked.open) return open(asked.open);
+  return asked.study ? classifyStudy(asked.study, (progress) => self.postMessage({ number, progress })) : classify(asked);
+}
+
 self.addEventListener("message", ({ data }) => {
-  last = last.then(() => data.open ? open(data.open) : classify(data)).then(
+  last = last.then(() => work(data)).then(
     (value) => self.postMessage({ number: data.number, value }),
     (error) => self.postMessage({ number: data.number, fault: String(error?.message ?? error) }));
 });

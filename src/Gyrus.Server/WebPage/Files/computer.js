@@ -7,9 +7,9 @@ const waiting = new Map();
 let asked = 0;
 
 // Asks the worker, which does one thing after the other.
-function ask(message, transferred = []) {
+function ask(message, { transferred = [], tell = () => {} } = {}) {
   return new Promise((resolve, reject) => {
-    waiting.set(++asked, { resolve, reject });
+    waiting.set(++asked, { resolve, reject, tell });
     worker.postMessage({ ...message, number: asked }, transferred);
   });
 }
@@ -20,8 +20,12 @@ let opened = null;
 async function open(model) {
   const [description, network] = await Promise.all([call("v1/model/description"), download("v1/model/network").then((file) => file.arrayBuffer())]);
   worker = new Worker(new URL("computer-worker.js", import.meta.url), { type: "module" });
-  worker.addEventListener("message", ({ data: { number, value, fault } }) => {
-    const { resolve, reject } = waiting.get(number);
+  worker.addEventListener("message", ({ data: { number, progress, value, fault } }) => {
+    const { resolve, reject, tell } = waiting.get(number);
+    if (progress) {
+      tell(progress);
+      return;
+    }
     waiting.delete(number);
     if (fault === undefined) resolve(value);
     else reject(new Error(fault));
@@ -31,11 +35,10 @@ async function open(model) {
     waiting.clear();
     opened = null;
   });
-  await ask({ open: { description: JSON.stringify(description), network, views: model.views } }, [network]);
+  await ask({ open: { description: JSON.stringify(description), network, views: model.views } }, { transferred: [network] });
 }
 
-// The answer to an image, as the service gives it, with `here` set. What is wrong with the file is in `error`.
-export async function answerHere(file, model, label) {
+async function opening(model) {
   opened ??= open(model);
   try {
     await opened;
@@ -43,5 +46,16 @@ export async function answerHere(file, model, label) {
     opened = null;
     throw error;
   }
+}
+
+// The answer to the files of studies, as the service gives it. `tell` is told of slices.
+export async function studyHere(files, model, tell) {
+  await opening(model);
+  return ask({ study: { files, heatMap: model.heatMaps } }, { tell });
+}
+
+// The answer to an image, as the service gives it, with `here` set. What is wrong with the file is in `error`.
+export async function answerHere(file, model, label) {
+  await opening(model);
   return ask({ file, name: file.name, heatMap: model.heatMaps, label });
 }

@@ -1,9 +1,9 @@
 import { show } from "./answers.js";
-import { answerHere } from "./computer.js";
+import { answerHere, studyHere } from "./computer.js";
 import { refresh, start } from "./history.js";
 import { answers, forget, keep, keepHere, readsHere } from "./seen.js";
 import { call, callText, ServiceError } from "./service.js";
-import { classifyStudy, sorted } from "./study.js";
+import { answerOf as studyAnswerOf, classifyStudy, sorted } from "./study.js";
 import { text } from "./text.js";
 
 const status = document.getElementById("status");
@@ -25,13 +25,10 @@ async function classify(files) {
   if (files.length === 0) return;
   const model = await call("v1/model");
   const { study, images } = tellsTumours(model) ? await sorted(files) : { study: [], images: files };
-  if (study.length > 0 && isHere()) {
-    status.textContent = text.studyNotHere;
-    return;
-  }
   if (study.length > 0) {
-    status.textContent = text.studyWorking(study.length);
-    status.textContent = text.studyFinished(await classifyStudy(study, list, model));
+    status.textContent = isHere() ? text.fetching : text.studyWorking(study.length);
+    const here = (dropped) => studyHere(dropped, model, ({ done, all }) => { status.textContent = text.slicesDone(done, all); });
+    status.textContent = text.studyFinished(await classifyStudy(study, list, model, isHere() ? here : studyAnswerOf));
   }
   // Beside a study, what is no image at all is no fault: media bring programs and lists.
   const alone = study.length > 0 ? images.filter(({ type }) => type.startsWith("image/")) : images;
@@ -121,7 +118,6 @@ function offerHere(model) {
   if (model.onThisComputer && readsHere()) where.elements.place.value = "here";
   const tell = () => {
     keeps.textContent = isHere() ? text.neverSent : model.keepsImages ? text.kept : text.notKept;
-    document.getElementById("drop-studies").hidden = isHere() || !tellsTumours(model);
   };
   where.addEventListener("change", () => {
     keepHere(isHere());
@@ -149,6 +145,7 @@ report(call("v1/model").then((model) => {
     mapsOf.add(new Option(text.usualMap(tellsTumours(model)), ""));
     for (const label of model.labels) mapsOf.add(new Option(text.labelName(label), label));
   }
+  document.getElementById("drop-studies").hidden = !tellsTumours(model);
   offerHere(model);
   for (const { name, answer } of answers()) show(name, null, answer, list, model);
   keptHere.hidden = list.childElementCount === 0;

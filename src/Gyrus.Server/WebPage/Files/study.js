@@ -26,19 +26,24 @@ async function hasFrames(file) {
   }
 }
 
-// Answers a study, and shows it.
-export async function classifyStudy(study, list, model) {
-  const bytes = study.reduce((sum, { file }) => sum + file.size, 0);
+// The service's answer to the files of studies.
+export function answerOf(files, model) {
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
   if (bytes > model.largestStudy) throw new Error(text.studyTooLarge(bytes, model.largestStudy));
   const form = new FormData();
-  for (const { file } of study) form.append("file", file, file.name);
-  const answer = await call(`v1/classify-study?heatmap=${model.heatMaps}`, { method: "POST", body: form });
+  for (const file of files) form.append("file", file, file.name);
+  return call(`v1/classify-study?heatmap=${model.heatMaps}`, { method: "POST", body: form });
+}
+
+// Answers a study, and shows it; `ask` gets the answer to its files.
+export async function classifyStudy(study, list, model, ask) {
+  const answer = await ask(study.map(({ file }) => file), model);
   const reader = sliceReader(study.map(({ file }) => file), study.map(({ kind }) => kind));
   for (const one of answer.studies) show(one, answer, reader, list, model);
   return answer.studies.length;
 }
 
-function show(study, { duplicates, faults }, reader, list, model) {
+function show(study, { duplicates, faults, here }, reader, list, model) {
   const article = document.getElementById("study").content.cloneNode(true).firstElementChild;
   article.querySelectorAll("[data-text]").forEach((element) => { element.textContent = text[element.dataset.text]; });
   article.querySelectorAll("[data-label]").forEach((element) => { element.setAttribute("aria-label", text[element.dataset.label]); });
@@ -49,6 +54,7 @@ function show(study, { duplicates, faults }, reader, list, model) {
   article.classList.add(study.accepted ? study.verdict : "none");
   if (study.accepted) addLimits(article.querySelector(".limits"), study, { limits: model.limits });
   article.querySelector(".left").textContent = [...faults, duplicates ? text.duplicates(duplicates) : ""].filter(Boolean).join(" ");
+  if (here) article.querySelector(".made").textContent = text.madeHere;
   list.prepend(article);
   const pictures = viewer(article.querySelector(".viewer"), reader);
   addSeries(article.querySelector(".series"), study.series, pictures);
