@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Gyrus.Cli.Commands;
+using Gyrus.Cli.Commands.Cluster;
 using Gyrus.Cli.Terminal;
 
 try
@@ -9,7 +10,7 @@ try
     var mistake = parsed.Action as ParseErrorAction;
     if (mistake is not null) mistake.ShowHelp = args.Length == 0;
     using var interruption = new Interruption(
-        parsed.CommandResult.Command.Name == ServeCommand.Name ? Interruption.ServicePatience : Interruption.Patience);
+        parsed.CommandResult.Command.Name is ServeCommand.Name or NodeCommand.Name ? Interruption.ServicePatience : Interruption.Patience);
     int code = await parsed.InvokeAsync(
         new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
         interruption.Token);

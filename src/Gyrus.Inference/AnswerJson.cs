@@ -1,4 +1,7 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Gyrus.Imaging.Labels;
 
@@ -8,6 +11,33 @@ namespace Gyrus.Inference;
 /// <c>docs/formats.md</c>.</summary>
 public static class AnswerJson
 {
+    /// <summary>The field of a line that has what made the answer.</summary>
+    public const string RecipeField = "made_by";
+
+    // Lines go to programs and files, not into web pages: names of files stay readable.
+    private static readonly JsonWriterOptions LineOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>A result as a line of JSON without its end: an object of <c>path</c>, the fields of <see cref="WriteFields"/> and, where one was asked for,
+    /// <c>heatmap</c> and, if it is of a label, <c>heatmapLabel</c>.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="recipe">What made it, for <see cref="RecipeField"/>; left out where null.</param>
+    public static string Line(ScanResult result, string? recipe = null)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var line = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(line, LineOptions))
+        {
+            json.WriteStartObject();
+            json.WriteString("path", result.Path);
+            WriteFields(json, result);
+            if (result.HeatMap is not null) json.WriteString("heatmap", result.HeatMap);
+            if (result.HeatMapLabel is { } of) json.WriteString("heatmapLabel", of.Name);
+            if (recipe is not null) json.WriteString(RecipeField, recipe);
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(line.WrittenSpan);
+    }
+
     /// <summary>Writes <c>label</c>, <c>probabilities</c>, <c>tumour</c>, <c>modality</c>, <c>threshold</c>,
     /// <c>verdict</c>, <c>type</c>, <c>set</c>, <c>accepted</c>, <c>reason</c> and <c>worth</c>, or <c>error</c> alone, into an object
     /// that the caller has begun with the file's <c>path</c>.</summary>

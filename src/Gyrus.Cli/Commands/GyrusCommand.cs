@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Reflection;
 using Gyrus.Cli.Commands.Classify;
+using Gyrus.Cli.Commands.Cluster;
 using Gyrus.Cli.Commands.Data;
 using Gyrus.Cli.Commands.Evaluation;
 using Gyrus.Cli.Commands.Keys;
@@ -32,6 +33,9 @@ internal static partial class GyrusCommand
             ("evaluate", () => EvaluateCommand.Create(runs)),
             ("classify", ClassifyCommand.Create),
             (ServeCommand.Name, ServeCommand.Create),
+            (NodeCommand.Name, NodeCommand.Create),
+            ("cluster", () => new Command("cluster", "Shows the machines of a cluster, and makes the secret by which they know each other.") { ClusterStatusCommand.Create(), ClusterSecretCommand.Create() }),
+            ("job", JobCommands.Create),
             ("health", HealthCommand.Create),
             ("keys", () => new Command("keys", "Makes, lists and takes back the keys of the service's callers.")
             {

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Gyrus.Inference;
 
 namespace Gyrus.Cli.Commands.Classify;
 
@@ -98,7 +99,7 @@ internal sealed class AnswerFile : IDisposable
         {
             var reader = new Utf8JsonReader(line);
             var answer = JsonDocument.ParseValue(ref reader).RootElement;
-            var madeBy = answer.TryGetProperty(AnswerRecipe.Field, out var value) ? value.GetString() : null;
+            var madeBy = answer.TryGetProperty(AnswerJson.RecipeField, out var value) ? value.GetString() : null;
             if (madeBy != recipe)
             {
                 throw new GyrusException(

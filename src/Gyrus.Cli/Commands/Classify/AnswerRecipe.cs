@@ -12,9 +12,6 @@ namespace Gyrus.Cli.Commands.Classify;
 /// one file.</summary>
 internal static class AnswerRecipe
 {
-    /// <summary>The field of an answer's JSON that has it.</summary>
-    public const string Field = "made_by";
-
     /// <summary>The model by its name and by the hash of its <c>model.json</c>, which names the network's; threshold, views,
     /// heat maps, what is answered and through which window, and the version of Gyrus, which decodes.</summary>
     public static string Of(ScanClassifier classifier, ClassifyRequest request, AnswerLevel level)

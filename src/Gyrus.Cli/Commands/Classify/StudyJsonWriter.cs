@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Gyrus.Inference;
 using Gyrus.Inference.Studies;
 
 namespace Gyrus.Cli.Commands.Classify;
@@ -30,7 +31,7 @@ internal sealed class StudyJsonWriter(Stream output, AnswerLevel level, string? 
         {
             json.WriteStartObject();
             write(json);
-            if (recipe is not null) json.WriteString(AnswerRecipe.Field, recipe);
+            if (recipe is not null) json.WriteString(AnswerJson.RecipeField, recipe);
             json.WriteEndObject();
         }
         WriteText(Encoding.UTF8.GetString(line.WrittenSpan) + "\n");

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Gyrus.Cli.Terminal;
+using Gyrus.Cluster.Jobs;
+
+namespace Gyrus.Cli.Commands.Cluster;
+
+/// <summary><c>gyrus job</c> and the commands below it that name a job.</summary>
+internal static class JobCommands
+{
+    public static Command Create() => new("job", "Begins and follows work on a cluster of machines (gyrus node).")
+    {
+        JobClassifyCommand.Create(),
+        List(),
+        OfOneJob("show", "Shows a job: how far it is, who works on it, and what failed.", (jobs, job) => jobs.Show(job)),
+        OfOneJob("pause", "Has no more shards of a job begun; those that are begun are ended.", (jobs, job) => jobs.Pause(job)),
+        OfOneJob("resume", "Goes on with a job that was paused, and tries again shards that failed or were set aside.", (jobs, job) => jobs.Resume(job)),
+        OfOneJob("cancel", "Gives a job up.", (jobs, job) => jobs.Cancel(job)),
+        JobResultsCommand.Create(),
+    };
+
+    /// <summary>The argument that names a job.</summary>
+    public static Argument<string> JobArgument() => new("job") { Description = "The job, as 'gyrus job list' names it." };
+
+    private static Command List()
+    {
+        var format = FormatOption.Create();
+        var cluster = new ClusterFlags();
+        var command = new Command("list", "Lists the jobs of a cluster, the oldest first; as JSON one object a line.") { format };
+        cluster.AddTo(command);
+        command.AddExamples("gyrus job list", "gyrus job list --cluster redis://cache:6379 --format json");
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await using var client = await cluster.Connect(parsed, cancellation);
+            foreach (var job in await new ClusterJobs(client.Grains).List())
+                Console.Out.WriteLine(parsed.GetValue(format) == OutputFormat.Json ? JobText.Json(job) : JobText.Line(job));
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static Command OfOneJob(string name, string description, Func<ClusterJobs, string, Task<JobFacts>> act)
+    {
+        var job = JobArgument();
+        var format = FormatOption.Create();
+        var cluster = new ClusterFlags();
+        var command = new Command(name, description) { job, format };
+        cluster.AddTo(command);
+        command.AddExamples($"gyrus job {name} 20260131-094500-3f2a");
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await using var client = await cluster.Connect(parsed, cancellation);
+            var facts = await act(new ClusterJobs(client.Grains), parsed.GetValue(job)!);
+            Console.Out.WriteLine(parsed.GetValue(format) == OutputFormat.Json ? JobText.Json(facts) : JobText.Of(facts));
+            return ExitCode.Success;
+        });
+        return command;
+    }
+}

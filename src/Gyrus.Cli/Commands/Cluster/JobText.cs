@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Gyrus.Cluster.Jobs;
+
+namespace Gyrus.Cli.Commands.Cluster;
+
+/// <summary>A job as text.</summary>
+internal static class JobText
+{
+    private const int MostTroubles = 10;
+
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    /// <summary>As an object of JSON on one line.</summary>
+    public static string Json(JobFacts job) => JsonSerializer.Serialize(job, Options);
+
+    /// <summary>As one line.</summary>
+    public static string Line(JobFacts job) => string.Create(CultureInfo.InvariantCulture,
+        $"{job.Id}  {Status(job),-9}  {job.FilesDone}/{job.Files} files  {job.Request.Source}");
+
+    /// <summary>As lines, for people.</summary>
+    public static string Of(JobFacts job)
+    {
+        var lines = new List<string>
+        {
+            string.Create(CultureInfo.InvariantCulture, $"{job.Id}: {Status(job)}"),
+            $"source   {job.Request.Source}",
+            $"answers  by {job.Request.Recipe}",
+            string.Create(CultureInfo.InvariantCulture, $"files    {job.FilesDone} of {job.Files} answered, {job.Errors} images of them unreadable"),
+            string.Create(CultureInfo.InvariantCulture, $"shards   {job.ShardsEnded} of {job.Shards} ended"),
+        };
+        if (job.Nodes.Count > 0)
+        {
+            lines.Add("nodes    " + string.Join(", ", job.Nodes.OrderBy(node => node.Key, StringComparer.Ordinal)
+                .Select(node => string.Create(CultureInfo.InvariantCulture, $"{node.Key} has {node.Value}"))));
+        }
+        lines.AddRange(job.Refusals.OrderBy(refusal => refusal.Key, StringComparer.Ordinal).Select(refusal => $"node {refusal.Key} takes no part: {refusal.Value}"));
+        lines.AddRange(job.Troubles.OrderBy(trouble => trouble.Shard).Take(MostTroubles).Select(trouble => string.Create(CultureInfo.InvariantCulture,
+            $"shard {trouble.Shard} {(trouble.IsSetAside ? "was set aside" : "failed")}: {trouble.Reason}")));
+        if (job.Troubles.Length > MostTroubles) lines.Add(string.Create(CultureInfo.InvariantCulture, $"and {job.Troubles.Length - MostTroubles} shards more"));
+        return string.Join('\n', lines);
+    }
+
+    private static string Status(JobFacts job) => job.Status.ToString().ToLowerInvariant();
+}

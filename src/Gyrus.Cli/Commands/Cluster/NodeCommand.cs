@@ -1,0 +1,92 @@
+using System.CommandLine;
+using Gyrus.Cli.Commands.Classify;
+using Gyrus.Cli.Terminal;
+using Gyrus.Cluster;
+using Gyrus.Cluster.Hosting;
+using Microsoft.Extensions.Hosting;
+
+namespace Gyrus.Cli.Commands.Cluster;
+
+/// <summary><c>gyrus node</c>.</summary>
+internal static class NodeCommand
+{
+    /// <summary>The command's name.</summary>
+    public const string Name = "node";
+
+    public static Command Create()
+    {
+        var address = new Option<string?>("--address")
+        {
+            Description = "Address of this machine under which the others reach it; that of its name if not given.",
+            HelpName = "ADDRESS",
+        };
+        var port = new Option<int>("--port")
+        {
+            Description = "Port on which the nodes talk to each other.",
+            HelpName = "PORT",
+            DefaultValueFactory = _ => NodeOptions.DefaultPort,
+        };
+        var name = new Option<string?>("--name") { Description = "Name of this node, for people; the machine's if not given.", HelpName = "NAME" };
+        var workers = new Option<int>("--workers")
+        {
+            Description = "Threads that classify; 0, the default, for as many as there are cores.",
+            HelpName = "N",
+        };
+        var cluster = new ClusterFlags();
+        var command = new Command(
+            Name,
+            "Makes this machine one of a cluster, which works on what 'gyrus job' asks. Where it is stopped (Ctrl+C, SIGTERM) it gives back what it has not done; where it is killed "
+            + "the others find out within half a minute. All nodes and whoever begins jobs are to be of one version of gyrus.")
+        {
+            address, port, name, workers,
+        };
+        cluster.AddTo(command);
+        command.AddExamples(
+            "gyrus node",
+            "gyrus cluster secret cluster.secret",
+            "gyrus node --cluster 'Host=db.example;Database=gyrus;Username=gyrus' --secret cluster.secret",
+            "gyrus node --cluster redis://cache.example:6379 --address 10.0.0.7",
+            "gyrus job classify /archive");
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var options = new NodeOptions(cluster.Store(parsed))
+            {
+                Address = parsed.GetValue(address),
+                Port = parsed.GetValue(port),
+                GatewayPort = cluster.GatewayPort(parsed),
+                Name = parsed.GetValue(name),
+                Secret = cluster.Secret(parsed),
+                Workers = parsed.GetValue(workers),
+                PackageFolder = UserCache.Folder("packages"),
+                GraphFolder = GraphCache.Folder(),
+            };
+            using var node = await ClusterNode.Build(options);
+            try
+            {
+                await node.StartAsync(cancellation);
+            }
+            catch (Exception e) when (SocketOf(e) is { } socket)
+            {
+                throw new GyrusException(
+                    $"The ports {options.Port} and {options.GatewayPort} of {options.Address ?? "this machine"} cannot be listened on ({socket.Message}). Another program may have them: name others with "
+                    + "--port and --gateway-port. Or the address is none of this machine: name another with --address.", e);
+            }
+            if (options.Secret is null && options.Store is not ClusterStore.OfOneNode)
+                await Console.Error.WriteLineAsync("gyrus: no --secret: who reaches these ports can give this machine work. See gyrus cluster secret --help.");
+            await Console.Error.WriteLineAsync($"gyrus: node {options.Name ?? Environment.MachineName} takes part");
+            // Also where the cluster counts this node as gone, and it ends by itself.
+            await node.WaitForShutdownAsync(cancellation);
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static System.Net.Sockets.SocketException? SocketOf(Exception? thrown)
+    {
+        for (; thrown is not null; thrown = thrown.InnerException)
+        {
+            if (thrown is System.Net.Sockets.SocketException socket) return socket;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,113 @@
+using System.Text;
+using Gyrus.Inference;
+
+namespace Gyrus.Cluster.Jobs;
+
+/// <summary>The jobs of a cluster, as a client begins and follows them.</summary>
+/// <param name="grains">The cluster.</param>
+public sealed class ClusterJobs(IGrainFactory grains)
+{
+    /// <summary>Shards that are told to the store at once.</summary>
+    private const int AtOnce = 16;
+
+    /// <summary>Begins a job. Its first shards are worked on while the last files are being named; memory does not grow with their number.</summary>
+    /// <param name="job">Its name.</param>
+    /// <param name="request">What it does.</param>
+    /// <param name="files">Absolute paths, as all nodes reach them, in the order of the answers.</param>
+    /// <param name="cut">How they are cut into shards.</param>
+    /// <param name="progress">Takes the number of files named.</param>
+    /// <param name="cancel">Leaves the job with the shards that are named, waiting for the others.</param>
+    public async Task Begin(string job, JobRequest request, IEnumerable<string> files, ShardCut cut, IProgress<WorkProgress>? progress = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(cut);
+        await grains.GetGrain<IJob>(job).Begin(request);
+        int shards = 0;
+        long named = 0;
+        foreach (var some in cut.Of(files.Select(path => (path, Size(path)))).Chunk(AtOnce))
+        {
+            cancel.ThrowIfCancellationRequested();
+            int first = shards;
+            await Task.WhenAll(some.Select((shard, place) => grains.GetGrain<IShard>(first + place, job).Plan([.. shard])));
+            shards += some.Length;
+            named += some.Sum(shard => shard.Count);
+            await grains.GetGrain<IJob>(job).Extend(shards, named, whole: false);
+            progress?.Report(new WorkProgress("plan", named, 0));
+        }
+        await grains.GetGrain<IJob>(job).Extend(shards, named, whole: true);
+    }
+
+    /// <summary>All jobs, the oldest first.</summary>
+    public async Task<IReadOnlyList<JobFacts>> List()
+    {
+        var facts = new List<JobFacts>();
+        foreach (var job in await grains.GetGrain<IJobList>(IJobList.Key).All())
+        {
+            if (await grains.GetGrain<IJob>(job).Facts() is { } known) facts.Add(known);
+        }
+        return facts;
+    }
+
+    /// <summary>A job.</summary>
+    /// <exception cref="GyrusException">There is no such job.</exception>
+    public async Task<JobFacts> Show(string job) =>
+        await grains.GetGrain<IJob>(job).Facts() ?? throw new GyrusException($"There is no job {job} in this cluster. 'gyrus job list' names those that there are.");
+
+    /// <summary>Has no more shards of a job begun.</summary>
+    /// <exception cref="GyrusException">There is no such job.</exception>
+    public async Task<JobFacts> Pause(string job) => await Change(job, grain => grain.Pause());
+
+    /// <summary>Goes on with a job, and tries again what failed or was set aside.</summary>
+    /// <exception cref="GyrusException">There is no such job, or it was given up.</exception>
+    public async Task<JobFacts> Resume(string job)
+    {
+        if ((await Show(job)).Status == JobStatus.Cancelled) throw new GyrusException($"Job {job} was given up. Begin another.");
+        return await Change(job, grain => grain.Resume());
+    }
+
+    /// <summary>Gives a job up.</summary>
+    /// <exception cref="GyrusException">There is no such job.</exception>
+    public async Task<JobFacts> Cancel(string job) => await Change(job, grain => grain.Cancel());
+
+    /// <summary>The answers of a job that has ended, as lines of JSON in the order of its files. Of a shard without answers each file has one that says why.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="output">Takes the lines.</param>
+    /// <param name="progress">Takes the number of shards written.</param>
+    /// <param name="cancel">Ends the writing.</param>
+    /// <exception cref="GyrusException">There is no such job, or it has not ended.</exception>
+    public async Task Write(string job, Stream output, IProgress<WorkProgress>? progress = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        var facts = await Show(job);
+        if (facts.Status != JobStatus.Done)
+            throw new GyrusException($"Job {job} has not ended: {facts.ShardsEnded} of {facts.Shards} shards have. Wait for it ('gyrus job show {job}').");
+        var troubles = facts.Troubles.ToDictionary(trouble => trouble.Shard, trouble => trouble.Reason);
+        for (int number = 0; number < facts.Shards; number++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var shard = grains.GetGrain<IShard>(number, job);
+            if (await shard.Answers() is { } answers)
+            {
+                await output.WriteAsync(PackedText.UnpackBytes(answers.Lines), cancel);
+            }
+            else
+            {
+                foreach (var file in await shard.Files())
+                {
+                    var line = AnswerJson.Line(ScanResult.Unreadable(file, $"{file}: not answered, as one of shard {number} of job {job}: {troubles.GetValueOrDefault(number)}"), facts.Request.Recipe);
+                    await output.WriteAsync(Encoding.UTF8.GetBytes(line + "\n"), cancel);
+                }
+            }
+            progress?.Report(new WorkProgress("results", number + 1, facts.Shards));
+        }
+    }
+
+    private async Task<JobFacts> Change(string job, Func<IJob, Task> change)
+    {
+        await Show(job);
+        await change(grains.GetGrain<IJob>(job));
+        return await Show(job);
+    }
+
+    // What is not there has its answer from the node that looks for it.
+    private static long Size(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
+}

@@ -1,0 +1,131 @@
+using Gyrus.Cluster.Hosting;
+using Gyrus.Cluster.Jobs;
+using Gyrus.Cluster.Packages;
+using Gyrus.Inference;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Polly;
+
+namespace Gyrus.Cluster.Work;
+
+/// <summary>What a node does besides being one of the cluster: it answers shards.</summary>
+internal sealed partial class NodeWorker(
+    IGrainFactory grains, ShardFeed feed, NodeOptions options, ResiliencePipeline retry, ILogger<NodeWorker> log) : BackgroundService
+{
+    private (string Job, ScanClassifier Classifier)? _open;
+
+    public override void Dispose()
+    {
+        _open?.Classifier.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var feeding = Task.Run(() => feed.Run(stoppingToken), CancellationToken.None);
+        try
+        {
+            while (await feed.Begun.WaitToReadAsync(stoppingToken) && feed.Begun.TryPeek(out var next)) await AnswerJob(next, stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // It drains.
+        }
+        await feeding;
+        await feed.GiveBack();
+    }
+
+    private async Task AnswerJob(OpenShard first, CancellationToken drain)
+    {
+        ScanClassifier classifier;
+        try
+        {
+            classifier = await Classifier(first, drain);
+        }
+        catch (GyrusException e)
+        {
+            await feed.Refuse(first.Job, e.Message);
+            return;
+        }
+        var answering = new ShardClassifier(classifier, first.Request);
+        var shards = new JobShards(feed, first.Job);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(drain);
+        try
+        {
+            // A thread of its own, since it waits for images and for the store.
+            await Task.Factory.StartNew(
+                () =>
+                {
+                    foreach (var (shard, answers) in answering.Answer(shards.All(stop.Token), drain))
+                    {
+                        Deliver(shard, answers, drain).GetAwaiter().GetResult();
+                        shards.End(shard);
+                    }
+                },
+                CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+        catch (Exception e) when (!drain.IsCancellationRequested)
+        {
+            LogTrouble(first.Job, e.Message);
+            var open = shards.Close();
+            await stop.CancelAsync();
+            foreach (var shard in open) await AnswerAlone(answering, shard, drain);
+        }
+    }
+
+    /// <summary>Where one of several shards makes trouble, it is found and the others are answered.</summary>
+    private async Task AnswerAlone(ShardClassifier answering, OpenShard shard, CancellationToken drain)
+    {
+        try
+        {
+            var (_, answers) = await Task.Run(() => answering.Answer([shard], drain).Single(), CancellationToken.None);
+            await Deliver(shard, answers, drain);
+        }
+        catch (Exception e) when (!drain.IsCancellationRequested)
+        {
+            await retry.ExecuteAsync(
+                async _ =>
+                {
+                    if (await grains.GetGrain<IShard>(shard.Number, shard.Job).Fail(shard.Attempt, e.Message) is { } end) await Job(shard).Ended(shard.Number, end);
+                },
+                drain);
+            feed.Drop(shard);
+        }
+    }
+
+    private async Task Deliver(OpenShard shard, ShardAnswers answers, CancellationToken drain)
+    {
+        await retry.ExecuteAsync(
+            async _ =>
+            {
+                var end = await grains.GetGrain<IShard>(shard.Number, shard.Job).Answer(shard.Attempt, answers);
+                if (end is not null) await Job(shard).Ended(shard.Number, end);
+                else LogSuperseded(shard.Job, shard.Number, shard.Attempt);
+            },
+            drain);
+        feed.Drop(shard);
+    }
+
+    private async Task<ScanClassifier> Classifier(OpenShard shard, CancellationToken drain)
+    {
+        if (_open is { } open)
+        {
+            if (open.Job == shard.Job) return open.Classifier;
+            open.Classifier.Dispose();
+            _open = null;
+        }
+        var folder = await retry.ExecuteAsync(async _ => await PackageTransfer.Fetch(grains, shard.Request.Package, options.PackageFolder), drain);
+        var classifier = ScanClassifier.Open(folder, new ClassifierOptions(
+            Workers: options.Workers, Views: shard.Request.Options.Views, Threshold: shard.Request.Options.Threshold, GraphFolder: options.GraphFolder));
+        _open = (shard.Job, classifier);
+        return classifier;
+    }
+
+    private IJob Job(OpenShard shard) => grains.GetGrain<IJob>(shard.Job);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "job {job}: {reason}; its shards are answered one by one")]
+    private partial void LogTrouble(string job, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "job {job}, shard {shard}: attempt {attempt} was over before its answers came, and another's count")]
+    private partial void LogSuperseded(string job, int shard, int attempt);
+}

@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Gyrus.Cluster.Jobs;
+using Gyrus.Dicom.Display;
+using Gyrus.Imaging.Decoding;
+using Gyrus.Inference;
+using Gyrus.Inference.Studies;
+
+namespace Gyrus.Cluster.Work;
+
+/// <summary>Answers shards one after another as one stream of images, so that the cores have the next shard's while a shard ends.</summary>
+/// <param name="classifier">The classifier that the jobs ask for.</param>
+/// <param name="request">What they ask; all shards are of such.</param>
+internal sealed class ShardClassifier(ScanClassifier classifier, JobRequest request)
+{
+    private readonly SliceReader _reader = new(
+        request.Options is { WindowCentre: { } centre, WindowWidth: { } width } ? new GreyWindow(centre, width) : null);
+
+    /// <summary>Answers.</summary>
+    /// <param name="shards">The shards; gone through on a thread of its own, ahead of the answers.</param>
+    /// <param name="cancel">Ends the work.</param>
+    /// <returns>Each shard with its answers, in order, as soon as they are there.</returns>
+    /// <exception cref="GyrusException">An image makes trouble that is no fault of reading it.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was set.</exception>
+    public IEnumerable<(OpenShard Shard, ShardAnswers Answers)> Answer(IEnumerable<OpenShard> shards, CancellationToken cancel)
+    {
+        // What is read, in order; the classifier's results come in the same order.
+        var read = new ConcurrentQueue<(OpenShard Shard, bool IsLast)>();
+        IEnumerable<SeriesSlice> Slices()
+        {
+            foreach (var shard in shards)
+            {
+                SeriesSlice? before = null;
+                foreach (var slice in shard.Files.SelectMany(file => FileSlices.Of(file, _reader)))
+                {
+                    if (before is not null)
+                    {
+                        read.Enqueue((shard, IsLast: false));
+                        yield return before;
+                    }
+                    before = slice;
+                }
+                // Each file gives an image at least, be it one that cannot be read.
+                read.Enqueue((shard, IsLast: true));
+                yield return before!;
+            }
+        }
+
+        var lines = new StringBuilder();
+        int images = 0, errors = 0;
+        foreach (var result in classifier.Classify(Slices(), slice => slice.Name, slice => slice.Read(), cancel: cancel))
+        {
+            lines.Append(AnswerJson.Line(result, request.Recipe)).Append('\n');
+            images++;
+            if (result.Error is not null) errors++;
+            if (!read.TryDequeue(out var of)) throw new InvalidOperationException("A result came of an image that was not read.");
+            if (!of.IsLast) continue;
+            yield return (of.Shard, new ShardAnswers(PackedText.Pack(Encoding.UTF8.GetBytes(lines.ToString())), images, errors));
+            lines.Clear();
+            (images, errors) = (0, 0);
+        }
+    }
+}

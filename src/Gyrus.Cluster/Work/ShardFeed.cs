@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Gyrus.Cluster.Hosting;
+using Gyrus.Cluster.Jobs;
+using Microsoft.Extensions.Logging;
+using Polly;
+
+namespace Gyrus.Cluster.Work;
+
+/// <summary>Asks the cluster's jobs for shards, begins them ahead of the work, and tells the jobs which the node has.</summary>
+internal sealed partial class ShardFeed(IGrainFactory grains, NodeName node, ResiliencePipeline retry, TimeProvider clock, ILogger<ShardFeed> log)
+{
+    /// <summary>How often a node asks where it has none, and how often it says which it has: more often than a job's patience after a loss.</summary>
+    private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(1);
+
+    /// <summary>Shards that are begun and wait: while one is worked on, the next is there.</summary>
+    private const int Ahead = 2;
+
+    private readonly Channel<OpenShard> _begun = Channel.CreateUnbounded<OpenShard>();
+    private readonly ConcurrentDictionary<(string Job, int Number), OpenShard> _held = new();
+    private readonly ConcurrentDictionary<string, string> _refused = new();
+    private volatile TaskCompletionSource _dropped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The shards that are begun; it ends when the node drains.</summary>
+    public ChannelReader<OpenShard> Begun => _begun.Reader;
+
+    /// <summary>Asks until the node drains.</summary>
+    public async Task Run(CancellationToken drain)
+    {
+        try
+        {
+            while (!drain.IsCancellationRequested)
+            {
+                bool any = false;
+                _dropped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                try
+                {
+                    any = await Ask(drain);
+                }
+                catch (Exception e) when (e is not OperationCanceledException)
+                {
+                    // The store or the job's node is away: it is asked again.
+                    LogUnasked(e.Message);
+                }
+                if (!any) await Task.WhenAny(_dropped.Task, Task.Delay(AskEvery, clock, drain));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // It drains.
+        }
+        _begun.Writer.Complete();
+    }
+
+    /// <summary>Says that a shard is no longer the node's, since its end is told.</summary>
+    public void Drop(OpenShard shard)
+    {
+        _held.TryRemove((shard.Job, shard.Number), out _);
+        _dropped.TrySetResult();
+    }
+
+    /// <summary>Says that the node takes no part in a job.</summary>
+    public async Task Refuse(string job, string reason)
+    {
+        if (_refused.TryAdd(job, reason)) LogRefusal(job, reason);
+        while (_begun.Reader.TryPeek(out var next) && next.Job == job && _begun.Reader.TryRead(out next)) await GiveBack(next);
+        await grains.GetGrain<IJob>(job).Refuse(node, reason);
+    }
+
+    /// <summary>Gives back what the node has not done, when it drains.</summary>
+    public async Task GiveBack()
+    {
+        foreach (var shard in _held.Values)
+        {
+            try
+            {
+                await GiveBack(shard);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // The cluster finds out that the node is gone.
+                LogUnasked(e.Message);
+            }
+        }
+    }
+
+    private async Task GiveBack(OpenShard shard)
+    {
+        await grains.GetGrain<IShard>(shard.Number, shard.Job).GiveUp(shard.Attempt);
+        await grains.GetGrain<IJob>(shard.Job).GiveBack(node, shard.Number);
+        _held.TryRemove((shard.Job, shard.Number), out _);
+    }
+
+    private async Task<bool> Ask(CancellationToken drain)
+    {
+        bool any = false;
+        var open = await grains.GetGrain<IJobList>(IJobList.Key).Open();
+        foreach (var job in open.Union(_held.Keys.Select(held => held.Job)).ToList())
+        {
+            if (_refused.ContainsKey(job)) continue;
+            int[] held = [.. _held.Keys.Where(key => key.Job == job).Select(key => key.Number)];
+            int wanted = Math.Max(0, Ahead + 1 - _held.Count);
+            foreach (int number in await grains.GetGrain<IJob>(job).Take(node, held, wanted)) any |= await Begin(job, number, drain);
+        }
+        return any;
+    }
+
+    private async Task<bool> Begin(string job, int number, CancellationToken drain)
+    {
+        var grain = grains.GetGrain<IJob>(job);
+        var request = (await grain.Facts())!.Request;
+        if (request.Version != ClusterVersion.Own)
+        {
+            await Refuse(job, $"it is gyrus {ClusterVersion.Own}, and the job was begun with gyrus {request.Version}. Start nodes of that version, or begin the job again with this one.");
+            await grain.GiveBack(node, number);
+            return false;
+        }
+        var work = await retry.ExecuteAsync(async _ => await grains.GetGrain<IShard>(number, job).Begin(node), drain);
+        if (work.End is { } end)
+        {
+            await grain.Ended(number, end);
+            return true;
+        }
+        var shard = new OpenShard(job, request, number, work.Attempt, work.Files);
+        _held[(job, number)] = shard;
+        await _begun.Writer.WriteAsync(shard, drain);
+        return true;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "the cluster does not answer, and is asked again: {reason}")]
+    private partial void LogUnasked(string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "takes no part in job {job}: {reason}")]
+    private partial void LogRefusal(string job, string reason);
+}
