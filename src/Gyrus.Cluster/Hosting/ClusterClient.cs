@@ -9,10 +9,27 @@ public sealed class ClusterClient : IAsyncDisposable
 {
     private readonly IHost _host;
 
-    private ClusterClient(IHost host) => _host = host;
+    private readonly IClusterClient _grains;
 
-    /// <summary>The cluster's grains.</summary>
-    public IClusterClient Grains => _host.Services.GetRequiredService<IClusterClient>();
+    private ClusterClient(IHost host) => (_host, _grains) = (host, host.Services.GetRequiredService<IClusterClient>());
+
+    /// <summary>Asks the cluster, again where a node that was to answer is lost.</summary>
+    /// <param name="what">What is asked; it may be asked twice.</param>
+    /// <param name="cancel">Ends the asking.</param>
+    /// <exception cref="GyrusException">The cluster does not answer, or says what is wrong.</exception>
+    public async Task<T> Ask<T>(Func<IGrainFactory, Task<T>> what, CancellationToken cancel = default)
+    {
+        try
+        {
+            return await Retries.ForAWhile.ExecuteAsync(async _ => await what(_grains), cancel);
+        }
+        catch (Exception e) when (e is not (GyrusException or OperationCanceledException))
+        {
+            throw new GyrusException($"The cluster does not answer ({e.Message.TrimEnd('.')}). Look at its nodes and at its store, and ask again: what is begun goes on.", e);
+        }
+    }
+
+    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(10);
 
     /// <summary>Connects.</summary>
     /// <param name="store">The cluster.</param>
@@ -33,12 +50,14 @@ public sealed class ClusterClient : IAsyncDisposable
             if (secret is not null) client.UseTls(tls => tls.Require(secret));
         });
         var host = builder.Build();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(ConnectPatience);
         try
         {
-            await host.StartAsync(cancel);
+            await host.StartAsync(patience.Token);
             return new ClusterClient(host);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancel.IsCancellationRequested)
         {
             host.Dispose();
             throw new GyrusException(secret is null
@@ -46,6 +65,18 @@ public sealed class ClusterClient : IAsyncDisposable
                 : "No node of this cluster answers to this secret. Start one with 'gyrus node', with the same --cluster and --secret.", e);
         }
     }
+
+    /// <summary>As <see cref="Ask"/>, of what gives no answer.</summary>
+    /// <param name="what">What is told.</param>
+    /// <param name="cancel">Ends the telling.</param>
+    /// <exception cref="GyrusException">The cluster does not answer, or says what is wrong.</exception>
+    public Task Tell(Func<IGrainFactory, Task> what, CancellationToken cancel = default) => Ask(
+        async grains =>
+        {
+            await what(grains);
+            return true;
+        },
+        cancel);
 
     /// <summary>Disconnects.</summary>
     public async ValueTask DisposeAsync()

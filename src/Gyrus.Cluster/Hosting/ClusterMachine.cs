@@ -8,11 +8,11 @@ namespace Gyrus.Cluster.Hosting;
 public sealed record ClusterMachine(string Name, string Address, string Status, DateTime Started)
 {
     /// <summary>The nodes of a cluster that are not gone, by name.</summary>
-    /// <param name="grains">The cluster.</param>
-    public static async Task<IReadOnlyList<ClusterMachine>> List(IGrainFactory grains)
+    /// <param name="cluster">The cluster.</param>
+    public static async Task<IReadOnlyList<ClusterMachine>> List(ClusterClient cluster)
     {
-        ArgumentNullException.ThrowIfNull(grains);
-        var hosts = await grains.GetGrain<IManagementGrain>(0).GetDetailedHosts(onlyActive: false);
+        ArgumentNullException.ThrowIfNull(cluster);
+        var hosts = await cluster.Ask(grains => grains.GetGrain<IManagementGrain>(0).GetDetailedHosts(onlyActive: false));
         return [.. hosts.Where(host => host.Status != SiloStatus.Dead)
             .Select(host => new ClusterMachine(host.SiloName, host.SiloAddress.Endpoint.ToString(), host.Status.ToString().ToLowerInvariant(), host.StartTime))
             .OrderBy(host => host.Name, StringComparer.Ordinal).ThenBy(host => host.Address, StringComparer.Ordinal)];

@@ -15,6 +15,9 @@ public static class ClusterNode
     /// <summary>A node is taken for dead after three probes of this length, by two of the others: a pause of the garbage collector or of a busy disk is shorter.</summary>
     private static readonly TimeSpan Probe = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a node tries to reach all the others before it gives up.</summary>
+    private static readonly TimeSpan JoinPatience = TimeSpan.FromMinutes(1);
+
     /// <summary>Makes a node, to be started and stopped. In a database its tables are made where they are missing.</summary>
     /// <param name="options">How it takes part.</param>
     /// <exception cref="GyrusException">The store cannot be reached, or has no room for the cluster.</exception>
@@ -22,15 +25,12 @@ public static class ClusterNode
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.Store is ClusterStore.PostgreSql(var connection)) await PostgreSqlTables.Make(connection);
-        // No files of settings, and no other logs than warnings: what a node does is said by its jobs.
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
-        builder.Logging.AddFilter(typeof(ClusterNode).Namespace!.Split('.')[0], LogLevel.Information);
-        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        Log(builder.Logging);
         builder.Services.AddCommon();
         builder.UseOrleans(silo => Configure(silo, options));
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(Retries.Until(TimeSpan.FromSeconds(10)));
+        builder.Services.AddSingleton(Retries.ForEver);
         builder.Services.AddSingleton(services =>
         {
             var silo = services.GetRequiredService<ILocalSiloDetails>();
@@ -40,6 +40,17 @@ public static class ClusterNode
         // After the silo, so that it stops before.
         builder.Services.AddHostedService<NodeWorker>();
         return builder.Build();
+    }
+
+    /// <summary>For people on a terminal, one JSON object a line elsewhere.</summary>
+    private static void Log(ILoggingBuilder logging)
+    {
+        if (Console.IsOutputRedirected) logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+        else logging.AddSimpleConsole(console => console.SingleLine = true);
+        // Each try to reach a node that is gone is a warning there.
+        logging.AddFilter("Orleans", LogLevel.Error).AddFilter("Polly", LogLevel.Error).AddFilter("Microsoft", LogLevel.Warning)
+            // A start that fails is told by whoever started it, in a sentence and without a stack.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
     }
 
     private static void Configure(ISiloBuilder silo, NodeOptions options)
@@ -54,6 +65,7 @@ public static class ClusterNode
         silo.Configure<ClusterMembershipOptions>(membership =>
         {
             membership.ProbeTimeout = Probe;
+            membership.MaxJoinAttemptTime = JoinPatience;
             // Nodes of an earlier run that were killed all together do not hold up the next.
             membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
             membership.DefunctSiloExpiration = TimeSpan.FromDays(1);

@@ -1,11 +1,13 @@
 using System.Text;
+using Gyrus.Cluster.Hosting;
+using Gyrus.Cluster.Packages;
 using Gyrus.Inference;
 
 namespace Gyrus.Cluster.Jobs;
 
 /// <summary>The jobs of a cluster, as a client begins and follows them.</summary>
-/// <param name="grains">The cluster.</param>
-public sealed class ClusterJobs(IGrainFactory grains)
+/// <param name="cluster">The cluster.</param>
+public sealed class ClusterJobs(ClusterClient cluster)
 {
     /// <summary>Shards that are told to the store at once.</summary>
     private const int AtOnce = 16;
@@ -20,29 +22,34 @@ public sealed class ClusterJobs(IGrainFactory grains)
     public async Task Begin(string job, JobRequest request, IEnumerable<string> files, ShardCut cut, IProgress<WorkProgress>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(cut);
-        await grains.GetGrain<IJob>(job).Begin(request);
+        await cluster.Tell(grains => Job(grains, job).Begin(request), cancel);
         int shards = 0;
         long named = 0;
         foreach (var some in cut.Of(files.Select(path => (path, Size(path)))).Chunk(AtOnce))
         {
             cancel.ThrowIfCancellationRequested();
             int first = shards;
-            await Task.WhenAll(some.Select((shard, place) => grains.GetGrain<IShard>(first + place, job).Plan([.. shard])));
+            await Task.WhenAll(some.Select((shard, place) => cluster.Tell(grains => Shard(grains, job, first + place).Plan([.. shard]), cancel)));
             shards += some.Length;
             named += some.Sum(shard => shard.Count);
-            await grains.GetGrain<IJob>(job).Extend(shards, named, whole: false);
+            await cluster.Tell(grains => Job(grains, job).Extend(shards, named, whole: false), cancel);
             progress?.Report(new WorkProgress("plan", named, 0));
         }
-        await grains.GetGrain<IJob>(job).Extend(shards, named, whole: true);
+        await cluster.Tell(grains => Job(grains, job).Extend(shards, named, whole: true), cancel);
     }
+
+    /// <summary>Brings a model package to where the nodes find it.</summary>
+    /// <param name="folder">The package.</param>
+    /// <returns>Its hash, for <see cref="JobRequest.Package"/>.</returns>
+    public Task<string> Bring(string folder) => cluster.Ask(grains => PackageTransfer.Store(grains, folder));
 
     /// <summary>All jobs, the oldest first.</summary>
     public async Task<IReadOnlyList<JobFacts>> List()
     {
         var facts = new List<JobFacts>();
-        foreach (var job in await grains.GetGrain<IJobList>(IJobList.Key).All())
+        foreach (var job in await cluster.Ask(grains => grains.GetGrain<IJobList>(IJobList.Key).All()))
         {
-            if (await grains.GetGrain<IJob>(job).Facts() is { } known) facts.Add(known);
+            if (await cluster.Ask(grains => Job(grains, job).Facts()) is { } known) facts.Add(known);
         }
         return facts;
     }
@@ -50,7 +57,7 @@ public sealed class ClusterJobs(IGrainFactory grains)
     /// <summary>A job.</summary>
     /// <exception cref="GyrusException">There is no such job.</exception>
     public async Task<JobFacts> Show(string job) =>
-        await grains.GetGrain<IJob>(job).Facts() ?? throw new GyrusException($"There is no job {job} in this cluster. 'gyrus job list' names those that there are.");
+        await cluster.Ask(grains => Job(grains, job).Facts()) ?? throw new GyrusException($"There is no job {job} in this cluster. 'gyrus job list' names those that there are.");
 
     /// <summary>Has no more shards of a job begun.</summary>
     /// <exception cref="GyrusException">There is no such job.</exception>
@@ -84,14 +91,14 @@ public sealed class ClusterJobs(IGrainFactory grains)
         for (int number = 0; number < facts.Shards; number++)
         {
             cancel.ThrowIfCancellationRequested();
-            var shard = grains.GetGrain<IShard>(number, job);
-            if (await shard.Answers() is { } answers)
+            int shard = number;
+            if (await cluster.Ask(grains => Shard(grains, job, shard).Answers(), cancel) is { } answers)
             {
                 await output.WriteAsync(PackedText.UnpackBytes(answers.Lines), cancel);
             }
             else
             {
-                foreach (var file in await shard.Files())
+                foreach (var file in await cluster.Ask(grains => Shard(grains, job, shard).Files(), cancel))
                 {
                     var line = AnswerJson.Line(ScanResult.Unreadable(file, $"{file}: not answered, as one of shard {number} of job {job}: {troubles.GetValueOrDefault(number)}"), facts.Request.Recipe);
                     await output.WriteAsync(Encoding.UTF8.GetBytes(line + "\n"), cancel);
@@ -104,9 +111,13 @@ public sealed class ClusterJobs(IGrainFactory grains)
     private async Task<JobFacts> Change(string job, Func<IJob, Task> change)
     {
         await Show(job);
-        await change(grains.GetGrain<IJob>(job));
+        await cluster.Tell(grains => change(Job(grains, job)));
         return await Show(job);
     }
+
+    private static IJob Job(IGrainFactory grains, string job) => grains.GetGrain<IJob>(job);
+
+    private static IShard Shard(IGrainFactory grains, string job, int number) => grains.GetGrain<IShard>(number, job);
 
     // What is not there has its answer from the node that looks for it.
     private static long Size(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;

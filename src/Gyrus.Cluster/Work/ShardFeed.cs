@@ -27,6 +27,7 @@ internal sealed partial class ShardFeed(IGrainFactory grains, NodeName node, Res
     /// <summary>Asks until the node drains.</summary>
     public async Task Run(CancellationToken drain)
     {
+        bool away = false;
         try
         {
             while (!drain.IsCancellationRequested)
@@ -36,11 +37,14 @@ internal sealed partial class ShardFeed(IGrainFactory grains, NodeName node, Res
                 try
                 {
                     any = await Ask(drain);
+                    if (away) LogAnswers();
+                    away = false;
                 }
                 catch (Exception e) when (e is not OperationCanceledException)
                 {
                     // The store or the job's node is away: it is asked again.
-                    LogUnasked(e.Message);
+                    if (!away) LogUnasked(e.Message);
+                    away = true;
                 }
                 if (!any) await Task.WhenAny(_dropped.Task, Task.Delay(AskEvery, clock, drain));
             }
@@ -129,6 +133,9 @@ internal sealed partial class ShardFeed(IGrainFactory grains, NodeName node, Res
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "the cluster does not answer, and is asked again: {reason}")]
     private partial void LogUnasked(string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "the cluster answers again")]
+    private partial void LogAnswers();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "takes no part in job {job}: {reason}")]
     private partial void LogRefusal(string job, string reason);

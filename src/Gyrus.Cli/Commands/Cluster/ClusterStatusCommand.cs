@@ -22,8 +22,8 @@ internal static class ClusterStatusCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var client = await cluster.Connect(parsed, cancellation);
-            var members = await ClusterMachine.List(client.Grains);
-            var jobs = await new ClusterJobs(client.Grains).List();
+            var members = await ClusterMachine.List(client);
+            var jobs = await new ClusterJobs(client).List();
             var open = jobs.Where(job => job.Status is JobStatus.Planning or JobStatus.Running).ToList();
             var inHand = open.SelectMany(job => job.Nodes).GroupBy(pair => pair.Key).ToDictionary(node => node.Key, node => node.Sum(pair => pair.Value));
             if (parsed.GetValue(format) == OutputFormat.Json)

@@ -6,7 +6,6 @@ using Gyrus.Cli.Commands.Shared;
 using Gyrus.Cli.Terminal;
 using Gyrus.Cluster.Hosting;
 using Gyrus.Cluster.Jobs;
-using Gyrus.Cluster.Packages;
 using Gyrus.Inference;
 
 namespace Gyrus.Cli.Commands.Cluster;
@@ -78,9 +77,9 @@ internal static class JobClassifyCommand
                 recipe = AnswerRecipe.Of(classifier, request, AnswerLevel.Slice);
             await using var client = await cluster.Connect(parsed, cancellation);
             using var progress = new ProgressLine();
-            var jobs = new ClusterJobs(client.Grains);
+            var jobs = new ClusterJobs(client);
             var id = NewId();
-            var hash = await PackageTransfer.Store(client.Grains, package);
+            var hash = await jobs.Bring(package);
             int faults = 0;
             var passedOver = new PassedOver();
             var files = ScanPaths.Expand(given, Console.OpenStandardInput, message =>

@@ -31,7 +31,7 @@ internal static class JobCommands
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var client = await cluster.Connect(parsed, cancellation);
-            foreach (var job in await new ClusterJobs(client.Grains).List())
+            foreach (var job in await new ClusterJobs(client).List())
                 Console.Out.WriteLine(parsed.GetValue(format) == OutputFormat.Json ? JobText.Json(job) : JobText.Line(job));
             return ExitCode.Success;
         });
@@ -49,7 +49,7 @@ internal static class JobCommands
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var client = await cluster.Connect(parsed, cancellation);
-            var facts = await act(new ClusterJobs(client.Grains), parsed.GetValue(job)!);
+            var facts = await act(new ClusterJobs(client), parsed.GetValue(job)!);
             Console.Out.WriteLine(parsed.GetValue(format) == OutputFormat.Json ? JobText.Json(facts) : JobText.Of(facts));
             return ExitCode.Success;
         });

@@ -22,7 +22,7 @@ internal static class JobResultsCommand
         {
             await using var client = await cluster.Connect(parsed, cancellation);
             using var progress = new ProgressLine();
-            var jobs = new ClusterJobs(client.Grains);
+            var jobs = new ClusterJobs(client);
             var facts = await jobs.Show(parsed.GetValue(job)!);
             if (parsed.GetValue(folder) is { } into)
             {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gyrus.Cli.Commands.Classify;
+using Gyrus.Cli.Commands.Serve;
 using Gyrus.Cli.Terminal;
 using Gyrus.Cluster;
 using Gyrus.Cluster.Hosting;
@@ -72,8 +73,8 @@ internal static class NodeCommand
                     + "--port and --gateway-port. Or the address is none of this machine: name another with --address.", e);
             }
             if (options.Secret is null && options.Store is not ClusterStore.OfOneNode)
-                await Console.Error.WriteLineAsync("gyrus: no --secret: who reaches these ports can give this machine work. See gyrus cluster secret --help.");
-            await Console.Error.WriteLineAsync($"gyrus: node {options.Name ?? Environment.MachineName} takes part");
+                StartNotes.Say(node.Services, "no --secret: who reaches these ports can give this machine work. See gyrus cluster secret --help.");
+            StartNotes.Say(node.Services, $"node {options.Name ?? Environment.MachineName} takes part");
             // Also where the cluster counts this node as gone, and it ends by itself.
             await node.WaitForShutdownAsync(cancellation);
             return ExitCode.Success;
