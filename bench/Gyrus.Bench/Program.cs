@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using Gyrus.Bench.Abstention;
 using Gyrus.Bench.Classify;
+using Gyrus.Bench.Cluster;
 using Gyrus.Bench.Copies;
 using Gyrus.Bench.Dicom;
 using Gyrus.Bench.Int8;
@@ -16,6 +17,7 @@ if (args is ["int8", ..]) return Int8Benchmark.Run(args[1..]);
 if (args is ["abstention", ..]) return AbstentionBenchmark.Run(args[1..]);
 if (args is ["copies", ..]) return CopyGrowth.Run(args[1..]);
 if (args is ["shortcuts", ..]) return ShortcutBenchmark.Run(args[1..]);
+if (args is ["cluster", ..]) return await ClusterBenchmark.Run(args[1..]);
 if (args is ["load", ..]) return await LoadBenchmark.Run(args[1..]);
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
 return 0;

@@ -1,3 +1,5 @@
+using Gyrus.Cluster.Jobs;
+
 namespace Gyrus.Cluster.Hosting;
 
 /// <summary>How a machine takes part in a cluster.</summary>
@@ -27,6 +29,9 @@ public sealed record NodeOptions(ClusterStore Store)
 
     /// <summary>Threads that classify; 0 for as many as there are cores.</summary>
     public int Workers { get; init; }
+
+    /// <summary>Answers shards in place of a classifier, given their files; null for a classifier. For measuring what the cluster itself costs, with more nodes than cores.</summary>
+    public Func<IReadOnlyList<string>, Task<ShardAnswers>>? Simulated { get; init; }
 
     /// <summary>Where model packages of the cluster are kept.</summary>
     public required string PackageFolder { get; init; }

@@ -4,7 +4,8 @@ namespace Gyrus.Cluster.Jobs;
 
 /// <inheritdoc cref="IJob"/>
 internal sealed partial class Job(
-    [PersistentState("job")] IPersistentState<JobState> stored, IClusterMembershipService members, TimeProvider clock, ILogger<Job> log) : Grain, IJob
+    [PersistentState("job")] IPersistentState<JobState> stored,
+    IClusterMembershipService members, ILocalSiloDetails node, TimeProvider clock, ILogger<Job> log) : Grain, IJob
 {
     /// <summary>How often counts are written.</summary>
     private static readonly TimeSpan WriteEvery = TimeSpan.FromSeconds(2);
@@ -51,7 +52,7 @@ internal sealed partial class Job(
 
     public Task<JobFacts?> Facts() => Task.FromResult(State.Request is not { } request ? null : new JobFacts(
         this.GetPrimaryKeyString(), request, State.Status, State.Shards, State.EndedCount, State.Files, State.FilesDone, State.Errors, [.. State.Troubles], new Dictionary<string, string>(_refusals),
-        _queue.Nodes.ToDictionary(pair => pair.Key.Name, pair => pair.Value)));
+        _queue.Nodes.ToDictionary(pair => pair.Key.Name, pair => pair.Value), node.Name));
 
     public Task Pause() => !IsOpen ? Task.CompletedTask : SetStatus(JobStatus.Paused, open: false);
 

@@ -25,6 +25,7 @@ internal sealed partial class NodeWorker(
         var feeding = Task.Run(() => feed.Run(stoppingToken), CancellationToken.None);
         try
         {
+            if (options.Simulated is { } simulated) await Task.WhenAll(Enumerable.Range(0, Math.Max(1, options.Workers)).Select(_ => Simulate(simulated, stoppingToken)));
             while (await feed.Begun.WaitToReadAsync(stoppingToken) && feed.Begun.TryPeek(out var next)) await AnswerJob(next, stoppingToken);
         }
         catch (OperationCanceledException)
@@ -71,6 +72,11 @@ internal sealed partial class NodeWorker(
             await stop.CancelAsync();
             foreach (var shard in open) await AnswerAlone(answering, shard, drain);
         }
+    }
+
+    private async Task Simulate(Func<IReadOnlyList<string>, Task<ShardAnswers>> simulated, CancellationToken drain)
+    {
+        await foreach (var shard in feed.Begun.ReadAllAsync(drain)) await Deliver(shard, await simulated(shard.Files), drain);
     }
 
     /// <summary>Where one of several shards makes trouble, it is found and the others are answered.</summary>

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using Gyrus.Cli.Commands;
+using Gyrus.Cluster;
+using Gyrus.Cluster.Hosting;
 using Gyrus.Testing;
 using k8s;
 using k8s.Models;
@@ -61,6 +63,42 @@ public sealed partial class DeploymentFilesTests
         Assert.Contains("Host=database;", gyrus["environment"]["GYRUS_DATABASE"].AsText(), StringComparison.Ordinal);
         Assert.All(gyrus["ports"].AsSequence(), port => Assert.StartsWith("127.0.0.1:", port, StringComparison.Ordinal));
         Assert.StartsWith("postgres:", services["database"]["image"].AsText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_manifests_of_nodes_fit_together_and_start_what_the_program_takes()
+    {
+        var folder = Path.Combine(Manifests, "nodes");
+        var listed = Yaml(Path.Combine(folder, "kustomization.yaml"))["resources"].AsSequence().ToList();
+        var all = listed.SelectMany(file => KubernetesYaml.LoadAllFromString(File.ReadAllText(Path.Combine(folder, file)), strict: true)).ToList();
+
+        Assert.Equal(Directory.GetFiles(folder).Length - 1, listed.Count);
+        var deployment = Assert.Single(all.OfType<V1Deployment>());
+        var pod = deployment.Spec.Template;
+        var container = pod.Spec.Containers.Single();
+        Assert.Empty(GyrusCommand.Create().Parse([.. container.Args]).Errors);
+        Assert.True(pod.Spec.SecurityContext.RunAsNonRoot);
+        Assert.True(container.SecurityContext.ReadOnlyRootFilesystem);
+        Assert.Equal(
+            [NodeOptions.DefaultPort, NodeOptions.DefaultGatewayPort], container.Ports.Select(port => port.ContainerPort));
+        Assert.Equal(pod.Metadata.Labels, Assert.Single(all.OfType<V1PodDisruptionBudget>()).Spec.Selector.MatchLabels);
+        Assert.Equal(pod.Metadata.Labels, Assert.Single(all.OfType<V1NetworkPolicy>()).Spec.PodSelector.MatchLabels);
+        var scaled = Assert.Single(all.OfType<V2HorizontalPodAutoscaler>()).Spec.ScaleTargetRef;
+        Assert.Equal((deployment.Kind, deployment.Metadata.Name), (scaled.Kind, scaled.Name));
+    }
+
+    [Fact]
+    public void The_compose_file_of_a_cluster_starts_three_nodes_after_their_store()
+    {
+        var services = Yaml(Path.Combine(TestFiles.Root, "compose.cluster.yaml"))["services"];
+        var node = services["node"];
+
+        Assert.Equal("3", node["deploy"]["replicas"].AsText());
+        Assert.Empty(GyrusCommand.Create().Parse([.. node["command"].AsSequence()]).Errors);
+        Assert.Empty(GyrusCommand.Create().Parse([.. node["healthcheck"]["test"].AsSequence().Skip(3)]).Errors);
+        Assert.Equal("true", node["read_only"].AsText());
+        Assert.Equal("service_healthy", node["depends_on"]["database"]["condition"].AsText());
+        Assert.IsType<ClusterStore.PostgreSql>(ClusterStore.Parse(node["environment"]["GYRUS_CLUSTER"].AsText()));
     }
 
     [Fact]

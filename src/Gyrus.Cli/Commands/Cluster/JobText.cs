@@ -40,6 +40,7 @@ internal static class JobText
             lines.Add("nodes    " + string.Join(", ", job.Nodes.OrderBy(node => node.Key, StringComparer.Ordinal)
                 .Select(node => string.Create(CultureInfo.InvariantCulture, $"{node.Key} has {node.Value}"))));
         }
+        lines.Add($"its coordinator is on {job.Coordinator}");
         lines.AddRange(job.Refusals.OrderBy(refusal => refusal.Key, StringComparer.Ordinal).Select(refusal => $"node {refusal.Key} takes no part: {refusal.Value}"));
         lines.AddRange(job.Troubles.OrderBy(trouble => trouble.Shard).Take(MostTroubles).Select(trouble => string.Create(CultureInfo.InvariantCulture,
             $"shard {trouble.Shard} {(trouble.IsSetAside ? "was set aside" : "failed")}: {trouble.Reason}")));

@@ -1,0 +1,202 @@
+#!/usr/bin/env python3
+"""Classifies scans on a cluster whose machines are killed, frozen and cut off, and compares the answers with one machine's.
+
+Nodes are processes of this machine with a PostgreSQL or Redis server of the run's own. A seed draws what is done to them and when: a node killed (SIGKILL) and another started, the node of the
+job's coordinator likewise, the database killed and started again, a node frozen (SIGSTOP) until the others have buried it and then thawed, all nodes killed at once, a node stopped (SIGTERM).
+At the end the results have to be byte for byte those of gyrus classify, and no shard may have failed.
+
+    bench/cluster/chaos.py --gyrus artifacts/bin/Gyrus.Cli/release/gyrus.dll --scans ../shared/data/brain-ct-mri --model models/default --store postgresql --seeds 1-20
+"""
+import argparse
+import glob
+import hashlib
+import json
+import os
+import pathlib
+import random
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+def count(lines):
+    return lines.count(b"\n")
+
+
+class Postgres:
+    def __init__(self, folder):
+        self.bin = sorted(glob.glob("/usr/lib/postgresql/*/bin"))[-1]
+        self.folder, self.port = folder, free_port()
+        shutil.chown(folder, "postgres")
+        self.run("initdb", "-D", f"{folder}/data", "-U", "postgres", "--auth", "trust")
+        self.start()
+        self.run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "postgres", "gyrus")
+        self.cluster = f"Host=127.0.0.1;Port={self.port};Username=postgres;Database=gyrus"
+
+    def run(self, program, *arguments):
+        subprocess.run(["runuser", "-u", "postgres", "--", f"{self.bin}/{program}", *arguments], check=True, cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def start(self):
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.folder} -c max_connections=500"
+        self.run("pg_ctl", "start", "--wait", "-D", f"{self.folder}/data", "-l", f"{self.folder}/log", "-o", options)
+
+    def kill(self):
+        self.run("pg_ctl", "stop", "-D", f"{self.folder}/data", "-m", "immediate")
+
+
+class Redis:
+    def __init__(self, folder):
+        self.folder, self.port = folder, free_port()
+        self.cluster = f"redis://127.0.0.1:{self.port},abortConnect=false"
+        self.start()
+
+    def start(self):
+        self.process = subprocess.Popen(
+            ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1", "--dir", self.folder, "--save", "", "--appendonly", "yes"], stdout=subprocess.DEVNULL)
+        while socket.socket().connect_ex(("127.0.0.1", self.port)):
+            time.sleep(0.05)
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+
+class Run:
+    def __init__(self, options, seed):
+        self.options, self.random = options, random.Random(seed)
+        self.folder = tempfile.mkdtemp(prefix="gyrus-chaos-")
+        os.chmod(self.folder, 0o755)
+        store = os.path.join(self.folder, "store")
+        os.mkdir(store)
+        self.store = (Postgres if options.store == "postgresql" else Redis)(store)
+        self.nodes, self.started, self.done, self.coordinator = {}, 0, [], None
+
+    def gyrus(self, *arguments):
+        return ["dotnet", self.options.gyrus, *arguments]
+
+    def start_node(self):
+        self.started += 1
+        log = open(f"{self.folder}/node{self.started}.log", "w")
+        self.nodes[f"n{self.started}"] = subprocess.Popen(
+            self.gyrus("node", "--cluster", self.store.cluster, "--address", "127.0.0.1", "--name", f"n{self.started}", "--workers", "1", "--port", str(free_port()), "--gateway-port",
+                       str(free_port())), stdout=log, stderr=log, start_new_session=True)
+
+    def end_node(self, name, how):
+        node = self.nodes.pop(name)
+        node.send_signal(how)
+        if how == signal.SIGTERM:
+            node.wait(timeout=60)
+
+    def disturb(self):
+        what = self.random.choice(["kill", "kill", "coordinator", "stop", "store", "freeze", "all"])
+        self.done.append(what)
+        name = self.random.choice(list(self.nodes))
+        node = self.nodes[name]
+        if what == "kill":
+            self.end_node(name, signal.SIGKILL)
+        elif what == "coordinator":
+            self.end_node(self.coordinator if self.coordinator in self.nodes else name, signal.SIGKILL)
+        elif what == "stop":
+            self.end_node(name, signal.SIGTERM)
+        elif what == "all":
+            for each in list(self.nodes):
+                self.end_node(each, signal.SIGKILL)
+        elif what == "store":
+            self.store.kill()
+            time.sleep(self.random.uniform(1, 8))
+            self.store.start()
+        elif what == "freeze":
+            node.send_signal(signal.SIGSTOP)
+            time.sleep(self.options.freeze)
+            node.send_signal(signal.SIGCONT)
+            # The others have buried it: it finds out, and ends.
+            try:
+                node.wait(timeout=30)
+                self.done[-1] = "freeze, buried"
+            except subprocess.TimeoutExpired:
+                pass
+        self.nodes = {name: node for name, node in self.nodes.items() if node.poll() is None}
+        while len(self.nodes) < self.options.nodes:
+            self.start_node()
+
+    def all(self, files, expected):
+        for _ in range(self.options.nodes):
+            self.start_node()
+        time.sleep(8)
+        arguments = ["--cluster", self.store.cluster]
+        # A model's answers do not depend on where they are computed.
+        job = subprocess.run(self.gyrus("job", "classify", "-", "--detach", "--model", self.options.model, "--shard-size", str(self.options.shard), *arguments), input=files, capture_output=True, text=True, check=True).stdout.strip()
+        begun = time.monotonic()
+        while True:
+            deadline = time.monotonic() + self.random.expovariate(1 / self.options.every)
+            while time.monotonic() < deadline:
+                shown = subprocess.run(self.gyrus("job", "show", job, "--format", "json", *arguments), capture_output=True, text=True)
+                if shown.returncode == 0:
+                    facts = json.loads(shown.stdout)
+                    self.coordinator = facts["coordinator"]
+                    if facts["status"] == "done":
+                        return self.judge(job, facts, expected, arguments, time.monotonic() - begun)
+                time.sleep(1)
+            self.disturb()
+
+    def judge(self, job, shown, expected, arguments, seconds):
+        results = subprocess.run(self.gyrus("job", "results", job, *arguments), capture_output=True).stdout
+        right = results == expected
+        return right and not shown["troubles"], f"{'equal' if right else 'DIFFERENT'}, {count(results)} lines, {len(shown['troubles'])} shards in trouble, {seconds:.0f} s, {len(self.done)} disturbances: {', '.join(self.done)}"
+
+    def close(self):
+        for node in self.nodes.values():
+            node.kill()
+        self.store.kill()
+        if not self.options.keep:
+            shutil.rmtree(self.folder)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gyrus", required=True)
+    parser.add_argument("--scans", required=True, help="a folder of images")
+    parser.add_argument("--most", type=int, default=8000, help="the most of them that are used")
+    parser.add_argument("--model", required=True)
+    parser.add_argument("--store", choices=["postgresql", "redis"], default="postgresql")
+    parser.add_argument("--seeds", default="1")
+    parser.add_argument("--nodes", type=int, default=3)
+    parser.add_argument("--shard", type=int, default=64)
+    parser.add_argument("--every", type=float, default=20, help="seconds between two disturbances, in the mean")
+    parser.add_argument("--freeze", type=float, default=90, help="seconds that a node is frozen")
+    parser.add_argument("--keep", action="store_true", help="keep what the nodes wrote")
+    options = parser.parse_args()
+    options.gyrus, options.model = map(os.path.abspath, (options.gyrus, options.model))
+    files = sorted(str(path.resolve()) for path in pathlib.Path(options.scans).rglob("*.jpg"))
+    random.Random(0).shuffle(files)
+    files = "\n".join(files[: options.most]) + "\n"
+    with tempfile.TemporaryDirectory() as folder:
+        one = os.path.join(folder, "one.jsonl")
+        subprocess.run(["dotnet", options.gyrus, "classify", "-", "--level", "slice", "--model", options.model, "--out", one], input=files, text=True, stderr=subprocess.DEVNULL)
+        expected = pathlib.Path(one).read_bytes()
+    print(f"one machine: {count(expected)} lines, SHA-256 {hashlib.sha256(expected).hexdigest()[:12]}", flush=True)
+    first, _, last = options.seeds.partition("-")
+    failed = 0
+    for seed in range(int(first), int(last or first) + 1):
+        run = Run(options, seed)
+        try:
+            right, words = run.all(files, expected)
+        finally:
+            run.close()
+        failed += not right
+        print(f"seed {seed}: {words}", flush=True)
+    sys.exit(4 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,168 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using Gyrus.Cli.Terminal;
+using Gyrus.Testing;
+using Gyrus.Testing.Models;
+using Gyrus.Testing.PostgreSql;
+using Xunit;
+
+namespace Gyrus.Cli.Tests.Cluster;
+
+/// <summary>Nodes and what gives them work, as processes of their own.</summary>
+public sealed class ClusterCommandTests : IDisposable
+{
+    private static readonly TimeSpan Hang = TimeSpan.FromMinutes(2);
+
+    private readonly TempFolder _temp = new();
+    private readonly List<Process> _nodes = [];
+    private readonly Dictionary<string, string> _environment;
+    private readonly string[] _images;
+
+    public ClusterCommandTests()
+    {
+        ColourModel.Write(_temp.File("model"));
+        _images = [.. Enumerable.Range(0, 40).Select(number => TestImage.WriteNoise(_temp.File($"{number:00}.png"), 30, 30, number))];
+        File.WriteAllText(_images[5], "no image");
+        _environment = new() { ["GYRUS_CACHE"] = _temp.File("cache") };
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        foreach (var node in _nodes)
+        {
+            node.Kill();
+            node.WaitForExit();
+            node.Dispose();
+        }
+        _temp.Dispose();
+    }
+
+    [Fact]
+    public async Task A_laptop_is_a_cluster_of_one_whose_results_are_those_of_classify()
+    {
+        int gateway = await StartNode();
+        string[] cluster = ["--gateway-port", $"{gateway}"];
+
+        var job = await Gyrus(["job", "classify", _temp.Path, "--model", _temp.File("model"), "--shard-size", "7", "--out", _temp.File("results"), .. cluster]);
+        Assert.Equal(ExitCode.SomeUnreadable, job.ExitCode);
+        var id = Assert.Single(job.Lines);
+        await Gyrus(["classify", _temp.Path, "--level", "slice", "--model", _temp.File("model"), "--out", _temp.File("one.jsonl")]);
+        var expected = File.ReadAllText(_temp.File("one.jsonl"));
+        Assert.Equal(40, expected.Count(c => c == '\n'));
+        Assert.Equal(expected, File.ReadAllText(_temp.File("results/answers.jsonl")));
+        Assert.Equal(expected, (await Gyrus(["job", "results", id, .. cluster])).Output);
+
+        using var shown = JsonDocument.Parse((await Gyrus(["job", "show", id, "--format", "json", .. cluster])).Output);
+        Assert.Equal(("done", 40, 1), (shown.RootElement.GetProperty("status").GetString(), shown.RootElement.GetProperty("filesDone").GetInt32(), shown.RootElement.GetProperty("errors").GetInt32()));
+        Assert.Contains(id, (await Gyrus(["job", "list", .. cluster])).Output, StringComparison.Ordinal);
+        Assert.Contains("active", (await Gyrus(["cluster", "status", .. cluster])).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nodes_on_PostgreSQL_with_a_secret_share_a_job_and_one_that_is_told_to_stop_does()
+    {
+        Assert.Equal(ExitCode.Success, (await Gyrus(["cluster", "secret", _temp.File("secret")])).ExitCode);
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_temp.File("secret")));
+        Assert.Equal(ExitCode.UserError, (await Gyrus(["cluster", "secret", _temp.File("secret")])).ExitCode);
+        using var server = new PostgreSqlServer();
+        _environment["GYRUS_CLUSTER"] = server.NewDatabase();
+        _environment["GYRUS_CLUSTER_SECRET"] = _temp.File("secret");
+        await StartNode();
+        await StartNode();
+
+        var id = Assert.Single((await Gyrus(["job", "classify", _temp.Path, "--model", _temp.File("model"), "--shard-size", "2", "--detach"])).Lines);
+        using var patience = new CancellationTokenSource(Hang);
+        while (!(await Gyrus(["job", "show", id])).Output.Contains(": done", StringComparison.Ordinal)) await Task.Delay(100, patience.Token);
+        Assert.Equal(40, (await Gyrus(["job", "results", id])).Lines.Length);
+
+        using var terminate = Process.Start("kill", ["-TERM", _nodes[0].Id.ToString(CultureInfo.InvariantCulture)]);
+        await _nodes[0].WaitForExitAsync(patience.Token);
+        Assert.Equal(ExitCode.Success, _nodes[0].ExitCode);
+        Assert.DoesNotContain("node 1", (await Gyrus(["cluster", "status"])).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_node_the_next_step_is_told()
+    {
+        var outcome = await Gyrus(["job", "list", "--gateway-port", $"{OrthancServer.FreePort()}"]);
+        Assert.Equal(ExitCode.UserError, outcome.ExitCode);
+        Assert.Contains("gyrus node", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_that_another_program_has_is_named()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        int taken = ((IPEndPoint)other.LocalEndpoint).Port;
+        var outcome = await Gyrus(["node", "--port", $"{taken}", "--gateway-port", $"{OrthancServer.FreePort()}"]);
+        Assert.Equal(ExitCode.UserError, outcome.ExitCode);
+        Assert.Contains($"{taken}", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("--port", outcome.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>Who has one machine pays nothing for clusters.</summary>
+    [Theory]
+    [InlineData("classify")]
+    [InlineData("serve")]
+    public async Task On_one_machine_nothing_of_Orleans_is_loaded(string command)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "looks into /proc");
+        string[] arguments = command == "classify"
+            ? ["classify", "-", "--format", "json", "--model", _temp.File("model")]
+            : ["serve", "--urls", "http://127.0.0.1:0", "--model", _temp.File("model"), "--data", _temp.Folder("data")];
+        using var process = GyrusProcess.Start(arguments, environment: _environment);
+        try
+        {
+            if (command == "classify")
+            {
+                await process.StandardInput.WriteLineAsync(_images[0]);
+                Assert.Contains("probabilities", await process.StandardOutput.ReadLineAsync(Cancel), StringComparison.Ordinal);
+            }
+            else
+            {
+                await Line(process.StandardOutput, "listening on");
+            }
+            var maps = File.ReadAllText($"/proc/{process.Id}/maps");
+            Assert.Contains("Gyrus.Inference.dll", maps, StringComparison.Ordinal);
+            Assert.DoesNotContain("Orleans", maps, StringComparison.Ordinal);
+            Assert.DoesNotContain("Gyrus.Cluster.dll", maps, StringComparison.Ordinal);
+        }
+        finally
+        {
+            process.Kill();
+        }
+    }
+
+    private async Task<int> StartNode()
+    {
+        int gateway = OrthancServer.FreePort();
+        string[] place = _environment.ContainsKey("GYRUS_CLUSTER") ? ["--address", "127.0.0.1"] : [];
+        var node = GyrusProcess.Start(
+            ["node", "--port", $"{OrthancServer.FreePort()}", "--gateway-port", gateway.ToString(CultureInfo.InvariantCulture), "--name", $"node {_nodes.Count + 1}", "--workers", "1", .. place],
+            environment: _environment);
+        _nodes.Add(node);
+        _ = node.StandardError.ReadToEndAsync(Cancel);
+        await Line(node.StandardOutput, "takes part");
+        _ = node.StandardOutput.ReadToEndAsync(Cancel);
+        return gateway;
+    }
+
+    private static async Task Line(StreamReader output, string words)
+    {
+        using var patience = new CancellationTokenSource(Hang);
+        while (true)
+        {
+            var line = await output.ReadLineAsync(patience.Token);
+            Assert.True(line is not null, $"it ended without saying '{words}'");
+            if (line.Contains(words, StringComparison.Ordinal)) return;
+        }
+    }
+
+    private Task<Outcome> Gyrus(string[] arguments) => GyrusProcess.Run(arguments, Cancel, environment: _environment);
+}
