@@ -35,7 +35,7 @@ public abstract record ClusterStore
         {
             // Both libraries repeat in their messages what they were given.
         }
-        throw new GyrusException("--cluster: this is no store of a cluster. Give a PostgreSQL connection string with a host and a database, as 'Host=db.example;Database=gyrus', "
+        throw new GyrusException("This is no store of a cluster. Give a PostgreSQL connection string with a host and a database, as 'Host=db.example;Database=gyrus', "
             + "or a Redis server, as 'redis://cache.example:6379'.");
     }
 

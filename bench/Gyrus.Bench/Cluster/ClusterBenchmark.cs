@@ -3,8 +3,11 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Gyrus.Cluster;
+using Gyrus.Cluster.Clients;
+using Gyrus.Cluster.Connecting;
 using Gyrus.Cluster.Hosting;
 using Gyrus.Cluster.Jobs;
+using Gyrus.Cluster.Work;
 using Microsoft.Extensions.Hosting;
 
 namespace Gyrus.Bench.Cluster;
@@ -37,19 +40,20 @@ internal static class ClusterBenchmark
             for (int node = 0; node < nodes; node++)
             {
                 gateway = FreePort();
-                var host = await ClusterNode.Build(new NodeOptions(store)
+                var host = await ClusterNode.Build(new NodeOptions(store, new WorkOptions(packages)
                 {
-                    Address = "127.0.0.1",
-                    Name = $"n{node}",
-                    Port = FreePort(),
-                    GatewayPort = gateway,
                     Workers = workers,
-                    PackageFolder = packages,
                     Simulated = async _ =>
                     {
                         await Task.Delay(wait);
                         return answers;
                     },
+                })
+                {
+                    Address = "127.0.0.1",
+                    Name = $"n{node}",
+                    Port = FreePort(),
+                    GatewayPort = gateway,
                 });
                 await host.StartAsync();
                 running.Add(host);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Gyrus.Cluster.Connecting;
 using Gyrus.Cluster.Jobs;
 using Gyrus.Cluster.Work;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,7 +30,7 @@ public static class ClusterNode
         Log(builder.Logging);
         builder.Services.AddCommon();
         builder.UseOrleans(silo => Configure(silo, options));
-        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(options.Work);
         builder.Services.AddSingleton(Retries.ForEver);
         builder.Services.AddSingleton(services =>
         {
@@ -61,7 +62,7 @@ public static class ClusterNode
             if (options.Address is { } address) silo.ConfigureEndpoints(AddressOf(address), options.Port, options.GatewayPort, listenOnAnyHostAddress: false);
             else silo.ConfigureEndpoints(options.Port, options.GatewayPort, AddressFamily.InterNetwork);
         }
-        silo.UseStore(options);
+        silo.UseStore(options.Store, options.Port, options.GatewayPort);
         silo.Configure<ClusterMembershipOptions>(membership =>
         {
             membership.ProbeTimeout = Probe;

@@ -32,7 +32,7 @@ internal sealed class Shard(
             state.Node = null;
             state.End = new ShardEnd(files.State.Count, 0,
                 $"the nodes {string.Join(", ", state.Lost.Select(lost => lost.Name))} ended while they worked on it. Classify its files one by one to find the one that ends the program, "
-                + "or 'gyrus job resume' to try all of it again.", IsSetAside: true);
+                + "or resume the job to try all of it again.", IsSetAside: true);
         }
         else
         {

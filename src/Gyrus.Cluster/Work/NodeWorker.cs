@@ -1,4 +1,3 @@
-using Gyrus.Cluster.Hosting;
 using Gyrus.Cluster.Jobs;
 using Gyrus.Cluster.Packages;
 using Gyrus.Inference;
@@ -10,7 +9,7 @@ namespace Gyrus.Cluster.Work;
 
 /// <summary>What a node does besides being one of the cluster: it answers shards.</summary>
 internal sealed partial class NodeWorker(
-    IGrainFactory grains, ShardFeed feed, NodeOptions options, ResiliencePipeline retry, ILogger<NodeWorker> log) : BackgroundService
+    IGrainFactory grains, ShardFeed feed, WorkOptions options, ResiliencePipeline retry, ILogger<NodeWorker> log) : BackgroundService
 {
     private (string Job, ScanClassifier Classifier)? _open;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using Gyrus.Cluster.Hosting;
 using Gyrus.Cluster.Jobs;
 using Microsoft.Extensions.Logging;
 using Polly;

@@ -1,12 +1,13 @@
 using System.Text.RegularExpressions;
 using Gyrus.Cli.Commands;
 using Gyrus.Cluster;
+using Gyrus.Cluster.Connecting;
 using Gyrus.Cluster.Hosting;
 using Gyrus.Testing;
-using k8s;
-using k8s.Models;
 using Xunit;
 using YamlDotNet.RepresentationModel;
+using k8s;
+using k8s.Models;
 
 namespace Gyrus.Cli.Tests.Repository;
 
@@ -80,7 +81,7 @@ public sealed partial class DeploymentFilesTests
         Assert.True(pod.Spec.SecurityContext.RunAsNonRoot);
         Assert.True(container.SecurityContext.ReadOnlyRootFilesystem);
         Assert.Equal(
-            [NodeOptions.DefaultPort, NodeOptions.DefaultGatewayPort], container.Ports.Select(port => port.ContainerPort));
+            [NodeOptions.DefaultPort, ClusterClient.DefaultGatewayPort], container.Ports.Select(port => port.ContainerPort));
         Assert.Equal(pod.Metadata.Labels, Assert.Single(all.OfType<V1PodDisruptionBudget>()).Spec.Selector.MatchLabels);
         Assert.Equal(pod.Metadata.Labels, Assert.Single(all.OfType<V1NetworkPolicy>()).Spec.PodSelector.MatchLabels);
         var scaled = Assert.Single(all.OfType<V2HorizontalPodAutoscaler>()).Spec.ScaleTargetRef;

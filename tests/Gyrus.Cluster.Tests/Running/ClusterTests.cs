@@ -1,5 +1,4 @@
 using System.Text;
-using Gyrus.Cluster.Hosting;
 using Gyrus.Cluster.Jobs;
 using Gyrus.Cluster.Packages;
 using Gyrus.Cluster.Tests.Jobs;
@@ -109,7 +108,7 @@ public abstract class ClusterTests(ClusterStore store, int nodes) : IAsyncLifeti
     public async Task AJobThatIsNotThereIsNamed()
     {
         var error = await Assert.ThrowsAsync<GyrusException>(() => _cluster.Jobs.Show("nothing"));
-        Assert.Contains("gyrus job list", error.Message, StringComparison.Ordinal);
+        Assert.Contains("List the jobs", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

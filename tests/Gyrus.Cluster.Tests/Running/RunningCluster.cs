@@ -1,5 +1,8 @@
+using Gyrus.Cluster.Clients;
+using Gyrus.Cluster.Connecting;
 using Gyrus.Cluster.Hosting;
 using Gyrus.Cluster.Jobs;
+using Gyrus.Cluster.Work;
 using Gyrus.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -40,15 +43,13 @@ public sealed class RunningCluster(ClusterStore store, ClusterSecret? secret = n
     public async Task<IHost> Add(CancellationToken cancel = default)
     {
         _gatewayPort = OrthancServer.FreePort();
-        var node = await ClusterNode.Build(new NodeOptions(store)
+        var node = await ClusterNode.Build(new NodeOptions(store, new WorkOptions(_folder.Path) { Workers = 1 })
         {
             Address = "127.0.0.1",
             Name = $"node {_nodes.Count + 1}",
             Port = OrthancServer.FreePort(),
             GatewayPort = _gatewayPort,
-            Workers = 1,
             Secret = secret,
-            PackageFolder = _folder.Path,
         });
         await node.StartAsync(cancel);
         _nodes.Add(node);

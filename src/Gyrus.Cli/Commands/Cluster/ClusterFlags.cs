@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Gyrus.Cluster;
-using Gyrus.Cluster.Hosting;
+using Gyrus.Cluster.Connecting;
 
 namespace Gyrus.Cli.Commands.Cluster;
 
@@ -28,7 +28,7 @@ internal sealed class ClusterFlags
     {
         Description = "Port on which a node hears what 'gyrus job' says.",
         HelpName = "PORT",
-        DefaultValueFactory = _ => NodeOptions.DefaultGatewayPort,
+        DefaultValueFactory = _ => ClusterClient.DefaultGatewayPort,
     };
 
     /// <summary>Adds the options to a command.</summary>
@@ -49,8 +49,19 @@ internal sealed class ClusterFlags
     public int GatewayPort(ParseResult parsed) => parsed.GetValue(_gatewayPort);
 
     /// <summary>Connects to it.</summary>
-    public Task<ClusterClient> Connect(ParseResult parsed, CancellationToken cancellation) =>
-        ClusterClient.Connect(Store(parsed), Secret(parsed), GatewayPort(parsed), cancellation);
+    /// <exception cref="GyrusException">No node answers.</exception>
+    public async Task<ClusterClient> Connect(ParseResult parsed, CancellationToken cancellation)
+    {
+        var (store, secret) = (Store(parsed), Secret(parsed));
+        try
+        {
+            return await ClusterClient.Connect(store, secret, GatewayPort(parsed), cancellation);
+        }
+        catch (GyrusException e)
+        {
+            throw new GyrusException(e.Message + " 'gyrus node --help' shows how; --cluster and --secret are to be those of the nodes.", e);
+        }
+    }
 
     private static string? FromEnvironment(string variable) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? text : null;

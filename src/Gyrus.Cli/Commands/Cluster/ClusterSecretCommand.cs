@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Gyrus.Cli.Terminal;
-using Gyrus.Cluster.Hosting;
+using Gyrus.Cluster.Connecting;
 
 namespace Gyrus.Cli.Commands.Cluster;
 

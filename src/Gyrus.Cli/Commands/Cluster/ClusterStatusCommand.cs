@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Gyrus.Cli.Terminal;
-using Gyrus.Cluster.Hosting;
+using Gyrus.Cluster.Clients;
 using Gyrus.Cluster.Jobs;
 
 namespace Gyrus.Cli.Commands.Cluster;

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using Gyrus.Cli.Commands.Classify;
 using Gyrus.Cli.Commands.Shared;
 using Gyrus.Cli.Terminal;
-using Gyrus.Cluster.Hosting;
+using Gyrus.Cluster.Clients;
 using Gyrus.Cluster.Jobs;
 using Gyrus.Inference;
 
@@ -45,10 +45,6 @@ internal static class JobClassifyCommand
             HelpName = "N",
             DefaultValueFactory = _ => new ShardCut().Files,
         };
-        shard.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1) result.AddError("--shard-size is at least 1.");
-        });
         var detach = new Option<bool>("--detach") { Description = "Say the job's name and end; the work goes on." };
         var cluster = new ClusterFlags();
         var command = new Command(
@@ -65,6 +61,7 @@ internal static class JobClassifyCommand
             "find /archive -name '*.dcm' | gyrus job classify - --window brain");
         command.SetAction(async (parsed, cancellation) =>
         {
+            if (parsed.GetValue(shard) < 1) throw new GyrusException("--shard-size is at least 1.");
             var package = parsed.GetValue(model) ?? DefaultModel.Folder();
             var given = parsed.GetValue(paths)!;
             var seen = WindowOption.Read(parsed.GetValue(window));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gyrus.Cli.Terminal;
+using Gyrus.Cluster.Clients;
 using Gyrus.Cluster.Jobs;
 
 namespace Gyrus.Cli.Commands.Cluster;

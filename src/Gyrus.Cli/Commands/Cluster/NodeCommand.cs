@@ -4,6 +4,7 @@ using Gyrus.Cli.Commands.Serve;
 using Gyrus.Cli.Terminal;
 using Gyrus.Cluster;
 using Gyrus.Cluster.Hosting;
+using Gyrus.Cluster.Work;
 using Microsoft.Extensions.Hosting;
 
 namespace Gyrus.Cli.Commands.Cluster;
@@ -50,16 +51,14 @@ internal static class NodeCommand
             "gyrus job classify /archive");
         command.SetAction(async (parsed, cancellation) =>
         {
-            var options = new NodeOptions(cluster.Store(parsed))
+            var work = new WorkOptions(UserCache.Folder("packages")) { Workers = parsed.GetValue(workers), GraphFolder = GraphCache.Folder() };
+            var options = new NodeOptions(cluster.Store(parsed), work)
             {
                 Address = parsed.GetValue(address),
                 Port = parsed.GetValue(port),
                 GatewayPort = cluster.GatewayPort(parsed),
                 Name = parsed.GetValue(name),
                 Secret = cluster.Secret(parsed),
-                Workers = parsed.GetValue(workers),
-                PackageFolder = UserCache.Folder("packages"),
-                GraphFolder = GraphCache.Folder(),
             };
             using var node = await ClusterNode.Build(options);
             try

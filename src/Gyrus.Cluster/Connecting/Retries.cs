@@ -1,7 +1,7 @@
 using Polly;
 using Polly.Retry;
 
-namespace Gyrus.Cluster.Hosting;
+namespace Gyrus.Cluster.Connecting;
 
 /// <summary>How a machine goes on where the store or a node is away: it asks again, ever later. So what is asked may be asked twice.</summary>
 internal static class Retries

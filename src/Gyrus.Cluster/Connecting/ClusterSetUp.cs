@@ -7,7 +7,7 @@ using Orleans.Serialization;
 using Orleans.Storage;
 using StackExchange.Redis;
 
-namespace Gyrus.Cluster.Hosting;
+namespace Gyrus.Cluster.Connecting;
 
 /// <summary>What nodes and clients of a cluster have in common.</summary>
 internal static class ClusterSetUp
@@ -27,9 +27,9 @@ internal static class ClusterSetUp
     }
 
     /// <summary>Has a node find the others and keep its grains in a store.</summary>
-    public static void UseStore(this ISiloBuilder silo, NodeOptions options)
+    public static void UseStore(this ISiloBuilder silo, ClusterStore store, int port, int gatewayPort)
     {
-        switch (options.Store)
+        switch (store)
         {
             case ClusterStore.PostgreSql(var connection):
                 silo.UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = (Provider, connection));
@@ -41,7 +41,7 @@ internal static class ClusterSetUp
                 silo.AddRedisGrainStorageAsDefault(storage => storage.ConfigurationOptions = ConfigurationOptions.Parse(configuration));
                 break;
             default:
-                silo.UseLocalhostClustering(options.Port, options.GatewayPort, serviceId: Name, clusterId: Name);
+                silo.UseLocalhostClustering(port, gatewayPort, serviceId: Name, clusterId: Name);
                 silo.AddMemoryGrainStorageAsDefault();
                 break;
         }

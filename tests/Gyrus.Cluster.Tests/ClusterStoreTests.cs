@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Gyrus.Cluster.Tests.Hosting;
+namespace Gyrus.Cluster.Tests;
 
 public sealed class ClusterStoreTests
 {

@@ -1,4 +1,6 @@
-namespace Gyrus.Cluster.Hosting;
+using Gyrus.Cluster.Connecting;
+
+namespace Gyrus.Cluster.Clients;
 
 /// <summary>A node of a cluster, as the others know it.</summary>
 /// <param name="Name">Its name, for people.</param>

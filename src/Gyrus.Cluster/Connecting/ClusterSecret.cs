@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
-namespace Gyrus.Cluster.Hosting;
+namespace Gyrus.Cluster.Connecting;
 
 /// <summary>
 /// What the nodes and clients of a cluster know and nobody else does. Each proves by mutual TLS that it knows it: the secret is the private key of a certificate, and who shows another
@@ -13,7 +13,7 @@ public sealed class ClusterSecret
     /// <summary>The bytes of a secret that <see cref="Make"/> makes: as many as the key has.</summary>
     private const int Size = 32;
 
-    private static readonly byte[] Purpose = Encoding.ASCII.GetBytes("gyrus cluster");
+    private static readonly byte[] Purpose = Encoding.ASCII.GetBytes("gyrus-cluster");
 
     private readonly ECParameters _key;
 
@@ -27,7 +27,7 @@ public sealed class ClusterSecret
     /// <exception cref="GyrusException">There is no such file, or it holds something else: a password that a person thinks of can be guessed from what the wire shows.</exception>
     public static ClusterSecret Read(string path)
     {
-        const string remedy = "Make one with 'gyrus cluster secret FILE', and give all nodes and clients the same.";
+        const string remedy = "Make one, and give all nodes and clients the same.";
         try
         {
             var secret = Convert.FromBase64String(File.ReadAllText(path).Trim());
@@ -49,7 +49,7 @@ public sealed class ClusterSecret
     {
         ArgumentNullException.ThrowIfNull(clock);
         using var key = ECDsa.Create(_key);
-        var request = new CertificateRequest("CN=gyrus cluster", key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest("CN=gyrus-cluster", key, HashAlgorithmName.SHA256);
         var now = clock.GetUtcNow();
         return request.CreateSelfSigned(now.AddDays(-1), now.AddYears(20));
     }

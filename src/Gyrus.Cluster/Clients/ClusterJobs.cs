@@ -1,9 +1,10 @@
 using System.Text;
-using Gyrus.Cluster.Hosting;
+using Gyrus.Cluster.Connecting;
+using Gyrus.Cluster.Jobs;
 using Gyrus.Cluster.Packages;
 using Gyrus.Inference;
 
-namespace Gyrus.Cluster.Jobs;
+namespace Gyrus.Cluster.Clients;
 
 /// <summary>The jobs of a cluster, as a client begins and follows them.</summary>
 /// <param name="cluster">The cluster.</param>
@@ -57,7 +58,7 @@ public sealed class ClusterJobs(ClusterClient cluster)
     /// <summary>A job.</summary>
     /// <exception cref="GyrusException">There is no such job.</exception>
     public async Task<JobFacts> Show(string job) =>
-        await cluster.Ask(grains => Job(grains, job).Facts()) ?? throw new GyrusException($"There is no job {job} in this cluster. 'gyrus job list' names those that there are.");
+        await cluster.Ask(grains => Job(grains, job).Facts()) ?? throw new GyrusException($"There is no job {job} in this cluster. List the jobs to see those that there are.");
 
     /// <summary>Has no more shards of a job begun.</summary>
     /// <exception cref="GyrusException">There is no such job.</exception>
@@ -86,7 +87,7 @@ public sealed class ClusterJobs(ClusterClient cluster)
         ArgumentNullException.ThrowIfNull(output);
         var facts = await Show(job);
         if (facts.Status != JobStatus.Done)
-            throw new GyrusException($"Job {job} has not ended: {facts.ShardsEnded} of {facts.Shards} shards have. Wait for it ('gyrus job show {job}').");
+            throw new GyrusException($"Job {job} has not ended: {facts.ShardsEnded} of {facts.Shards} shards have. Wait for it.");
         var troubles = facts.Troubles.ToDictionary(trouble => trouble.Shard, trouble => trouble.Reason);
         for (int number = 0; number < facts.Shards; number++)
         {

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Gyrus.Cluster.Hosting;
+namespace Gyrus.Cluster.Connecting;
 
 /// <summary>The tables in which Orleans keeps nodes and grains in PostgreSQL, and the queries by which it reaches them.</summary>
 internal static class PostgreSqlTables
@@ -24,7 +24,7 @@ internal static class PostgreSqlTables
         }
         catch (Exception e) when (e is NpgsqlException or System.Net.Sockets.SocketException)
         {
-            throw new GyrusException($"--cluster: the database cannot be used ({e.Message.TrimEnd('.')}). It has to be there, and its user may make tables.", e);
+            throw new GyrusException($"The cluster's database cannot be used ({e.Message.TrimEnd('.')}). It has to be there, and its user may make tables.", e);
         }
     }
 }

@@ -1,7 +1,7 @@
 using System.Reflection;
 using Gyrus.Inference;
 
-namespace Gyrus.Cluster.Hosting;
+namespace Gyrus.Cluster.Jobs;
 
 /// <summary>The version of Gyrus by which nodes know that they give the same answers.</summary>
 public static class ClusterVersion

@@ -2,11 +2,16 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Gyrus.Cluster.Hosting;
+namespace Gyrus.Cluster.Connecting;
 
 /// <summary>A connection to a cluster from a machine that is none of its nodes.</summary>
 public sealed class ClusterClient : IAsyncDisposable
 {
+    /// <summary>The port of a node for clients.</summary>
+    public const int DefaultGatewayPort = 30000;
+
+    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(10);
+
     private readonly IHost _host;
 
     private readonly IClusterClient _grains;
@@ -29,8 +34,6 @@ public sealed class ClusterClient : IAsyncDisposable
         }
     }
 
-    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(10);
-
     /// <summary>Connects.</summary>
     /// <param name="store">The cluster.</param>
     /// <param name="secret">Its secret; null where it has none.</param>
@@ -38,7 +41,7 @@ public sealed class ClusterClient : IAsyncDisposable
     /// <param name="cancel">Ends the trying.</param>
     /// <exception cref="GyrusException">No node answers, or the store cannot be reached.</exception>
     public static async Task<ClusterClient> Connect(
-        ClusterStore store, ClusterSecret? secret = null, int gatewayPort = NodeOptions.DefaultGatewayPort, CancellationToken cancel = default)
+        ClusterStore store, ClusterSecret? secret = null, int gatewayPort = DefaultGatewayPort, CancellationToken cancel = default)
     {
         if (store is ClusterStore.PostgreSql(var connection)) await PostgreSqlTables.Make(connection);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
@@ -61,8 +64,8 @@ public sealed class ClusterClient : IAsyncDisposable
         {
             host.Dispose();
             throw new GyrusException(secret is null
-                ? "No node of this cluster answers. Start one with 'gyrus node', with the same --cluster; where the nodes have a secret, name it with --secret."
-                : "No node of this cluster answers to this secret. Start one with 'gyrus node', with the same --cluster and --secret.", e);
+                ? "No node of this cluster answers. Start one, with the same store; where the nodes have a secret, name it."
+                : "No node of this cluster answers to this secret. Start one, with the same store and secret.", e);
         }
     }
 

@@ -4,11 +4,11 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Gyrus.Cluster.Hosting;
+using Gyrus.Cluster.Connecting;
 using Gyrus.Testing;
 using Xunit;
 
-namespace Gyrus.Cluster.Tests.Hosting;
+namespace Gyrus.Cluster.Tests.Connecting;
 
 public sealed class ClusterSecretTests : IDisposable
 {
@@ -55,7 +55,7 @@ public sealed class ClusterSecretTests : IDisposable
     public void WhatCouldBeGuessedIsRefused(string text)
     {
         var error = Assert.Throws<GyrusException>(() => Secret(text));
-        Assert.Contains("gyrus cluster secret", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Make one", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

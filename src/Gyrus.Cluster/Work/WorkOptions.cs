@@ -1,0 +1,17 @@
+using Gyrus.Cluster.Jobs;
+
+namespace Gyrus.Cluster.Work;
+
+/// <summary>How a node does its work.</summary>
+/// <param name="PackageFolder">Where model packages of the cluster are kept.</param>
+public sealed record WorkOptions(string PackageFolder)
+{
+    /// <summary>Threads that classify; 0 for as many as there are cores.</summary>
+    public int Workers { get; init; }
+
+    /// <summary>Where networks are kept as they were optimised (<see cref="Inference.ClassifierOptions.GraphFolder"/>); null for nowhere.</summary>
+    public string? GraphFolder { get; init; }
+
+    /// <summary>Answers shards in place of a classifier, given their files; null for a classifier. For measuring what the cluster itself costs, with more nodes than cores.</summary>
+    public Func<IReadOnlyList<string>, Task<ShardAnswers>>? Simulated { get; init; }
+}
