@@ -2,7 +2,7 @@
 """Classifies scans on a cluster whose machines are killed, frozen and cut off, and compares the answers with one machine's.
 
 Nodes are processes of this machine with a PostgreSQL or Redis server of the run's own. A seed draws what is done to them and when: a node killed (SIGKILL) and another started, the node of the
-job's coordinator likewise, the database killed and started again, a node frozen (SIGSTOP) until the others have buried it and then thawed, all nodes killed at once, a node stopped (SIGTERM).
+job's coordinator likewise, the database killed and started again, a node frozen (SIGSTOP) until the others have buried it and then thawed, its cable pulled as long (--network), all nodes killed at once, a node stopped (SIGTERM).
 At the end the results have to be byte for byte those of gyrus classify, and no shard may have failed.
 
     bench/cluster/chaos.py --gyrus artifacts/bin/Gyrus.Cli/release/gyrus.dll --scans ../shared/data/brain-ct-mri --model models/default --store postgresql --seeds 1-20
@@ -33,21 +33,54 @@ def count(lines):
     return lines.count(b"\n")
 
 
+class Network:
+    """A bridge of this machine's, and a network of its own for each node, so that a node's cable can be pulled."""
+
+    def __init__(self):
+        self.address, self.bridge, self.count = "10.77.0.1", f"gybr{os.getpid() % 10000}", 0
+        self.ip("link", "add", self.bridge, "type", "bridge")
+        self.ip("addr", "add", f"{self.address}/24", "dev", self.bridge)
+        self.ip("link", "set", self.bridge, "up")
+
+    @staticmethod
+    def ip(*arguments):
+        subprocess.run(["ip", *arguments], check=True)
+
+    def add(self):
+        self.count += 1
+        name, address = f"{self.bridge}-{self.count}", f"10.77.0.{self.count + 1}"
+        outside, inside = f"gyo{self.count}", f"gyi{self.count}"
+        self.ip("netns", "add", name)
+        self.ip("link", "add", outside, "type", "veth", "peer", "name", inside, "netns", name)
+        self.ip("link", "set", outside, "master", self.bridge, "up")
+        for command in [["addr", "add", f"{address}/24", "dev", inside], ["link", "set", inside, "up"], ["link", "set", "lo", "up"]]:
+            self.ip("-n", name, *command)
+        return name, address, outside
+
+    def close(self):
+        for number in range(1, self.count + 1):
+            self.ip("netns", "del", f"{self.bridge}-{number}")
+        self.ip("link", "del", self.bridge)
+
+
 class Postgres:
-    def __init__(self, folder):
+    def __init__(self, folder, address):
+        self.address = address
         self.bin = sorted(glob.glob("/usr/lib/postgresql/*/bin"))[-1]
         self.folder, self.port = folder, free_port()
         shutil.chown(folder, "postgres")
         self.run("initdb", "-D", f"{folder}/data", "-U", "postgres", "--auth", "trust")
+        with open(f"{folder}/data/pg_hba.conf", "a") as rules:
+            rules.write("host all all 10.77.0.0/24 trust\n")
         self.start()
-        self.run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "postgres", "gyrus")
-        self.cluster = f"Host=127.0.0.1;Port={self.port};Username=postgres;Database=gyrus"
+        self.run("createdb", "-h", folder, "-p", str(self.port), "-U", "postgres", "gyrus")
+        self.cluster = f"Host={address};Port={self.port};Username=postgres;Database=gyrus"
 
     def run(self, program, *arguments):
         subprocess.run(["runuser", "-u", "postgres", "--", f"{self.bin}/{program}", *arguments], check=True, cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def start(self):
-        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.folder} -c max_connections=500"
+        options = f"-p {self.port} -c listen_addresses={self.address} -c unix_socket_directories={self.folder} -c max_connections=500"
         self.run("pg_ctl", "start", "--wait", "-D", f"{self.folder}/data", "-l", f"{self.folder}/log", "-o", options)
 
     def kill(self):
@@ -55,15 +88,15 @@ class Postgres:
 
 
 class Redis:
-    def __init__(self, folder):
-        self.folder, self.port = folder, free_port()
-        self.cluster = f"redis://127.0.0.1:{self.port},abortConnect=false"
+    def __init__(self, folder, address):
+        self.folder, self.address, self.port = folder, address, free_port()
+        self.cluster = f"redis://{address}:{self.port},abortConnect=false"
         self.start()
 
     def start(self):
         self.process = subprocess.Popen(
-            ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1", "--dir", self.folder, "--save", "", "--appendonly", "yes"], stdout=subprocess.DEVNULL)
-        while socket.socket().connect_ex(("127.0.0.1", self.port)):
+            ["redis-server", "--port", str(self.port), "--bind", self.address, "--protected-mode", "no", "--dir", self.folder, "--save", "", "--appendonly", "yes"], stdout=subprocess.DEVNULL)
+        while socket.socket().connect_ex((self.address, self.port)):
             time.sleep(0.05)
 
     def kill(self):
@@ -78,7 +111,8 @@ class Run:
         os.chmod(self.folder, 0o755)
         store = os.path.join(self.folder, "store")
         os.mkdir(store)
-        self.store = (Postgres if options.store == "postgresql" else Redis)(store)
+        self.network, self.cables = Network() if options.network else None, {}
+        self.store = (Postgres if options.store == "postgresql" else Redis)(store, self.network.address if self.network else "127.0.0.1")
         self.nodes, self.started, self.done, self.coordinator = {}, 0, [], None
 
     def gyrus(self, *arguments):
@@ -86,9 +120,12 @@ class Run:
 
     def start_node(self):
         self.started += 1
-        log = open(f"{self.folder}/node{self.started}.log", "w")
-        self.nodes[f"n{self.started}"] = subprocess.Popen(
-            self.gyrus("node", "--cluster", self.store.cluster, "--address", "127.0.0.1", "--name", f"n{self.started}", "--workers", "1", "--port", str(free_port()), "--gateway-port",
+        log, name, place, address = open(f"{self.folder}/node{self.started}.log", "w"), f"n{self.started}", [], "127.0.0.1"
+        if self.network:
+            namespace, address, self.cables[name] = self.network.add()
+            place = ["ip", "netns", "exec", namespace]
+        self.nodes[name] = subprocess.Popen(
+            place + self.gyrus("node", "--cluster", self.store.cluster, "--address", address, "--name", name, "--workers", "1", "--port", str(free_port()), "--gateway-port",
                        str(free_port())), stdout=log, stderr=log, start_new_session=True)
 
     def end_node(self, name, how):
@@ -98,7 +135,7 @@ class Run:
             node.wait(timeout=60)
 
     def disturb(self):
-        what = self.random.choice(["kill", "kill", "coordinator", "stop", "store", "freeze", "all"])
+        what = self.random.choice(["kill", "kill", "coordinator", "stop", "store", "freeze", "all"] + (["cut", "cut"] if self.network else []))
         self.done.append(what)
         name = self.random.choice(list(self.nodes))
         node = self.nodes[name]
@@ -115,14 +152,20 @@ class Run:
             self.store.kill()
             time.sleep(self.random.uniform(1, 8))
             self.store.start()
-        elif what == "freeze":
-            node.send_signal(signal.SIGSTOP)
+        elif what in ("freeze", "cut"):
+            if what == "freeze":
+                node.send_signal(signal.SIGSTOP)
+            else:
+                Network.ip("link", "set", self.cables[name], "down")
             time.sleep(self.options.freeze)
-            node.send_signal(signal.SIGCONT)
+            if what == "freeze":
+                node.send_signal(signal.SIGCONT)
+            else:
+                Network.ip("link", "set", self.cables[name], "up")
             # The others have buried it: it finds out, and ends.
             try:
                 node.wait(timeout=30)
-                self.done[-1] = "freeze, buried"
+                self.done[-1] += " (buried, ended)"
             except subprocess.TimeoutExpired:
                 pass
         self.nodes = {name: node for name, node in self.nodes.items() if node.poll() is None}
@@ -158,6 +201,8 @@ class Run:
         for node in self.nodes.values():
             node.kill()
         self.store.kill()
+        if self.network:
+            self.network.close()
         if not self.options.keep:
             shutil.rmtree(self.folder)
 
@@ -173,7 +218,8 @@ def main():
     parser.add_argument("--nodes", type=int, default=3)
     parser.add_argument("--shard", type=int, default=64)
     parser.add_argument("--every", type=float, default=20, help="seconds between two disturbances, in the mean")
-    parser.add_argument("--freeze", type=float, default=90, help="seconds that a node is frozen")
+    parser.add_argument("--freeze", type=float, default=90, help="seconds that a node is frozen, or its cable pulled")
+    parser.add_argument("--network", action="store_true", help="give each node a network of its own, and pull cables too (needs root and ip)")
     parser.add_argument("--keep", action="store_true", help="keep what the nodes wrote")
     options = parser.parse_args()
     options.gyrus, options.model = map(os.path.abspath, (options.gyrus, options.model))

@@ -40,7 +40,7 @@ internal static class ClusterBenchmark
             for (int node = 0; node < nodes; node++)
             {
                 gateway = FreePort();
-                var host = await ClusterNode.Build(new NodeOptions(store, new WorkOptions(packages)
+                var host = await ClusterNode.Start(new NodeOptions(store, new WorkOptions(packages)
                 {
                     Workers = workers,
                     Simulated = async _ =>
@@ -55,7 +55,6 @@ internal static class ClusterBenchmark
                     Port = FreePort(),
                     GatewayPort = gateway,
                 });
-                await host.StartAsync();
                 running.Add(host);
             }
             Console.WriteLine($"{nodes} nodes in {clock.Elapsed.TotalSeconds:0.0} s, {Process.GetCurrentProcess().WorkingSet64 >> 20} MB");

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Gyrus.Cluster.Connecting;
 using Gyrus.Cluster.Jobs;
@@ -78,36 +79,28 @@ public sealed class ClusterJobs(ClusterClient cluster)
 
     /// <summary>The answers of a job that has ended, as lines of JSON in the order of its files. Of a shard without answers each file has one that says why.</summary>
     /// <param name="job">The job.</param>
-    /// <param name="output">Takes the lines.</param>
-    /// <param name="progress">Takes the number of shards written.</param>
-    /// <param name="cancel">Ends the writing.</param>
+    /// <param name="progress">Takes the number of shards given.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    /// <returns>A shard's lines after the other, each line with its end, in UTF-8.</returns>
     /// <exception cref="GyrusException">There is no such job, or it has not ended.</exception>
-    public async Task Write(string job, Stream output, IProgress<WorkProgress>? progress = null, CancellationToken cancel = default)
+    public async IAsyncEnumerable<byte[]> Answers(string job, IProgress<WorkProgress>? progress = null, [EnumeratorCancellation] CancellationToken cancel = default)
     {
-        ArgumentNullException.ThrowIfNull(output);
         var facts = await Show(job);
-        if (facts.Status != JobStatus.Done)
-            throw new GyrusException($"Job {job} has not ended: {facts.ShardsEnded} of {facts.Shards} shards have. Wait for it.");
+        if (facts.Status != JobStatus.Done) throw new GyrusException($"Job {job} has not ended: {facts.ShardsEnded} of {facts.Shards} shards have. Wait for it.");
         var troubles = facts.Troubles.ToDictionary(trouble => trouble.Shard, trouble => trouble.Reason);
         for (int number = 0; number < facts.Shards; number++)
         {
             cancel.ThrowIfCancellationRequested();
             int shard = number;
-            if (await cluster.Ask(grains => Shard(grains, job, shard).Answers(), cancel) is { } answers)
-            {
-                await output.WriteAsync(PackedText.UnpackBytes(answers.Lines), cancel);
-            }
-            else
-            {
-                foreach (var file in await cluster.Ask(grains => Shard(grains, job, shard).Files(), cancel))
-                {
-                    var line = AnswerJson.Line(ScanResult.Unreadable(file, $"{file}: not answered, as one of shard {number} of job {job}: {troubles.GetValueOrDefault(number)}"), facts.Request.Recipe);
-                    await output.WriteAsync(Encoding.UTF8.GetBytes(line + "\n"), cancel);
-                }
-            }
+            var answers = await cluster.Ask(grains => Shard(grains, job, shard).Answers(), cancel);
+            yield return answers is not null ? PackedText.UnpackBytes(answers.Lines)
+                : Unanswered(job, shard, await cluster.Ask(grains => Shard(grains, job, shard).Files(), cancel), troubles.GetValueOrDefault(shard), facts.Request.Recipe);
             progress?.Report(new WorkProgress("results", number + 1, facts.Shards));
         }
     }
+
+    private static byte[] Unanswered(string job, int shard, string[] files, string? reason, string recipe) => Encoding.UTF8.GetBytes(string.Concat(files.Select(
+        file => AnswerJson.Line(ScanResult.Unreadable(file, $"{file}: not answered, as one of shard {shard} of job {job}: {reason}"), recipe) + "\n")));
 
     private async Task<JobFacts> Change(string job, Func<IJob, Task> change)
     {

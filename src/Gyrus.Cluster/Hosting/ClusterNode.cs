@@ -7,6 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
+using Orleans.Runtime.MembershipService;
+using StackExchange.Redis;
 
 namespace Gyrus.Cluster.Hosting;
 
@@ -19,12 +21,53 @@ public static class ClusterNode
     /// <summary>How long a node tries to reach all the others before it gives up.</summary>
     private static readonly TimeSpan JoinPatience = TimeSpan.FromMinutes(1);
 
-    /// <summary>Makes a node, to be started and stopped. In a database its tables are made where they are missing.</summary>
+    /// <summary>Starts a node, to be stopped by its host. In a database its tables are made where they are missing.</summary>
     /// <param name="options">How it takes part.</param>
-    /// <exception cref="GyrusException">The store cannot be reached, or has no room for the cluster.</exception>
-    public static async Task<IHost> Build(NodeOptions options)
+    /// <param name="cancel">Ends the starting.</param>
+    /// <exception cref="GyrusException">The store or another node cannot be reached, or the ports are not to be had.</exception>
+    public static async Task<IHost> Start(NodeOptions options, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(options);
+        var node = await Build(options);
+        try
+        {
+            await node.StartAsync(cancel);
+            return node;
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested && Reason(e, options) is { } reason)
+        {
+            node.Dispose();
+            throw new GyrusException(reason, e);
+        }
+        catch
+        {
+            node.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What a user can do about a node that did not start; null where it is no such thing.</summary>
+    private static string? Reason(Exception thrown, NodeOptions options)
+    {
+        for (Exception? inner = thrown; inner is not null; inner = inner.InnerException)
+        {
+            switch (inner)
+            {
+                case SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse or SocketError.AddressNotAvailable or SocketError.AccessDenied }:
+                    return $"The ports {options.Port} and {options.GatewayPort} of {options.Address ?? "this machine"} cannot be listened on ({inner.Message}). Another program may have them: name other "
+                        + "ports. Or the address is none of this machine: name another address.";
+                case RedisException:
+                    return $"The cluster's store cannot be reached ({inner.Message.TrimEnd('.')}). Start it, or name another.";
+                case OrleansClusterConnectivityCheckFailedException:
+                    return "The other nodes of the cluster cannot be reached. They may have another secret, or a firewall stands between: their ports have to be open to this machine, and this one's to them. "
+                        + "Nodes that were killed are forgotten after half a minute: then start again.";
+            }
+        }
+        return null;
+    }
+
+    private static async Task<IHost> Build(NodeOptions options)
+    {
         if (options.Store is ClusterStore.PostgreSql(var connection)) await PostgreSqlTables.Make(connection);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         Log(builder.Logging);

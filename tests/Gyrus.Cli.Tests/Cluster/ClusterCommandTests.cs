@@ -57,6 +57,9 @@ public sealed class ClusterCommandTests : IDisposable
         Assert.Equal(expected, File.ReadAllText(_temp.File("results/answers.jsonl")));
         Assert.Equal(expected, (await Gyrus(["job", "results", id, .. cluster])).Output);
 
+        Assert.Equal(ExitCode.SomeUnreadable, (await Gyrus(["job", "results", id, "--out", _temp.File("results"), "--format", "parquet", .. cluster])).ExitCode);
+        Assert.Equal("PAR1"u8, File.ReadAllBytes(_temp.File("results/answers.parquet")).AsSpan(0, 4));
+
         using var shown = JsonDocument.Parse((await Gyrus(["job", "show", id, "--format", "json", .. cluster])).Output);
         Assert.Equal(("done", 40, 1), (shown.RootElement.GetProperty("status").GetString(), shown.RootElement.GetProperty("filesDone").GetInt32(), shown.RootElement.GetProperty("errors").GetInt32()));
         Assert.Contains(id, (await Gyrus(["job", "list", .. cluster])).Output, StringComparison.Ordinal);
@@ -103,7 +106,7 @@ public sealed class ClusterCommandTests : IDisposable
         var outcome = await Gyrus(["node", "--port", $"{taken}", "--gateway-port", $"{OrthancServer.FreePort()}"]);
         Assert.Equal(ExitCode.UserError, outcome.ExitCode);
         Assert.Contains($"{taken}", outcome.Error, StringComparison.Ordinal);
-        Assert.Contains("--port", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("name other ports", outcome.Error, StringComparison.Ordinal);
     }
 
     /// <summary>Who has one machine pays nothing for clusters.</summary>

@@ -264,7 +264,7 @@ public abstract class ClusterTests(ClusterStore store, int nodes) : IAsyncLifeti
     private async Task<string> Results(string job)
     {
         using var output = new MemoryStream();
-        await _cluster.Jobs.Write(job, output, cancel: TestContext.Current.CancellationToken);
+        await foreach (var lines in _cluster.Jobs.Answers(job, cancel: TestContext.Current.CancellationToken)) output.Write(lines);
         return Encoding.UTF8.GetString(output.ToArray());
     }
 

@@ -43,15 +43,14 @@ public sealed class RunningCluster(ClusterStore store, ClusterSecret? secret = n
     public async Task<IHost> Add(CancellationToken cancel = default)
     {
         _gatewayPort = OrthancServer.FreePort();
-        var node = await ClusterNode.Build(new NodeOptions(store, new WorkOptions(_folder.Path) { Workers = 1 })
+        var node = await ClusterNode.Start(new NodeOptions(store, new WorkOptions(_folder.Path) { Workers = 1 })
         {
             Address = "127.0.0.1",
             Name = $"node {_nodes.Count + 1}",
             Port = OrthancServer.FreePort(),
             GatewayPort = _gatewayPort,
             Secret = secret,
-        });
-        await node.StartAsync(cancel);
+        }, cancel);
         _nodes.Add(node);
         _client ??= await ClusterClient.Connect(store, secret, _gatewayPort, cancel);
         return node;

@@ -6,6 +6,7 @@ using Gyrus.Cli.Commands.Shared;
 using Gyrus.Cli.Terminal;
 using Gyrus.Cluster.Clients;
 using Gyrus.Cluster.Jobs;
+using Gyrus.Data.Manifests;
 using Gyrus.Inference;
 
 namespace Gyrus.Cli.Commands.Cluster;
@@ -19,7 +20,8 @@ internal static class JobClassifyCommand
     {
         var paths = new Argument<string[]>("source")
         {
-            Description = "Image files, DICOM and NIfTI files, folders, patterns, or - for a list of files on standard input, as gyrus classify takes them. All nodes have to reach them by the same paths.",
+            Description = "Image files, DICOM and NIfTI files, folders, patterns, or - for a list of files on standard input, as gyrus classify takes them; or a manifest (.csv), whose images are "
+                + "classified. All nodes have to reach them by the same paths.",
             Arity = ArgumentArity.OneOrMore,
         };
         var model = new Option<string?>("--model")
@@ -36,9 +38,10 @@ internal static class JobClassifyCommand
         var window = WindowOption.Create();
         var folder = new Option<string?>("--out")
         {
-            Description = $"A folder for {JobResultsCommand.AnswersFile} when all is done; 'gyrus job results' writes it later.",
+            Description = $"A folder for {JobResults.LinesFile} or {JobResults.TableFile} when all is done; 'gyrus job results' writes it later.",
             HelpName = "DIR",
         };
+        var format = JobResults.FormatOption();
         var shard = new Option<int>("--shard-size")
         {
             Description = "The most files that a node takes at once, and does again where it is lost.",
@@ -52,7 +55,7 @@ internal static class JobClassifyCommand
             "Classifies images on all nodes of a cluster. Says the job's name, which is all that must be kept, then how far it is; where this command is stopped the work goes on. A row an image, as of "
             + $"gyrus classify --level slice. The exit code is {ExitCode.SomeUnreadable} where some files could not be read. Research software, not a medical device.")
         {
-            paths, model, threshold, views, window, folder, shard, detach,
+            paths, model, threshold, views, window, folder, format, shard, detach,
         };
         cluster.AddTo(command);
         command.AddExamples(
@@ -78,12 +81,14 @@ internal static class JobClassifyCommand
             var id = NewId();
             var hash = await jobs.Bring(package);
             int faults = 0;
-            var passedOver = new PassedOver();
-            var files = ScanPaths.Expand(given, Console.OpenStandardInput, message =>
+            void Fault(string message)
             {
                 faults++;
                 progress.WriteLine("gyrus: " + message);
-            }, passedOver).Select(Path.GetFullPath);
+            }
+
+            var passedOver = new PassedOver();
+            var files = given.SelectMany(source => IsManifest(source) ? OfManifest(source) : ScanPaths.Expand([source], Console.OpenStandardInput, Fault, passedOver).Select(Path.GetFullPath));
             Console.Out.WriteLine(id);
             await jobs.Begin(
                 id,
@@ -98,11 +103,19 @@ internal static class JobClassifyCommand
                 await Console.Error.WriteLineAsync($"gyrus: job {id} was given up");
                 return ExitCode.Interrupted;
             }
-            if (parsed.GetValue(folder) is { } into) await JobResultsCommand.Write(jobs, id, into, progress, cancellation);
+            if (parsed.GetValue(folder) is { } into) await JobResults.Write(jobs, id, into, parsed.GetValue(format) == JobResultsFormat.Parquet, progress, cancellation);
             await Console.Error.WriteLineAsync(JobText.Of(ended));
-            return faults > 0 ? ExitCode.SomeUnreadable : JobResultsCommand.Code(ended);
+            return faults > 0 ? ExitCode.SomeUnreadable : JobResults.Code(ended);
         });
         return command;
+    }
+
+    private static bool IsManifest(string source) => Path.GetExtension(source).Equals(".csv", StringComparison.OrdinalIgnoreCase) && File.Exists(source);
+
+    private static IEnumerable<string> OfManifest(string path)
+    {
+        var manifest = Manifest.Load(path);
+        return manifest.Rows.Select(manifest.FullPath);
     }
 
     private static async Task<JobFacts> Follow(ClusterJobs jobs, string id, ProgressLine progress, CancellationToken cancellation)
@@ -111,7 +124,7 @@ internal static class JobClassifyCommand
         {
             var facts = await jobs.Show(id);
             if (facts.Status is JobStatus.Done or JobStatus.Cancelled) return facts;
-            progress.Report(new WorkProgress("classify", facts.FilesDone, (int)facts.Files, facts.Status == JobStatus.Paused ? "paused"
+            progress.Report(new WorkProgress("classify", facts.FilesDone, facts.Files, facts.Status == JobStatus.Paused ? "paused"
                 : facts.Nodes.Count == 0 ? "no node works on it" : string.Create(CultureInfo.InvariantCulture, $"{facts.Nodes.Count} nodes")));
             await Task.Delay(AskEvery, cancellation);
         }

@@ -1,65 +1,47 @@
 using System.CommandLine;
 using Gyrus.Cli.Terminal;
 using Gyrus.Cluster.Clients;
-using Gyrus.Cluster.Jobs;
 
 namespace Gyrus.Cli.Commands.Cluster;
 
 /// <summary><c>gyrus job results</c>.</summary>
 internal static class JobResultsCommand
 {
-    /// <summary>The name of the file of answers.</summary>
-    public const string AnswersFile = "answers.jsonl";
-
     public static Command Create()
     {
         var job = JobCommands.JobArgument();
-        var folder = new Option<string?>("--out") { Description = $"A folder for {AnswersFile}; standard output if not given.", HelpName = "DIR" };
+        var folder = new Option<string?>("--out") { Description = $"A folder for {JobResults.LinesFile} or {JobResults.TableFile}; standard output, as JSON lines, if not given.", HelpName = "DIR" };
+        var format = JobResults.FormatOption();
         var cluster = new ClusterFlags();
-        var command = new Command("results", "Writes the answers of a job that has ended as JSON lines, in the order of its files: byte for byte what gyrus classify --out writes.") { job, folder };
+        var command = new Command(
+            "results", "Writes the answers of a job that has ended, in the order of its files: as JSON lines byte for byte what gyrus classify --out writes, or as a table of Apache Parquet.")
+        {
+            job, folder, format,
+        };
         cluster.AddTo(command);
-        command.AddExamples("gyrus job results 20260131-094500-3f2a > answers.jsonl", "gyrus job results 20260131-094500-3f2a --out results/");
+        command.AddExamples(
+            "gyrus job results 20260131-094500-3f2a > answers.jsonl",
+            "gyrus job results 20260131-094500-3f2a --out results/",
+            "gyrus job results 20260131-094500-3f2a --out results/ --format parquet");
         command.SetAction(async (parsed, cancellation) =>
         {
+            var (into, table) = (parsed.GetValue(folder), parsed.GetValue(format) == JobResultsFormat.Parquet);
+            if (table && into is null) throw new GyrusException("--format parquet goes with --out DIR: such a file is not written from its beginning to its end.");
             await using var client = await cluster.Connect(parsed, cancellation);
             using var progress = new ProgressLine();
             var jobs = new ClusterJobs(client);
             var facts = await jobs.Show(parsed.GetValue(job)!);
-            if (parsed.GetValue(folder) is { } into)
+            if (into is not null)
             {
-                await Write(jobs, facts.Id, into, progress, cancellation);
+                await JobResults.Write(jobs, facts.Id, into, table, progress, cancellation);
             }
             else
             {
                 await using var output = StandardOutput.Open();
-                await jobs.Write(facts.Id, output, progress, cancellation);
+                await foreach (var lines in jobs.Answers(facts.Id, progress, cancellation)) await output.WriteAsync(lines, cancellation);
             }
-            return Code(facts);
+            return JobResults.Code(facts);
         });
         return command;
     }
-
-    /// <summary>Writes the answers into a folder, whole or not at all.</summary>
-    public static async Task Write(ClusterJobs jobs, string job, string folder, IProgress<WorkProgress> progress, CancellationToken cancellation)
-    {
-        Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, AnswersFile);
-        var temporary = path + ".tmp-" + Path.GetRandomFileName();
-        try
-        {
-            await using (var stream = new FileStream(temporary, FileMode.CreateNew))
-            {
-                await jobs.Write(job, stream, progress, cancellation);
-                stream.Flush(flushToDisk: true);
-            }
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
-
-    /// <summary>The exit code of a job that has ended.</summary>
-    public static int Code(JobFacts job) => job.Errors > 0 || job.Troubles.Length > 0 ? ExitCode.SomeUnreadable : ExitCode.Success;
 }

@@ -60,17 +60,7 @@ internal static class NodeCommand
                 Name = parsed.GetValue(name),
                 Secret = cluster.Secret(parsed),
             };
-            using var node = await ClusterNode.Build(options);
-            try
-            {
-                await node.StartAsync(cancellation);
-            }
-            catch (Exception e) when (SocketOf(e) is { } socket)
-            {
-                throw new GyrusException(
-                    $"The ports {options.Port} and {options.GatewayPort} of {options.Address ?? "this machine"} cannot be listened on ({socket.Message}). Another program may have them: name others with "
-                    + "--port and --gateway-port. Or the address is none of this machine: name another with --address.", e);
-            }
+            using var node = await ClusterNode.Start(options, cancellation);
             if (options.Secret is null && options.Store is not ClusterStore.OfOneNode)
                 StartNotes.Say(node.Services, "no --secret: who reaches these ports can give this machine work. See gyrus cluster secret --help.");
             StartNotes.Say(node.Services, $"node {options.Name ?? Environment.MachineName} takes part");
@@ -79,14 +69,5 @@ internal static class NodeCommand
             return ExitCode.Success;
         });
         return command;
-    }
-
-    private static System.Net.Sockets.SocketException? SocketOf(Exception? thrown)
-    {
-        for (; thrown is not null; thrown = thrown.InnerException)
-        {
-            if (thrown is System.Net.Sockets.SocketException socket) return socket;
-        }
-        return null;
     }
 }
