@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Gyrus.Cli.Commands.Classify;
+using Gyrus.Cli.Commands.Cluster;
 using Gyrus.Cli.Commands.Serve;
 using Gyrus.Cli.Commands.Shared;
 using Gyrus.Cli.Terminal;
@@ -52,22 +53,25 @@ internal static class ServeCommand
         var limits = new LimitFlags();
         var studies = new StudyFlags();
         var database = new DatabaseFlags();
+        var cluster = new ClusterFlags();
         var command = new Command(
             Name,
             "Classifies scans over HTTP, and keeps a record of answers. Its page is at /, and one that describes and tries the "
-            + $"API at /api. The variable {KeyVariable} may hold a key, beside those of gyrus keys. Ctrl+C ends it. Research software, not a medical device.")
+            + $"API at /api. With --cluster its replicas share the limit of each key. The variable {KeyVariable} may hold a key, beside those of gyrus keys. Ctrl+C ends it. Research software, not a medical device.")
         {
             urls, model, fetch, allowed, keep,
         };
         studies.AddTo(command);
         limits.AddTo(command);
         database.AddTo(command);
+        cluster.AddTo(command, ofOneNode: false);
         command.AddExamples(
             "gyrus serve",
             "curl -H 'Content-Type: image/png' --data-binary @scan.png http://127.0.0.1:8080/v1/classify",
             "gyrus keys add radiology && gyrus serve --urls http://0.0.0.0:8080",
             "gyrus serve --allow-url-fetch --fetch-allow archive.example.org",
             "gyrus serve --studies spool/ --store dicomweb:https://archive.example/dicom-web",
+            "gyrus serve --database 'Host=db;Database=gyrus' --cluster 'Host=db;Database=gyrus' --secret cluster.secret",
             "GYRUS_QUEUE=16 gyrus serve --workers 2 --largest-image 100MiB");
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -81,6 +85,9 @@ internal static class ServeCommand
                 Studies = studies.Read(parsed, Environment.GetEnvironmentVariable),
                 FixedKey = Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key ? key : null,
             };
+            IAsyncDisposable? shared = null;
+            if (cluster.AreGiven(parsed)) (options, shared) = await Share(options, cluster, parsed, cancellation);
+            await using var _ = shared;
             options = limits.Read(options, parsed, Environment.GetEnvironmentVariable);
             await using var service = ScanService.Build(options);
             try
@@ -106,5 +113,12 @@ internal static class ServeCommand
             return ExitCode.Success;
         });
         return command;
+    }
+
+    /// <summary>A method of its own, and a result that names nothing of clusters: without one their assemblies are not loaded.</summary>
+    private static async Task<(ServiceOptions Options, IAsyncDisposable Shared)> Share(ServiceOptions options, ClusterFlags cluster, ParseResult parsed, CancellationToken cancellation)
+    {
+        var shared = await SharedService.Connect(cluster, parsed, cancellation);
+        return (options with { SharedLimits = shared.Limit }, shared);
     }
 }

@@ -69,6 +69,14 @@ public sealed class ClusterClient : IAsyncDisposable
         }
     }
 
+    /// <summary>Asks the cluster, without trying again.</summary>
+    /// <param name="what">What is asked.</param>
+    public Task<T> AskOnce<T>(Func<IGrainFactory, Task<T>> what)
+    {
+        ArgumentNullException.ThrowIfNull(what);
+        return what(_grains);
+    }
+
     /// <summary>As <see cref="Ask"/>, of what gives no answer.</summary>
     /// <param name="what">What is told.</param>
     /// <param name="cancel">Ends the telling.</param>

@@ -1,3 +1,4 @@
+using System.Threading.RateLimiting;
 using Gyrus.Imaging.Decoding;
 using Gyrus.Inference;
 using Gyrus.Server.Database;
@@ -93,6 +94,9 @@ public sealed record ServiceOptions(string Model, DatabaseOptions Database)
 
     /// <summary>How studies that are sent are taken and answered; null, the default, where none are taken.</summary>
     public StudyOptions? Studies { get; init; }
+
+    /// <summary>Makes a key's limit, of its name and its requests a minute, where replicas of the service share it; null, the default, for one of this process.</summary>
+    public Func<string, int, RateLimiter>? SharedLimits { get; init; }
 
     /// <summary>A key that is good beside those of the database, where a deployment gives one from its own store of
     /// secrets; null for none. At least <see cref="ShortestFixedKey"/> characters.</summary>

@@ -38,7 +38,7 @@ internal static class ServiceParts
         if (options.Studies is { } studies) AddStudies(services, studies);
         AddMiddleware(services, options);
         services.AddProblemDetails();
-        services.AddRateLimiter(KeyLimits.Configure);
+        services.AddRateLimiter(limits => KeyLimits.Configure(limits, options.SharedLimits));
         // As exceptions they reach ProblemAnswers, which has words for them.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         // Numbers are numbers; as text they would stand in the description as either.

@@ -21,11 +21,16 @@ internal static class KeyLimits
         QueueLimit = 0,
     };
 
-    public static void Configure(RateLimiterOptions options)
+    /// <param name="options">Takes the limits.</param>
+    /// <param name="shared">Makes a key's limit, of its name and its requests a minute, that replicas share; null for one of this process.</param>
+    public static void Configure(RateLimiterOptions options, Func<string, int, RateLimiter>? shared)
     {
-        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => CallerKey.Of(context) is { } key
-            ? RateLimitPartition.GetSlidingWindowLimiter(key.Id, _ => Window(key.PerMinute))
-            : RateLimitPartition.GetNoLimiter(""));
+        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => CallerKey.Of(context) switch
+        {
+            null => RateLimitPartition.GetNoLimiter(""),
+            var key when shared is null => RateLimitPartition.GetSlidingWindowLimiter(key.Id, _ => Window(key.PerMinute)),
+            var key => RateLimitPartition.Get(key.Id, _ => shared(key.Id, key.PerMinute)),
+        });
         options.OnRejected = async (rejected, _) =>
         {
             int seconds = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait)

@@ -90,6 +90,23 @@ public sealed class ClusterCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Replicas_of_a_service_share_the_limit_of_a_key()
+    {
+        using var server = new PostgreSqlServer();
+        _environment["GYRUS_CLUSTER"] = _environment["GYRUS_DATABASE"] = server.NewDatabase();
+        await StartNode();
+        var key = (await Gyrus(["keys", "add", "radiology", "--per-minute", "6"])).Output.Trim();
+        using var client = new HttpClient();
+        client.DefaultRequestHeaders.Add("x-api-key", key);
+        string[] replicas = [await StartService(), await StartService()];
+        var statuses = new List<HttpStatusCode>();
+        for (int request = 0; request < 12; request++) statuses.Add((await client.GetAsync(new Uri($"{replicas[request % 2]}/v1/model"), Cancel)).StatusCode);
+
+        Assert.Equal(6, statuses.Count(status => status == HttpStatusCode.OK));
+        Assert.Equal(6, statuses.Count(status => status == HttpStatusCode.TooManyRequests));
+    }
+
+    [Fact]
     public async Task Without_a_node_the_next_step_is_told()
     {
         var outcome = await Gyrus(["job", "list", "--gateway-port", $"{OrthancServer.FreePort()}"]);
@@ -140,6 +157,17 @@ public sealed class ClusterCommandTests : IDisposable
         {
             process.Kill();
         }
+    }
+
+    private async Task<string> StartService()
+    {
+        string url = $"http://127.0.0.1:{OrthancServer.FreePort()}";
+        var service = GyrusProcess.Start(["serve", "--urls", url, "--model", _temp.File("model"), "--data", _temp.Folder("data")], environment: _environment);
+        _nodes.Add(service);
+        _ = service.StandardError.ReadToEndAsync(Cancel);
+        await Line(service.StandardOutput, "listening on");
+        _ = service.StandardOutput.ReadToEndAsync(Cancel);
+        return url;
     }
 
     private async Task<int> StartNode()

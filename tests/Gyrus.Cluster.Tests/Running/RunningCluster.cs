@@ -59,12 +59,15 @@ public sealed class RunningCluster(ClusterStore store, ClusterSecret? secret = n
     /// <summary>Connects another client.</summary>
     public Task<ClusterClient> Connect(ClusterSecret? other) => ClusterClient.Connect(store, other, _gatewayPort);
 
-    /// <summary>Stops a node, which gives back what it has not done.</summary>
-    public async Task Stop(IHost node)
+    /// <summary>Stops all nodes.</summary>
+    public async Task StopAll()
     {
-        await node.StopAsync();
-        _nodes.Remove(node);
-        node.Dispose();
+        foreach (var node in Enumerable.Reverse(_nodes))
+        {
+            await node.StopAsync();
+            node.Dispose();
+        }
+        _nodes.Clear();
     }
 
     /// <summary>Waits for a job's end.</summary>
@@ -82,11 +85,7 @@ public sealed class RunningCluster(ClusterStore store, ClusterSecret? secret = n
     public async ValueTask DisposeAsync()
     {
         if (_client is not null) await _client.DisposeAsync();
-        foreach (var node in Enumerable.Reverse(_nodes))
-        {
-            await node.StopAsync();
-            node.Dispose();
-        }
+        await StopAll();
         _folder.Dispose();
     }
 }

@@ -32,15 +32,20 @@ internal sealed class ClusterFlags
     };
 
     /// <summary>Adds the options to a command.</summary>
-    public void AddTo(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="ofOneNode">Whether a cluster of one node will do, which is found by its port.</param>
+    public void AddTo(Command command, bool ofOneNode = true)
     {
         command.Options.Add(_store);
         command.Options.Add(_secret);
-        command.Options.Add(_gatewayPort);
+        if (ofOneNode) command.Options.Add(_gatewayPort);
     }
 
+    /// <summary>Whether a cluster is named.</summary>
+    public bool AreGiven(ParseResult parsed) => Text(parsed) is not null;
+
     /// <summary>The cluster.</summary>
-    public ClusterStore Store(ParseResult parsed) => ClusterStore.Parse(parsed.GetValue(_store) ?? FromEnvironment(ClusterVariable));
+    public ClusterStore Store(ParseResult parsed) => ClusterStore.Parse(Text(parsed));
 
     /// <summary>Its secret; null where none is named.</summary>
     public ClusterSecret? Secret(ParseResult parsed) => (parsed.GetValue(_secret) ?? FromEnvironment(SecretVariable)) is { } file ? ClusterSecret.Read(file) : null;
@@ -62,6 +67,8 @@ internal sealed class ClusterFlags
             throw new GyrusException(e.Message + " 'gyrus node --help' shows how; --cluster and --secret are to be those of the nodes.", e);
         }
     }
+
+    private string? Text(ParseResult parsed) => parsed.GetValue(_store) ?? FromEnvironment(ClusterVariable);
 
     private static string? FromEnvironment(string variable) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? text : null;
