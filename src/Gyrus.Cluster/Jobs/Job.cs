@@ -15,6 +15,7 @@ internal sealed partial class Job(
 
     private readonly ShardQueue _queue = new();
     private readonly Dictionary<string, string> _refusals = [];
+    private readonly RecentRate _rate = new(clock);
     private DateTimeOffset _givesFrom;
     private bool _changed;
 
@@ -52,7 +53,7 @@ internal sealed partial class Job(
 
     public Task<JobFacts?> Facts() => Task.FromResult(State.Request is not { } request ? null : new JobFacts(
         this.GetPrimaryKeyString(), request, State.Status, State.Shards, State.EndedCount, State.Files, State.FilesDone, State.Errors, [.. State.Troubles], new Dictionary<string, string>(_refusals),
-        _queue.Nodes.ToDictionary(pair => pair.Key.Name, pair => pair.Value), node.Name));
+        _queue.Nodes.ToDictionary(pair => pair.Key.Name, pair => pair.Value), _rate.PerSecond, node.Name));
 
     public Task Pause() => !IsOpen ? Task.CompletedTask : SetStatus(JobStatus.Paused, open: false);
 
@@ -82,6 +83,7 @@ internal sealed partial class Job(
         _queue.End(shard);
         if (!State.Count(shard, end)) return;
         _changed = true;
+        _rate.Add(end.Files);
         if (end.Trouble is { } reason) LogTrouble(this.GetPrimaryKeyString(), shard, reason);
         await EndWhereAllIsDone();
     }

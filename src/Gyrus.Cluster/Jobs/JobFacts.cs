@@ -31,6 +31,7 @@ public enum JobStatus
 /// <param name="Troubles">Shards without answers, and why.</param>
 /// <param name="Refusals">Nodes that take no part, and why.</param>
 /// <param name="Nodes">Nodes that work on it now, and on how many shards.</param>
+/// <param name="FilesPerSecond">Files of shards that ended in the last minute, a second.</param>
 /// <param name="Coordinator">The node on which the job itself lives now.</param>
 [GenerateSerializer, Immutable, Alias("gyrus.job-facts")]
 public sealed record JobFacts(
@@ -45,6 +46,7 @@ public sealed record JobFacts(
     ShardTrouble[] Troubles,
     Dictionary<string, string> Refusals,
     Dictionary<string, int> Nodes,
+    double FilesPerSecond,
     string Coordinator);
 
 /// <summary>A shard that has no answers.</summary>

@@ -32,7 +32,7 @@ internal static class ClusterStatusCommand
                     new
                     {
                         nodes = members.Select(member => new { member.Name, member.Address, member.Status, member.Started, shards = inHand.GetValueOrDefault(member.Name) }),
-                        jobs = open.Select(job => job.Id),
+                        jobs = open.Select(job => new { job.Id, job.FilesPerSecond, job.FilesDone, job.Files }),
                     },
                     Json));
                 return ExitCode.Success;
@@ -43,7 +43,9 @@ internal static class ClusterStatusCommand
                 Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
                     $"{member.Name,-24}  {member.Address,-21}  {member.Status,-12}  {member.Started:yyyy-MM-dd HH:mm}  {inHand.GetValueOrDefault(member.Name)}"));
             }
-            Console.Out.WriteLine(open.Count == 0 ? "no job has work" : "work: " + string.Join(", ", open.Select(job => job.Id)));
+            if (open.Count == 0) Console.Out.WriteLine("no job has work");
+            foreach (var job in open)
+                Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"job {job.Id}: {job.FilesDone} of {job.Files} files, {job.FilesPerSecond:0.0} a second"));
             return ExitCode.Success;
         });
         return command;

@@ -34,6 +34,7 @@ internal static class JobText
             $"answers  by {job.Request.Recipe}",
             string.Create(CultureInfo.InvariantCulture, $"files    {job.FilesDone} of {job.Files} answered, {job.Errors} images of them unreadable"),
             string.Create(CultureInfo.InvariantCulture, $"shards   {job.ShardsEnded} of {job.Shards} ended"),
+            string.Create(CultureInfo.InvariantCulture, $"rate     {job.FilesPerSecond:0.0} files a second in the last minute"),
         };
         if (job.Nodes.Count > 0)
         {
