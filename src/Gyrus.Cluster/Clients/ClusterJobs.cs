@@ -77,6 +77,23 @@ public sealed class ClusterJobs(ClusterClient cluster)
     /// <exception cref="GyrusException">There is no such job.</exception>
     public async Task<JobFacts> Cancel(string job) => await Change(job, grain => grain.Cancel());
 
+    /// <summary>Removes a job that has ended or was given up, with its answers.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="progress">Takes the number of shards removed.</param>
+    /// <param name="cancel">Ends the removing; asked for again it goes on.</param>
+    /// <exception cref="GyrusException">There is no such job, or it is worked on.</exception>
+    public async Task Delete(string job, IProgress<WorkProgress>? progress = null, CancellationToken cancel = default)
+    {
+        var facts = await Show(job);
+        if (facts.Status is not (JobStatus.Done or JobStatus.Cancelled)) throw new GyrusException($"Job {job} is worked on. Wait for its end, or give it up first.");
+        foreach (var some in Enumerable.Range(0, facts.Shards).Chunk(AtOnce))
+        {
+            await Task.WhenAll(some.Select(shard => cluster.Tell(grains => Shard(grains, job, shard).Delete(), cancel)));
+            progress?.Report(new WorkProgress("delete", some[^1] + 1, facts.Shards));
+        }
+        await cluster.Tell(grains => Job(grains, job).Delete(), cancel);
+    }
+
     /// <summary>The answers of a job that has ended, as lines of JSON in the order of its files. Of a shard without answers each file has one that says why.</summary>
     /// <param name="job">The job.</param>
     /// <param name="progress">Takes the number of shards given.</param>

@@ -35,6 +35,10 @@ public interface IJob : IGrainWithStringKey
     [Alias("cancel")]
     Task Cancel();
 
+    /// <summary>Removes it from the store and from the list; its shards are removed before (<see cref="IShard.Delete"/>).</summary>
+    [Alias("delete")]
+    Task Delete();
+
     /// <summary>Gives a node shards to work on. A shard that is given is the node's while the cluster counts it as one of its own.</summary>
     /// <param name="node">The node.</param>
     /// <param name="held">The shards of this job that it has: after a loss of this grain they are its again.</param>

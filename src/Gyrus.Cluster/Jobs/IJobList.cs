@@ -15,6 +15,10 @@ public interface IJobList : IGrainWithStringKey
     [Alias("set")]
     Task Set(string job, bool open);
 
+    /// <summary>Takes a job off the list.</summary>
+    [Alias("remove")]
+    Task Remove(string job);
+
     /// <summary>All jobs, the oldest first.</summary>
     [Alias("all")]
     Task<string[]> All();

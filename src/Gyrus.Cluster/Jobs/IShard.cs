@@ -38,6 +38,10 @@ public interface IShard : IGrainWithIntegerCompoundKey
     [Alias("forgive")]
     Task Forgive();
 
+    /// <summary>Removes it from the store.</summary>
+    [Alias("delete")]
+    Task Delete();
+
     /// <summary>The answers; null where there are none.</summary>
     [Alias("answers")]
     Task<ShardAnswers?> Answers();

@@ -69,6 +69,13 @@ internal sealed partial class Job(
 
     public Task Cancel() => State.Request is null || State.Status == JobStatus.Done ? Task.CompletedTask : SetStatus(JobStatus.Cancelled, open: false);
 
+    public async Task Delete()
+    {
+        await List().Remove(this.GetPrimaryKeyString());
+        await stored.ClearStateAsync();
+        DeactivateOnIdle();
+    }
+
     public Task<int[]> Take(NodeName node, int[] held, int count)
     {
         _queue.Hold(node, held, State.HasEnded);

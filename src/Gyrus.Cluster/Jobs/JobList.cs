@@ -15,6 +15,12 @@ internal sealed class JobList([PersistentState("jobs")] IPersistentState<ListedJ
         else jobs.Open.Insert(jobs.Open.FindIndex(other => jobs.Jobs.IndexOf(other) > jobs.Jobs.IndexOf(job)) is var later and >= 0 ? later : jobs.Open.Count, job);
     });
 
+    public Task Remove(string job) => !stored.State.Jobs.Contains(job) ? Task.CompletedTask : Change(jobs =>
+    {
+        jobs.Jobs.Remove(job);
+        jobs.Open.Remove(job);
+    });
+
     public Task<string[]> All() => Task.FromResult(stored.State.Jobs.ToArray());
 
     public Task<string[]> Open() => Task.FromResult(stored.State.Open.ToArray());

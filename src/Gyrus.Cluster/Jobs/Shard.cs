@@ -82,6 +82,13 @@ internal sealed class Shard(
         await Write(course);
     }
 
+    public async Task Delete()
+    {
+        await files.ClearStateAsync();
+        await course.ClearStateAsync();
+        DeactivateOnIdle();
+    }
+
     public Task<ShardAnswers?> Answers()
     {
         DeactivateOnIdle();

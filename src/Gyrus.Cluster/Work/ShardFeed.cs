@@ -12,12 +12,15 @@ internal sealed partial class ShardFeed(IGrainFactory grains, NodeName node, Res
     /// <summary>How often a node asks where it has none, and how often it says which it has: more often than a job's patience after a loss.</summary>
     private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a node that takes no part in a job stays away from it: what was wrong may be mended meanwhile.</summary>
+    private static readonly TimeSpan Refusal = TimeSpan.FromMinutes(1);
+
     /// <summary>Shards that are begun and wait: while one is worked on, the next is there.</summary>
     private const int Ahead = 2;
 
     private readonly Channel<OpenShard> _begun = Channel.CreateUnbounded<OpenShard>();
     private readonly ConcurrentDictionary<(string Job, int Number), OpenShard> _held = new();
-    private readonly ConcurrentDictionary<string, string> _refused = new();
+    private readonly ConcurrentDictionary<string, long> _refused = new();
     private volatile TaskCompletionSource _dropped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The shards that are begun; it ends when the node drains.</summary>
@@ -65,7 +68,8 @@ internal sealed partial class ShardFeed(IGrainFactory grains, NodeName node, Res
     /// <summary>Says that the node takes no part in a job.</summary>
     public async Task Refuse(string job, string reason)
     {
-        if (_refused.TryAdd(job, reason)) LogRefusal(job, reason);
+        if (!_refused.ContainsKey(job)) LogRefusal(job, reason);
+        _refused[job] = clock.GetTimestamp();
         while (_begun.Reader.TryPeek(out var next) && next.Job == job && _begun.Reader.TryRead(out next)) await GiveBack(next);
         await grains.GetGrain<IJob>(job).Refuse(node, reason);
     }
@@ -100,7 +104,7 @@ internal sealed partial class ShardFeed(IGrainFactory grains, NodeName node, Res
         var open = await grains.GetGrain<IJobList>(IJobList.Key).Open();
         foreach (var job in open.Union(_held.Keys.Select(held => held.Job)).ToList())
         {
-            if (_refused.ContainsKey(job)) continue;
+            if (_refused.TryGetValue(job, out long since) && clock.GetElapsedTime(since) < Refusal) continue;
             int[] held = [.. _held.Keys.Where(key => key.Job == job).Select(key => key.Number)];
             int wanted = Math.Max(0, Ahead + 1 - _held.Count);
             foreach (int number in await grains.GetGrain<IJob>(job).Take(node, held, wanted)) any |= await Begin(job, number, drain);

@@ -105,6 +105,30 @@ public abstract class ClusterTests(ClusterStore store, int nodes) : IAsyncLifeti
     }
 
     [Fact]
+    public async Task AJobThatIsRemovedIsGoneAndOneOfItsNameCanBeBegun()
+    {
+        var files = Images(6);
+        await Run("job", files, new ShardCut(2));
+        await _cluster.Jobs.Delete("job", cancel: TestContext.Current.CancellationToken);
+        Assert.Empty(await _cluster.Jobs.List());
+        await Assert.ThrowsAsync<GyrusException>(() => _cluster.Jobs.Show("job"));
+        Assert.Empty(await _cluster.Grains.GetGrain<IShard>(0, "job").Files());
+
+        await Run("job", files[..3], new ShardCut(2));
+        Assert.Equal(OfOneMachine(files[..3]), await Results("job"));
+    }
+
+    [Fact]
+    public async Task AJobThatIsWorkedOnIsNotRemoved()
+    {
+        await _cluster.Jobs.Begin("job", Request("none") with { Version = "0.0.1" }, Images(1), new ShardCut(), cancel: TestContext.Current.CancellationToken);
+        await Assert.ThrowsAsync<GyrusException>(() => _cluster.Jobs.Delete("job", cancel: TestContext.Current.CancellationToken));
+        await _cluster.Jobs.Cancel("job");
+        await _cluster.Jobs.Delete("job", cancel: TestContext.Current.CancellationToken);
+        Assert.Empty(await _cluster.Jobs.List());
+    }
+
+    [Fact]
     public async Task AJobThatIsNotThereIsNamed()
     {
         var error = await Assert.ThrowsAsync<GyrusException>(() => _cluster.Jobs.Show("nothing"));

@@ -17,6 +17,7 @@ internal static class JobCommands
         OfOneJob("resume", "Goes on with a job that was paused, and tries again shards that failed or were set aside.", (jobs, job) => jobs.Resume(job)),
         OfOneJob("cancel", "Gives a job up.", (jobs, job) => jobs.Cancel(job)),
         JobResultsCommand.Create(),
+        Delete(),
     };
 
     /// <summary>The argument that names a job.</summary>
@@ -34,6 +35,23 @@ internal static class JobCommands
             await using var client = await cluster.Connect(parsed, cancellation);
             foreach (var job in await new ClusterJobs(client).List())
                 Console.Out.WriteLine(parsed.GetValue(format) == OutputFormat.Json ? JobText.Json(job) : JobText.Line(job));
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static Command Delete()
+    {
+        var job = JobArgument();
+        var cluster = new ClusterFlags();
+        var command = new Command("delete", "Removes a job that has ended or was given up from the cluster's store, with its answers. Files that 'gyrus job results' wrote stay.") { job };
+        cluster.AddTo(command);
+        command.AddExamples("gyrus job delete 20260131-094500-3f2a");
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await using var client = await cluster.Connect(parsed, cancellation);
+            using var progress = new ProgressLine();
+            await new ClusterJobs(client).Delete(parsed.GetValue(job)!, progress, cancellation);
             return ExitCode.Success;
         });
         return command;
