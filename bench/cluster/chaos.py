@@ -128,6 +128,13 @@ class Run:
             place + self.gyrus("node", "--cluster", self.store.cluster, "--address", address, "--name", name, "--workers", "1", "--port", str(free_port()), "--gateway-port",
                        str(free_port())), stdout=log, stderr=log, start_new_session=True)
 
+    def wait_for_nodes(self):
+        while True:
+            shown = subprocess.run(self.gyrus("cluster", "status", "--format", "json", "--cluster", self.store.cluster), capture_output=True, text=True)
+            if shown.returncode == 0 and sum(node["status"] == "active" for node in json.loads(shown.stdout)["nodes"]) >= self.options.nodes:
+                return
+            time.sleep(0.5)
+
     def end_node(self, name, how):
         node = self.nodes.pop(name)
         node.send_signal(how)
@@ -175,8 +182,8 @@ class Run:
     def all(self, files, expected):
         for _ in range(self.options.nodes):
             self.start_node()
-        time.sleep(8)
         arguments = ["--cluster", self.store.cluster]
+        self.wait_for_nodes()
         # A model's answers do not depend on where they are computed.
         job = subprocess.run(self.gyrus("job", "classify", "-", "--detach", "--model", self.options.model, "--shard-size", str(self.options.shard), *arguments), input=files, capture_output=True, text=True, check=True).stdout.strip()
         begun = time.monotonic()

@@ -36,7 +36,7 @@ def main():
     try:
         for _ in range(options.nodes):
             run.start_node()
-        time.sleep(10)
+        run.wait_for_nodes()
         with tempfile.TemporaryDirectory() as folder:
             for turn in range(options.rounds + 1):
                 one = os.path.join(folder, f"one{turn}.jsonl")

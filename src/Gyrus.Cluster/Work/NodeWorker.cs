@@ -44,7 +44,7 @@ internal sealed partial class NodeWorker(
         }
         catch (GyrusException e)
         {
-            await feed.Refuse(first.Job, e.Message);
+            await retry.ExecuteAsync(async _ => await feed.Refuse(first.Job, e.Message), drain);
             return;
         }
         var answering = new ShardClassifier(classifier, first.Request);
