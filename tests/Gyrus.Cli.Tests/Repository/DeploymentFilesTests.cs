@@ -4,10 +4,10 @@ using Gyrus.Cluster;
 using Gyrus.Cluster.Connecting;
 using Gyrus.Cluster.Hosting;
 using Gyrus.Testing;
-using Xunit;
-using YamlDotNet.RepresentationModel;
 using k8s;
 using k8s.Models;
+using Xunit;
+using YamlDotNet.RepresentationModel;
 
 namespace Gyrus.Cli.Tests.Repository;
 
