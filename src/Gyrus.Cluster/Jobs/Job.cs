@@ -26,7 +26,7 @@ internal sealed partial class Job(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         if (State.Shards > 0 && IsOpen) _givesFrom = clock.GetUtcNow() + Grace;
-        this.RegisterGrainTimer(WriteCounts, new GrainTimerCreationOptions(WriteEvery, WriteEvery) { KeepAlive = true });
+        this.RegisterGrainTimer(WriteCounts, new GrainTimerCreationOptions(WriteEvery, WriteEvery));
         return Task.CompletedTask;
     }
 
