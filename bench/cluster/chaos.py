@@ -49,7 +49,7 @@ class Network:
     def add(self):
         self.count += 1
         name, address = f"{self.bridge}-{self.count}", f"10.77.0.{self.count + 1}"
-        outside, inside = f"gyo{self.count}", f"gyi{self.count}"
+        outside, inside = f"{self.bridge}o{self.count}", f"{self.bridge}i{self.count}"
         self.ip("netns", "add", name)
         self.ip("link", "add", outside, "type", "veth", "peer", "name", inside, "netns", name)
         self.ip("link", "set", outside, "master", self.bridge, "up")
@@ -230,7 +230,7 @@ def main():
     parser.add_argument("--keep", action="store_true", help="keep what the nodes wrote")
     options = parser.parse_args()
     options.gyrus, options.model = map(os.path.abspath, (options.gyrus, options.model))
-    files = sorted(str(path.resolve()) for path in pathlib.Path(options.scans).rglob("*.jpg"))
+    files = sorted(str(path.resolve()) for path in pathlib.Path(options.scans).rglob("*") if path.suffix in (".jpg", ".jpeg", ".png", ".tif"))
     random.Random(0).shuffle(files)
     files = "\n".join(files[: options.most]) + "\n"
     with tempfile.TemporaryDirectory() as folder:

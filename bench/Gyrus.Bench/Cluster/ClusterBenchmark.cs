@@ -63,7 +63,7 @@ internal static class ClusterBenchmark
             var id = $"bench-{Guid.NewGuid():N}";
             var request = new JobRequest("none", ClusterVersion.Own, "none", new AnswerOptions(), "bench", TimeProvider.System.GetUtcNow());
             clock.Restart();
-            var planning = jobs.Begin(id, request, Enumerable.Range(0, shards * files).Select(number => $"/archive/patient-{number / 200:000000}/series/{number:0000000}.dcm"), new ShardCut(files));
+            var planning = jobs.Begin(id, request, Enumerable.Range(0, shards * files).Select(number => (IReadOnlyList<string>)[$"/archive/patient-{number / 200:000000}/series/{number:0000000}.dcm"]), new ShardCut(files));
             await planning;
             Console.WriteLine($"planned {shards} shards of {files} files in {clock.Elapsed.TotalSeconds:0.0} s, {Process.GetCurrentProcess().WorkingSet64 >> 20} MB");
             JobFacts facts;

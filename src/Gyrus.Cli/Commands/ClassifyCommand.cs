@@ -45,11 +45,7 @@ internal static class ClassifyCommand
             HelpName = "P",
         };
         var views = ViewsOption.Create();
-        var level = new Option<AnswerLevel?>("--level")
-        {
-            Description = "What a row is of. slice: each image. series: the images of a series together. study: its series together, and each beside it. Unless given, a study "
-                + "where a folder with DICOM or NIfTI files, a volume or a DICOMDIR is named, else an image.",
-        }.Take([("slice", AnswerLevel.Slice), ("series", AnswerLevel.Series), ("study", (AnswerLevel?)AnswerLevel.Study)]);
+        var level = LevelOption.Create();
         var window = WindowOption.Create();
         var heatMaps = new HeatMapFlags();
         var archive = new ArchiveFlags();

@@ -17,17 +17,17 @@ public sealed class ClusterJobs(ClusterClient cluster)
     /// <summary>Begins a job. Its first shards are worked on while the last files are being named; memory does not grow with their number.</summary>
     /// <param name="job">Its name.</param>
     /// <param name="request">What it does.</param>
-    /// <param name="files">Absolute paths, as all nodes reach them, in the order of the answers.</param>
+    /// <param name="units">Absolute paths, as all nodes reach them, in the order of the answers: of a study all its files together.</param>
     /// <param name="cut">How they are cut into shards.</param>
     /// <param name="progress">Takes the number of files named.</param>
     /// <param name="cancel">Leaves the job with the shards that are named, waiting for the others.</param>
-    public async Task Begin(string job, JobRequest request, IEnumerable<string> files, ShardCut cut, IProgress<WorkProgress>? progress = null, CancellationToken cancel = default)
+    public async Task Begin(string job, JobRequest request, IEnumerable<IReadOnlyList<string>> units, ShardCut cut, IProgress<WorkProgress>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(cut);
         await cluster.Tell(grains => Job(grains, job).Begin(request), cancel);
         int shards = 0;
         long named = 0;
-        foreach (var some in cut.Of(files.Select(path => (path, Size(path)))).Chunk(AtOnce))
+        foreach (var some in cut.Of(units.Select(paths => (paths, paths.Sum(Size)))).Chunk(AtOnce))
         {
             cancel.ThrowIfCancellationRequested();
             int first = shards;

@@ -1,6 +1,5 @@
 using Gyrus.Cluster.Jobs;
 using Gyrus.Cluster.Packages;
-using Gyrus.Inference;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Polly;
@@ -11,11 +10,11 @@ namespace Gyrus.Cluster.Work;
 internal sealed partial class NodeWorker(
     IGrainFactory grains, ShardFeed feed, WorkOptions options, ResiliencePipeline retry, ILogger<NodeWorker> log) : BackgroundService
 {
-    private (string Job, ScanClassifier Classifier)? _open;
+    private (string Job, IJobWork Work)? _open;
 
     public override void Dispose()
     {
-        _open?.Classifier.Dispose();
+        _open?.Work.Dispose();
         base.Dispose();
     }
 
@@ -37,17 +36,16 @@ internal sealed partial class NodeWorker(
 
     private async Task AnswerJob(OpenShard first, CancellationToken drain)
     {
-        ScanClassifier classifier;
+        IJobWork work;
         try
         {
-            classifier = await Classifier(first, drain);
+            work = await Open(first, drain);
         }
         catch (GyrusException e)
         {
             await retry.ExecuteAsync(async _ => await feed.Refuse(first.Job, e.Message), drain);
             return;
         }
-        var answering = new ShardClassifier(classifier, first.Request);
         var shards = new JobShards(feed, first.Job);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(drain);
         try
@@ -56,7 +54,7 @@ internal sealed partial class NodeWorker(
             await Task.Factory.StartNew(
                 () =>
                 {
-                    foreach (var (shard, answers) in answering.Answer(shards.All(stop.Token), drain))
+                    foreach (var (shard, answers) in work.Answer(shards.All(stop.Token), drain))
                     {
                         Deliver(shard, answers, drain).GetAwaiter().GetResult();
                         shards.End(shard);
@@ -69,7 +67,7 @@ internal sealed partial class NodeWorker(
             LogTrouble(first.Job, e.Message);
             var open = shards.Close();
             await stop.CancelAsync();
-            foreach (var shard in open) await AnswerAlone(answering, shard, drain);
+            foreach (var shard in open) await AnswerAlone(work, shard, drain);
         }
     }
 
@@ -79,11 +77,11 @@ internal sealed partial class NodeWorker(
     }
 
     /// <summary>Where one of several shards makes trouble, it is found and the others are answered.</summary>
-    private async Task AnswerAlone(ShardClassifier answering, OpenShard shard, CancellationToken drain)
+    private async Task AnswerAlone(IJobWork work, OpenShard shard, CancellationToken drain)
     {
         try
         {
-            var (_, answers) = await Task.Run(() => answering.Answer([shard], drain).Single(), CancellationToken.None);
+            var (_, answers) = await Task.Run(() => work.Answer([shard], drain).Single(), CancellationToken.None);
             await Deliver(shard, answers, drain);
         }
         catch (Exception e) when (!drain.IsCancellationRequested)
@@ -111,19 +109,18 @@ internal sealed partial class NodeWorker(
         feed.Drop(shard);
     }
 
-    private async Task<ScanClassifier> Classifier(OpenShard shard, CancellationToken drain)
+    private async Task<IJobWork> Open(OpenShard shard, CancellationToken drain)
     {
         if (_open is { } open)
         {
-            if (open.Job == shard.Job) return open.Classifier;
-            open.Classifier.Dispose();
+            if (open.Job == shard.Job) return open.Work;
+            open.Work.Dispose();
             _open = null;
         }
         var folder = await retry.ExecuteAsync(async _ => await PackageTransfer.Fetch(grains, shard.Request.Package, options.PackageFolder), drain);
-        var classifier = ScanClassifier.Open(folder, new ClassifierOptions(
-            Workers: options.Workers, Views: shard.Request.Options.Views, Threshold: shard.Request.Options.Threshold, GraphFolder: options.GraphFolder));
-        _open = (shard.Job, classifier);
-        return classifier;
+        var work = JobWork.Open(shard.Request, folder, options);
+        _open = (shard.Job, work);
+        return work;
     }
 
     private IJob Job(OpenShard shard) => grains.GetGrain<IJob>(shard.Job);

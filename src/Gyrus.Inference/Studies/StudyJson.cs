@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Gyrus.Models.Trust;
 
@@ -6,6 +9,20 @@ namespace Gyrus.Inference.Studies;
 /// <summary>The answer to a study as JSON, the same on the command line and over HTTP. Programs depend on these names: see <c>docs/formats.md</c>.</summary>
 public static class StudyJson
 {
+    // Lines go to programs and files, not into web pages: names of files stay readable.
+    private static readonly JsonWriterOptions LineOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>A study's lines of JSON, each with its end: one object of it, or one of each of its series.</summary>
+    /// <param name="study">The answer.</param>
+    /// <param name="level">What a line is of: a study or a series.</param>
+    /// <param name="recipe">What made it, for <see cref="AnswerJson.RecipeField"/>; left out where null.</param>
+    public static string Lines(StudyAnswer study, AnswerLevel level, string? recipe = null)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        return level == AnswerLevel.Study ? Line(json => WriteFields(json, study), recipe)
+            : string.Concat(study.Series.Select(series => Line(json => WriteFields(json, series), recipe)));
+    }
+
     /// <summary>Writes <c>path</c>, <c>study</c>, <c>tumour</c>, <c>threshold</c>, <c>verdict</c>, <c>accepted</c>, <c>reason</c> and <c>series</c> into an object that the caller has
     /// begun.</summary>
     /// <param name="json">Takes them.</param>
@@ -71,6 +88,19 @@ public static class StudyJson
 
     /// <summary><c>tumour</c> or <c>healthy</c>; null where there is no answer.</summary>
     public static string? Verdict(bool? isTumour) => isTumour switch { true => "tumour", false => "healthy", null => null };
+
+    private static string Line(Action<Utf8JsonWriter> write, string? recipe)
+    {
+        var line = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(line, LineOptions))
+        {
+            json.WriteStartObject();
+            write(json);
+            if (recipe is not null) json.WriteString(AnswerJson.RecipeField, recipe);
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(line.WrittenSpan) + "\n";
+    }
 
     private static void WriteVerdict(Utf8JsonWriter json, double? tumour, bool? isTumour)
     {

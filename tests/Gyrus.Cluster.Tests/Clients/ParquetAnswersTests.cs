@@ -1,6 +1,9 @@
 using System.Text;
+using System.Text.Json;
 using Gyrus.Cluster.Clients;
+using Gyrus.Imaging.Decoding;
 using Gyrus.Inference;
+using Gyrus.Inference.Studies;
 using Gyrus.Testing;
 using Gyrus.Testing.Models;
 using Parquet;
@@ -47,22 +50,49 @@ public sealed class ParquetAnswersTests : IDisposable
         Assert.Equal(["a: no image"], await Texts(reader, "error"));
     }
 
+    [Fact]
+    public async Task StudiesAndSeriesHaveTheirOwnColumns()
+    {
+        ColourModel.Write(_folder.File("model"));
+        using var classifier = ScanClassifier.Open(_folder.File("model"));
+        for (int i = 0; i < 8; i++) File.WriteAllBytes(_folder.File($"{i}.dcm"), new WrittenSlice("1.2.3", "1.2.3.1").Bytes(i + 1, 5 * i, (0, 0, 255)));
+        var found = StudyFiles.Read([.. Enumerable.Range(0, 8).Select(i => _folder.File($"{i}.dcm"))], new SliceReader(null), progress: null, TestContext.Current.CancellationToken);
+        var study = StudyClassifier.Classify(classifier, found.Series, progress: null, heatMaps: null, TestContext.Current.CancellationToken).Single();
+
+        await using var studies = await Read(AnswerLevel.Study, StudyJson.Lines(study, AnswerLevel.Study, "by hand"));
+        Assert.Equal(["1.2.3"], await Texts(studies, "study"));
+        Assert.Equal(["tumour"], await Texts(studies, "verdict"));
+        using var inside = JsonDocument.Parse((await Texts(studies, "series"))[0]!);
+        Assert.Equal("1.2.3.1", inside.RootElement[0].GetProperty("series").GetString());
+
+        await using var series = await Read(AnswerLevel.Series, StudyJson.Lines(study, AnswerLevel.Series, "by hand"));
+        Assert.Equal(["1.2.3.1"], await Texts(series, "series"));
+        Assert.Equal([8], await Numbers<double>(series, "slices"));
+        Assert.Equal([5], await Numbers<double>(series, "spacing"));
+        Assert.Equal([study.Tumour], await Numbers<double>(series, "tumour"), (expected, actual) => Near(expected, actual));
+    }
+
     // Six decimals are written.
     private static bool Near(double? expected, double? actual) => expected is null ? actual is null : Math.Abs(expected.Value - actual!.Value) < 1e-6;
 
     private static async Task<ParquetReader> Read(params ScanResult[][] blocks)
+    {
+        return await Read(AnswerLevel.Slice, [.. blocks.Select(block => string.Concat(block.Select(result => AnswerJson.Line(result, "by hand") + "\n")))]);
+    }
+
+    private static async Task<ParquetReader> Read(AnswerLevel level, params string[] blocks)
     {
         async IAsyncEnumerable<byte[]> Blocks()
         {
             foreach (var block in blocks)
             {
                 await Task.Yield();
-                yield return Encoding.UTF8.GetBytes(string.Concat(block.Select(result => AnswerJson.Line(result, "by hand") + "\n")));
+                yield return Encoding.UTF8.GetBytes(block);
             }
         }
 
         var file = new MemoryStream();
-        await ParquetAnswers.Write(file, Blocks);
+        await ParquetAnswers.Write(file, level, Blocks);
         file.Position = 0;
         return await ParquetReader.CreateAsync(file);
     }

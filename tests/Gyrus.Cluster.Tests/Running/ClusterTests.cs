@@ -2,7 +2,9 @@ using System.Text;
 using Gyrus.Cluster.Jobs;
 using Gyrus.Cluster.Packages;
 using Gyrus.Cluster.Tests.Jobs;
+using Gyrus.Imaging.Decoding;
 using Gyrus.Inference;
+using Gyrus.Inference.Studies;
 using Gyrus.Testing;
 using Gyrus.Testing.Models;
 using Gyrus.Testing.PostgreSql;
@@ -71,6 +73,24 @@ public abstract class ClusterTests(ClusterStore store, int nodes) : IAsyncLifeti
         Assert.Equal(OfOneMachine(files), await Results("job"));
     }
 
+    [Theory]
+    [InlineData(AnswerLevel.Study)]
+    [InlineData(AnswerLevel.Series)]
+    public async Task StudiesAreAnsweredWholeAndAsOnOneMachine(AnswerLevel level)
+    {
+        string[] files = Studies(count: 5, slices: 6);
+        File.WriteAllText(files[9], "no image");
+        var package = await _cluster.Jobs.Bring(_folder.File("model"));
+        var request = Request(package) with { Options = new AnswerOptions(Level: level) };
+        // Images of the studies lie among each other; shards are of whole ones.
+        var units = Enumerable.Range(0, 5).Select(study => (IReadOnlyList<string>)[.. files.Where((_, place) => place % 5 == study)]);
+        await _cluster.Jobs.Begin("job", request, units, new ShardCut(7), cancel: TestContext.Current.CancellationToken);
+
+        var facts = await _cluster.End("job");
+        Assert.Equal((JobStatus.Done, 3, 30), (facts.Status, facts.ShardsEnded, facts.FilesDone));
+        Assert.Equal(OfStudies(files, level), await Results("job"));
+    }
+
     [Fact]
     public async Task WithoutFilesThereIsNothingToDo()
     {
@@ -85,7 +105,7 @@ public abstract class ClusterTests(ClusterStore store, int nodes) : IAsyncLifeti
         await _cluster.Grains.GetGrain<IJob>("job").Begin(Request(package));
         Assert.Equal(JobStatus.Paused, (await _cluster.Jobs.Pause("job")).Status);
         var files = Images(10);
-        await _cluster.Jobs.Begin("job", Request(package), files, new ShardCut(2), cancel: TestContext.Current.CancellationToken);
+        await _cluster.Jobs.Begin("job", Request(package), Each(files), new ShardCut(2), cancel: TestContext.Current.CancellationToken);
         await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
         Assert.Equal((JobStatus.Paused, 0), await Where("job"));
 
@@ -121,7 +141,7 @@ public abstract class ClusterTests(ClusterStore store, int nodes) : IAsyncLifeti
     [Fact]
     public async Task AJobThatIsWorkedOnIsNotRemoved()
     {
-        await _cluster.Jobs.Begin("job", Request("none") with { Version = "0.0.1" }, Images(1), new ShardCut(), cancel: TestContext.Current.CancellationToken);
+        await _cluster.Jobs.Begin("job", Request("none") with { Version = "0.0.1" }, Each(Images(1)), new ShardCut(), cancel: TestContext.Current.CancellationToken);
         await Assert.ThrowsAsync<GyrusException>(() => _cluster.Jobs.Delete("job", cancel: TestContext.Current.CancellationToken));
         await _cluster.Jobs.Cancel("job");
         await _cluster.Jobs.Delete("job", cancel: TestContext.Current.CancellationToken);
@@ -208,7 +228,7 @@ public abstract class ClusterTests(ClusterStore store, int nodes) : IAsyncLifeti
     public async Task FilesOfAShardWithoutAnswersHaveALineEachThatSaysWhy()
     {
         // Of another version, so that the nodes leave it alone.
-        await _cluster.Jobs.Begin("job", Request("none") with { Version = "0.0.1" }, ["/a", "/b", "/c"], new ShardCut(2), cancel: TestContext.Current.CancellationToken);
+        await _cluster.Jobs.Begin("job", Request("none") with { Version = "0.0.1" }, Each("/a", "/b", "/c"), new ShardCut(2), cancel: TestContext.Current.CancellationToken);
         var answered = _cluster.Grains.GetGrain<IShard>(1, "job");
         var failed = _cluster.Grains.GetGrain<IShard>(0, "job");
         var job = _cluster.Grains.GetGrain<IJob>("job");
@@ -231,7 +251,7 @@ public abstract class ClusterTests(ClusterStore store, int nodes) : IAsyncLifeti
     public async Task NodesOfAnotherVersionTakeNoPartAndSaySo()
     {
         var package = await _cluster.Jobs.Bring(_folder.File("model"));
-        await _cluster.Jobs.Begin("job", Request(package) with { Version = "0.0.1" }, Images(3), new ShardCut(1), cancel: TestContext.Current.CancellationToken);
+        await _cluster.Jobs.Begin("job", Request(package) with { Version = "0.0.1" }, Each(Images(3)), new ShardCut(1), cancel: TestContext.Current.CancellationToken);
         var facts = await Until("job", facts => facts.Refusals.Count == nodes);
         Assert.All(facts.Refusals.Values, reason => Assert.Contains("0.0.1", reason, StringComparison.Ordinal));
         Assert.Equal((JobStatus.Running, 0), await Where("job"));
@@ -245,7 +265,7 @@ public abstract class ClusterTests(ClusterStore store, int nodes) : IAsyncLifeti
         var bytes = await part.Read();
         bytes[^1] ^= 1;
         await part.Write(bytes);
-        await _cluster.Jobs.Begin("job", Request(package), Images(3), new ShardCut(1), cancel: TestContext.Current.CancellationToken);
+        await _cluster.Jobs.Begin("job", Request(package), Each(Images(3)), new ShardCut(1), cancel: TestContext.Current.CancellationToken);
         var facts = await Until("job", facts => facts.Refusals.Count == nodes);
         Assert.All(facts.Refusals.Values, reason => Assert.Contains("something else", reason, StringComparison.Ordinal));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_cluster.PackageFolder));
@@ -268,11 +288,14 @@ public abstract class ClusterTests(ClusterStore store, int nodes) : IAsyncLifeti
     private async Task<JobFacts> Run(string job, string[] files, ShardCut cut)
     {
         var package = await _cluster.Jobs.Bring(_folder.File("model"));
-        await _cluster.Jobs.Begin(job, Request(package), files, cut, cancel: TestContext.Current.CancellationToken);
+        await _cluster.Jobs.Begin(job, Request(package), Each(files), cut, cancel: TestContext.Current.CancellationToken);
         return await _cluster.End(job);
     }
 
     private static JobRequest Request(string package) => new(package, ClusterVersion.Own, Recipe, new AnswerOptions(), "images", DateTimeOffset.UnixEpoch);
+
+    /// <summary>Files that are answered one by one.</summary>
+    private static IEnumerable<IReadOnlyList<string>> Each(params string[] files) => files.Select(file => (IReadOnlyList<string>)[file]);
 
     private static ShardAnswers Answers(string text) => new(PackedText.Pack(Encoding.UTF8.GetBytes(text)), 1, 0);
 
@@ -283,6 +306,25 @@ public abstract class ClusterTests(ClusterStore store, int nodes) : IAsyncLifeti
     {
         using var classifier = ScanClassifier.Open(_folder.File("model"));
         return string.Concat(classifier.Classify(files).Select(result => AnswerJson.Line(result, Recipe) + "\n"));
+    }
+
+    private string[] Studies(int count, int slices) =>
+    [
+        .. Enumerable.Range(0, count * slices).Select(number =>
+        {
+            int study = number % count;
+            var path = _folder.File($"{number:000}.dcm");
+            File.WriteAllBytes(path, new WrittenSlice($"1.2.{study}", $"1.2.{study}.1").Bytes((number / count) + 1, 5 * (number / count), study % 2 == 0 ? ((byte)0, (byte)255, (byte)0) : ((byte)0, (byte)0, (byte)255)));
+            return path;
+        }),
+    ];
+
+    private string OfStudies(string[] files, AnswerLevel level)
+    {
+        using var classifier = ScanClassifier.Open(_folder.File("model"));
+        var found = StudyFiles.Read(files, new SliceReader(null), progress: null, TestContext.Current.CancellationToken);
+        return string.Concat(StudyClassifier.Classify(classifier, found.Series, progress: null, heatMaps: null, TestContext.Current.CancellationToken)
+            .Select(study => StudyJson.Lines(study, level, Recipe)));
     }
 
     private async Task<string> Results(string job)

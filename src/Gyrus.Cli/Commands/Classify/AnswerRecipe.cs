@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Gyrus.Dicom.Display;
 using Gyrus.Inference;
 using Gyrus.Inference.HeatMaps;
+using Gyrus.Inference.Studies;
 using Gyrus.Models;
 using Gyrus.Models.Trust;
 

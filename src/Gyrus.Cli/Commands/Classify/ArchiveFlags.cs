@@ -1,13 +1,8 @@
 using System.CommandLine;
+using Gyrus.Cli.Terminal;
 using Gyrus.DicomWeb;
 
 namespace Gyrus.Cli.Commands.Classify;
-
-/// <summary>Studies of an archive.</summary>
-/// <param name="Address">The archive.</param>
-/// <param name="Studies">Their UIDs.</param>
-/// <param name="Query">What finds others; null for none.</param>
-internal sealed record ArchiveRequest(ArchiveAddress Address, IReadOnlyList<string> Studies, string? Query);
 
 /// <summary>The options of <c>gyrus classify</c> that name studies of an archive.</summary>
 internal sealed class ArchiveFlags
@@ -44,5 +39,14 @@ internal sealed class ArchiveFlags
         if (studies.Length == 0 && query is null)
             throw new GyrusException($"Say which studies of the archive are meant: {_studies.Name} UID, or {_query.Name} 'ModalitiesInStudy=MR,StudyDate=20260101-20260131'.");
         return new(ArchiveAddress.Parse(paths[0], Environment.GetEnvironmentVariable), studies, query);
+    }
+
+    /// <summary>Makes ready to ask an archive, again and again where it is away.</summary>
+    /// <param name="archive">The archive.</param>
+    /// <param name="progress">Told what is waited for, and where credentials are better not sent.</param>
+    public static DicomWebClient Connect(ArchiveAddress archive, ProgressLine progress)
+    {
+        if (archive.Warning is { } warning) progress.WriteLine("gyrus: " + warning);
+        return new(archive, ArchiveRetry.Pipeline(ArchiveRetry.UsualRetries, waiting => progress.WriteLine("gyrus: " + waiting)));
     }
 }

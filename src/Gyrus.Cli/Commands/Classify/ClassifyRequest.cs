@@ -1,21 +1,10 @@
 using Gyrus.Cli.Terminal;
 using Gyrus.Dicom.Display;
+using Gyrus.DicomWeb;
 using Gyrus.Inference.HeatMaps;
+using Gyrus.Inference.Studies;
 
 namespace Gyrus.Cli.Commands.Classify;
-
-/// <summary>What a row of answers is of.</summary>
-internal enum AnswerLevel
-{
-    /// <summary>An image.</summary>
-    Slice,
-
-    /// <summary>A series of a study.</summary>
-    Series,
-
-    /// <summary>A study with its series.</summary>
-    Study,
-}
 
 /// <summary>What <c>gyrus classify</c> was asked.</summary>
 /// <param name="Arguments">Files, folders and patterns.</param>

@@ -47,7 +47,7 @@ internal sealed class StudyRun(
     public async Task Archive(ArchiveRequest archive)
     {
         if (answers is not null && level != AnswerLevel.Study) throw new GyrusException("--out of an archive goes with --level study.");
-        using var client = NewClient(archive.Address);
+        using var client = ArchiveFlags.Connect(archive.Address, progress);
         using var store = NewStore();
         var studies = new ArchiveStudies(client, _reader, progress);
         var found = await studies.Find(archive, cancellation);
@@ -84,13 +84,7 @@ internal sealed class StudyRun(
         ? [.. file.Missing(series, one => one.Path)]
         : [.. file.Missing(series.GroupBy(one => one.StudyUid), study => study.First().Path).SelectMany(study => study)];
 
-    private DicomWebClient? NewStore() => request.Report?.Archive is { } archive ? NewClient(archive) : null;
-
-    private DicomWebClient NewClient(ArchiveAddress archive)
-    {
-        if (archive.Warning is { } warning) progress.WriteLine("gyrus: " + warning);
-        return new(archive, ArchiveRetry.Pipeline(ArchiveRetry.UsualRetries, waiting => progress.WriteLine("gyrus: " + waiting)));
-    }
+    private DicomWebClient? NewStore() => request.Report?.Archive is { } archive ? ArchiveFlags.Connect(archive, progress) : null;
 
     /// <summary>Those that were asked for, and for a report those that the model can give.</summary>
     private HeatMapOptions? HeatMaps() =>

@@ -29,7 +29,7 @@ internal static class JobResults
         new Option<JobResultsFormat>("--format") { Description = "How results are written; jsonl unless given" }.Take([("jsonl", JobResultsFormat.Lines), ("parquet", JobResultsFormat.Parquet)]);
 
     /// <summary>Writes the answers into a folder, whole or not at all.</summary>
-    public static async Task Write(ClusterJobs jobs, string job, string folder, bool table, IProgress<WorkProgress> progress, CancellationToken cancellation)
+    public static async Task Write(ClusterJobs jobs, JobFacts job, string folder, bool table, IProgress<WorkProgress> progress, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, table ? TableFile : LinesFile);
@@ -38,8 +38,8 @@ internal static class JobResults
         {
             await using (var stream = new FileStream(temporary, FileMode.CreateNew))
             {
-                if (table) await ParquetAnswers.Write(stream, () => jobs.Answers(job, progress, cancellation));
-                else await foreach (var lines in jobs.Answers(job, progress, cancellation)) await stream.WriteAsync(lines, cancellation);
+                if (table) await ParquetAnswers.Write(stream, job.Request.Options.Level, () => jobs.Answers(job.Id, progress, cancellation));
+                else await foreach (var lines in jobs.Answers(job.Id, progress, cancellation)) await stream.WriteAsync(lines, cancellation);
                 stream.Flush(flushToDisk: true);
             }
             File.Move(temporary, path, overwrite: true);

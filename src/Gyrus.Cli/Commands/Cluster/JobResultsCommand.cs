@@ -33,7 +33,7 @@ internal static class JobResultsCommand
             var facts = await jobs.Show(parsed.GetValue(job)!);
             if (into is not null)
             {
-                await JobResults.Write(jobs, facts.Id, into, table, progress, cancellation);
+                await JobResults.Write(jobs, facts, into, table, progress, cancellation);
             }
             else
             {

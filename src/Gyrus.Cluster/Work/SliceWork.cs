@@ -1,27 +1,21 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Gyrus.Cluster.Jobs;
-using Gyrus.Dicom.Display;
 using Gyrus.Imaging.Decoding;
 using Gyrus.Inference;
 using Gyrus.Inference.Studies;
 
 namespace Gyrus.Cluster.Work;
 
-/// <summary>Answers shards one after another as one stream of images, so that the cores have the next shard's while a shard ends.</summary>
-/// <param name="classifier">The classifier that the jobs ask for.</param>
-/// <param name="request">What they ask; all shards are of such.</param>
-internal sealed class ShardClassifier(ScanClassifier classifier, JobRequest request)
+/// <summary>Answers images, shards one after another as one stream, so that the cores have the next shard's while a shard ends.</summary>
+/// <param name="classifier">The classifier that the job asks for.</param>
+/// <param name="request">What it asks.</param>
+internal sealed class SliceWork(ScanClassifier classifier, JobRequest request) : IJobWork
 {
-    private readonly SliceReader _reader = new(
-        request.Options is { WindowCentre: { } centre, WindowWidth: { } width } ? new GreyWindow(centre, width) : null);
+    private readonly SliceReader _reader = request.Options.Reader();
 
-    /// <summary>Answers.</summary>
-    /// <param name="shards">The shards; gone through on a thread of its own, ahead of the answers.</param>
-    /// <param name="cancel">Ends the work.</param>
-    /// <returns>Each shard with its answers, in order, as soon as they are there.</returns>
-    /// <exception cref="GyrusException">An image makes trouble that is no fault of reading it.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was set.</exception>
+    public void Dispose() => classifier.Dispose();
+
     public IEnumerable<(OpenShard Shard, ShardAnswers Answers)> Answer(IEnumerable<OpenShard> shards, CancellationToken cancel)
     {
         // What is read, in order; the classifier's results come in the same order.
