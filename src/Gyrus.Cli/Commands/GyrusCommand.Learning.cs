@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gyrus.Cli.Commands.Evaluation;
 using Gyrus.Cli.Commands.Learning;
+using Gyrus.Cli.Commands.Learning.Jobs;
 using Gyrus.Cli.Commands.Learning.Runs;
 using Gyrus.Cli.Commands.Learning.Weights;
 using Gyrus.Learning.Weights;
@@ -22,6 +23,8 @@ internal static partial class GyrusCommand
         ("export", ExportCommand.Create),
         ("import-model", ImportModelCommand.Create),
     ]);
+
+    static partial void AddTrainingJobs(List<Command> commands) => commands.AddRange([JobFeaturesCommand.Create(), JobFoldsCommand.Create(), JobTuneCommand.Create()]);
 
     static partial void SupportRuns(ref RunSupport? runs) => runs = new RunEvaluation();
 

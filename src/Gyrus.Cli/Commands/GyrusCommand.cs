@@ -35,7 +35,12 @@ internal static partial class GyrusCommand
             (ServeCommand.Name, ServeCommand.Create),
             (NodeCommand.Name, NodeCommand.Create),
             ("cluster", () => new Command("cluster", "Shows the machines of a cluster, and makes the secret by which they know each other.") { ClusterStatusCommand.Create(), ClusterSecretCommand.Create() }),
-            ("job", JobCommands.Create),
+            ("job", () =>
+            {
+                List<Command> training = [];
+                AddTrainingJobs(training);
+                return JobCommands.Create(training);
+            }),
             ("health", HealthCommand.Create),
             ("keys", () => new Command("keys", "Makes, lists and takes back the keys of the service's callers.")
             {
@@ -65,6 +70,8 @@ internal static partial class GyrusCommand
     }
 
     static partial void AddLearning(List<(string Name, Func<Command> Create)> commands);
+
+    static partial void AddTrainingJobs(List<Command> commands);
 
     static partial void SupportRuns(ref RunSupport? runs);
 

@@ -56,6 +56,9 @@ public sealed class ClusterJobs(ClusterClient cluster)
         return facts;
     }
 
+    /// <summary>A job; null where there is none of that name.</summary>
+    public Task<JobFacts?> Find(string job) => cluster.Ask(grains => Job(grains, job).Facts());
+
     /// <summary>A job.</summary>
     /// <exception cref="GyrusException">There is no such job.</exception>
     public async Task<JobFacts> Show(string job) =>

@@ -18,6 +18,7 @@ internal sealed partial class Job(
     private readonly RecentRate _rate = new(clock);
     private DateTimeOffset _givesFrom;
     private bool _changed;
+    private bool _itsTurn;
 
     private JobState State => stored.State;
 
@@ -76,13 +77,13 @@ internal sealed partial class Job(
         DeactivateOnIdle();
     }
 
-    public Task<int[]> Take(NodeName node, int[] held, int count)
+    public async Task<int[]> Take(NodeName node, int[] held, int count)
     {
         _queue.Hold(node, held, State.HasEnded);
         var now = members.CurrentSnapshot;
         _queue.Bury(holder => now.GetSiloStatus(holder.Address) == SiloStatus.Dead);
-        bool gives = IsOpen && clock.GetUtcNow() >= _givesFrom;
-        return Task.FromResult(gives ? _queue.Take(node, count, State.Shards, State.HasEnded) : []);
+        bool gives = count > 0 && IsOpen && clock.GetUtcNow() >= _givesFrom && await IsItsTurn();
+        return gives ? _queue.Take(node, count, State.Shards, State.HasEnded) : [];
     }
 
     public async Task Ended(int shard, ShardEnd end)
@@ -105,6 +106,13 @@ internal sealed partial class Job(
     {
         _refusals[node.Name] = reason;
         return Task.CompletedTask;
+    }
+
+    /// <summary>Whether the job that it waits for is done, or is gone, which the node that needs its answers finds out.</summary>
+    private async Task<bool> IsItsTurn()
+    {
+        if (_itsTurn || State.Request?.After is not { } before) return true;
+        return _itsTurn = await GrainFactory.GetGrain<IJob>(before).Facts() is not { Status: not JobStatus.Done };
     }
 
     private async Task EndWhereAllIsDone()

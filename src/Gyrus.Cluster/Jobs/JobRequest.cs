@@ -4,15 +4,34 @@ using Gyrus.Inference.Studies;
 
 namespace Gyrus.Cluster.Jobs;
 
+/// <summary>What is done with the items of a job.</summary>
+public enum JobKind
+{
+    /// <summary>Images or studies are answered: an item is a file, or a study of an archive.</summary>
+    Classify,
+
+    /// <summary>Features of images are computed: an item is an image of the manifest.</summary>
+    Features,
+
+    /// <summary>Folds are trained: an item is the number of a fold.</summary>
+    Folds,
+
+    /// <summary>Settings of a head are tried: an item is a setting.</summary>
+    Tuning,
+}
+
 /// <summary>What a job is to do with each of its items. All that decides an answer is here, so that it is the same wherever the job runs.</summary>
-/// <param name="Package">The model package (<see cref="Packages.PackageHash"/>).</param>
+/// <param name="Package">The model package, or what is to be trained on what (<see cref="Packages.PackageHash"/>).</param>
 /// <param name="Version">The version of Gyrus that answers; a node of another takes no part.</param>
 /// <param name="Recipe">What makes the answers, in words: each line has it.</param>
 /// <param name="Options">How images are classified.</param>
 /// <param name="Source">What the user named, for people.</param>
 /// <param name="Created">When, in UTC.</param>
+/// <param name="Kind">What is done with each item.</param>
+/// <param name="After">The job that has to be done before, since its answers are needed; null for none.</param>
 [GenerateSerializer, Immutable, Alias("gyrus.job-request")]
-public sealed record JobRequest(string Package, string Version, string Recipe, AnswerOptions Options, string Source, DateTimeOffset Created);
+public sealed record JobRequest(
+    string Package, string Version, string Recipe, AnswerOptions Options, string Source, DateTimeOffset Created, JobKind Kind = JobKind.Classify, string? After = null);
 
 /// <summary>How images are classified.</summary>
 /// <param name="Threshold">The tumour probability from which an image is called a tumour; null for the package's own.</param>

@@ -118,7 +118,7 @@ internal sealed partial class NodeWorker(
             _open = null;
         }
         var folder = await retry.ExecuteAsync(async _ => await PackageTransfer.Fetch(grains, shard.Request.Package, options.PackageFolder), drain);
-        var work = JobWork.Open(shard.Request, folder, options);
+        var work = await JobWork.Open(shard.Request, folder, options, grains);
         _open = (shard.Job, work);
         return work;
     }

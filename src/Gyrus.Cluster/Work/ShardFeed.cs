@@ -7,7 +7,7 @@ using Polly;
 namespace Gyrus.Cluster.Work;
 
 /// <summary>Asks the cluster's jobs for shards, begins them ahead of the work, and tells the jobs which the node has.</summary>
-internal sealed partial class ShardFeed(IGrainFactory grains, NodeName node, ResiliencePipeline retry, TimeProvider clock, ILogger<ShardFeed> log)
+internal sealed partial class ShardFeed(IGrainFactory grains, NodeName node, WorkOptions options, ResiliencePipeline retry, TimeProvider clock, ILogger<ShardFeed> log)
 {
     /// <summary>How often a node asks where it has none, and how often it says which it has: more often than a job's patience after a loss.</summary>
     private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(1);
@@ -21,6 +21,7 @@ internal sealed partial class ShardFeed(IGrainFactory grains, NodeName node, Res
     private readonly Channel<OpenShard> _begun = Channel.CreateUnbounded<OpenShard>();
     private readonly ConcurrentDictionary<(string Job, int Number), OpenShard> _held = new();
     private readonly ConcurrentDictionary<string, long> _refused = new();
+    private readonly Dictionary<string, JobRequest> _requests = [];
     private volatile TaskCompletionSource _dropped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The shards that are begun; it ends when the node drains.</summary>
@@ -106,16 +107,33 @@ internal sealed partial class ShardFeed(IGrainFactory grains, NodeName node, Res
         {
             if (_refused.TryGetValue(job, out long since) && clock.GetElapsedTime(since) < Refusal) continue;
             int[] held = [.. _held.Keys.Where(key => key.Job == job).Select(key => key.Number)];
-            int wanted = Math.Max(0, Ahead + 1 - _held.Count);
-            foreach (int number in await grains.GetGrain<IJob>(job).Take(node, held, wanted)) any |= await Begin(job, number, drain);
+            if (await Request(job) is not { } request) continue;
+            int wanted = Math.Max(0, MostOf(request.Kind) - _held.Count);
+            foreach (int number in await grains.GetGrain<IJob>(job).Take(node, held, wanted)) any |= await Begin(job, request, number, drain);
         }
+        foreach (var gone in _requests.Keys.Except(open).ToList()) _requests.Remove(gone);
         return any;
     }
 
-    private async Task<bool> Begin(string job, int number, CancellationToken drain)
+    /// <summary>What a job asks, which never changes; null where it is gone.</summary>
+    private async Task<JobRequest?> Request(string job)
+    {
+        if (_requests.TryGetValue(job, out var known)) return known;
+        if ((await grains.GetGrain<IJob>(job).Facts())?.Request is not { } request) return null;
+        return _requests[job] = request;
+    }
+
+    /// <summary>How many shards the node has at once: of what takes long none that waits while another node has nothing to do.</summary>
+    private int MostOf(JobKind kind) => kind switch
+    {
+        JobKind.Folds => 1,
+        JobKind.Tuning => options.WorkerCount,
+        _ => Ahead + 1,
+    };
+
+    private async Task<bool> Begin(string job, JobRequest request, int number, CancellationToken drain)
     {
         var grain = grains.GetGrain<IJob>(job);
-        var request = (await grain.Facts())!.Request;
         if (request.Version != ClusterVersion.Own)
         {
             await Refuse(job, $"it is gyrus {ClusterVersion.Own}, and the job was begun with gyrus {request.Version}. Start nodes of that version, or begin the job again with this one.");

@@ -65,16 +65,8 @@ public static class FoldStudy
         var all = new List<FoldScores>();
         for (int fold = 0; fold < count; fold++)
         {
-            var foldPlan = FoldParts.WithoutMissingMasks(
-                plan with { Manifest = sources ? FoldParts.OfSources(plan.Manifest, fold) : FoldParts.Of(plan.Manifest, fold, count) });
-            if (foldPlan.FineTune != plan.FineTune || foldPlan.Training != plan.Training)
-                observer.OnNote?.Invoke($"fold {fold}: no lesion is outlined in what it trains on, so that none is pasted, and evidence is not taught by masks");
-            var runFolder = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"fold-{fold}"));
-            if (!IsDone(runFolder, foldPlan.Recipe))
-            {
-                TrainingRun.Train(
-                    foldPlan, runFolder, resume: true, featureFolder, time, observer, cancellation);
-            }
+            var runFolder = RunFolder(folder, fold);
+            var foldPlan = Train(plan, fold, runFolder, featureFolder, time, observer, cancellation);
             var run = TrainedRun.Open(runFolder, plan.Backbone, plan.Weights);
             var test = foldPlan.Manifest with
             {
@@ -100,8 +92,41 @@ public static class FoldStudy
         return all;
     }
 
-    private static int Count(RunPlan plan)
+    /// <summary>Where a study keeps the run of a fold.</summary>
+    /// <param name="folder">The study's folder.</param>
+    /// <param name="fold">The fold.</param>
+    public static string RunFolder(string folder, int fold) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"fold-{fold}"));
+
+    /// <summary>Trains one fold, as <see cref="Run"/> does; one that was trained to its end is not trained again, and one that was cut off goes on.</summary>
+    /// <param name="plan">What to train; its manifest's rows have folds, and its parts are not looked at.</param>
+    /// <param name="fold">Which fold is kept for the test, from 0.</param>
+    /// <param name="runFolder">The run's folder.</param>
+    /// <param name="featureFolder">Where features are cached.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="observer">Told how it goes.</param>
+    /// <param name="cancellation">Stops the work; it can be taken up later.</param>
+    /// <returns>The plan of this fold.</returns>
+    /// <exception cref="GyrusException">As of <see cref="Run"/>.</exception>
+    public static RunPlan Train(
+        RunPlan plan, int fold, string runFolder, string featureFolder, TimeProvider time, RunObserver observer, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(observer);
+        int count = Count(plan);
+        var foldPlan = FoldParts.WithoutMissingMasks(
+            plan with { Manifest = FoldParts.AreSources(plan.Manifest) ? FoldParts.OfSources(plan.Manifest, fold) : FoldParts.Of(plan.Manifest, fold, count) });
+        if (foldPlan.FineTune != plan.FineTune || foldPlan.Training != plan.Training)
+            observer.OnNote?.Invoke($"fold {fold}: no lesion is outlined in what it trains on, so that none is pasted, and evidence is not taught by masks");
+        if (!IsDone(runFolder, foldPlan.Recipe)) TrainingRun.Train(foldPlan, runFolder, resume: true, featureFolder, time, observer, cancellation);
+        return foldPlan;
+    }
+
+    /// <summary>How many folds a plan has.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <exception cref="GyrusException">A row has no fold, or there are fewer than 3 folds, of sources 2.</exception>
+    public static int Count(RunPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
         // The epoch of a fold is chosen on another, but for sources.
         int least = FoldParts.AreSources(plan.Manifest) ? 2 : 3;
         if (plan.Manifest.Rows.FirstOrDefault(row => row.Fold is null) is { } without)

@@ -18,15 +18,21 @@ namespace Gyrus.Learning.Training;
 /// <param name="saveEvery">Time between two saves of the last state within an epoch; 30 s unless given.</param>
 public sealed class CheckpointFolder(string folder, string recipe, TimeSpan? saveEvery = null)
 {
+    private const string LastFile = "last.safetensors";
+
     /// <summary>Time between two saves of the last state within an epoch.</summary>
     public TimeSpan SaveEvery { get; } = saveEvery ?? TimeSpan.FromSeconds(30);
 
-    private string LastPath => Path.Combine(folder, "last.safetensors");
+    private string LastPath => Path.Combine(folder, LastFile);
 
     private string BestPath => Path.Combine(folder, "best.safetensors");
 
     /// <summary>Whether there is a state to go on from.</summary>
     public bool HasState => File.Exists(LastPath);
+
+    /// <summary>Removes the state to go on from, which is most of a run's size and which a run that was trained to its end needs no more.</summary>
+    /// <param name="folder">The run's folder.</param>
+    public static void DropState(string folder) => File.Delete(Path.Combine(folder, LastFile));
 
     /// <summary>Reads the weights of the best epoch.</summary>
     /// <exception cref="GyrusException">There are none, or the file is damaged.</exception>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Gyrus.Learning.Heads;
 using Gyrus.Learning.Networks;
 using Gyrus.Learning.Training;
@@ -8,7 +9,28 @@ namespace Gyrus.Learning.Tuning;
 /// <param name="Point">The setting.</param>
 /// <param name="Best">Its best epoch by the metric, on validation.</param>
 /// <param name="History">Every epoch.</param>
-public sealed record TuningResult(TuningPoint Point, EpochRecord Best, IReadOnlyList<EpochRecord> History);
+public sealed record TuningResult(TuningPoint Point, EpochRecord Best, IReadOnlyList<EpochRecord> History)
+{
+    /// <summary>The result as JSON on one line.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Compact);
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <param name="json">The line.</param>
+    /// <exception cref="GyrusException">It is none.</exception>
+    public static TuningResult FromJson(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<TuningResult>(json, RunJson.Options) ?? throw new JsonException("it is null");
+        }
+        catch (JsonException e)
+        {
+            throw new GyrusException($"This is no result of a setting ({e.Message}).", e);
+        }
+    }
+
+    private static readonly JsonSerializerOptions Compact = new(RunJson.Options) { WriteIndented = false };
+}
 
 /// <summary>Trains a head with every setting of a grid over cached features and ranks them on validation.</summary>
 public static class HeadTuning
@@ -82,7 +104,7 @@ public static class HeadTuning
         Dropout = point.Dropout,
     };
 
-    private static List<TuningResult> Ranked(IEnumerable<TuningResult> results, SelectionMetric metric)
+    internal static IReadOnlyList<TuningResult> Ranked(IEnumerable<TuningResult> results, SelectionMetric metric)
     {
         var ranked = results.ToList();
         ranked.Sort((a, b) =>

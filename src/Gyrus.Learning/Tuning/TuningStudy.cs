@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Gyrus.Data.Manifests;
-using Gyrus.Learning.Features;
 using Gyrus.Learning.Runs;
 using Gyrus.Learning.Training;
 
@@ -42,12 +40,7 @@ public static class TuningStudy
         using var alone = OutputLock.TakeFolder(folder);
         var path = Path.Combine(folder, FileName);
         var before = Load(path, plan.Recipe);
-        var rows = plan.Manifest.Rows.Where(row => row.Split is Split.Train or Split.Val).ToList();
-        using var extractor = new FeatureExtractor(plan.Backbone, plan.Weights, plan.Preprocessing, plan.Float16);
-        using var cache = extractor.OpenCache(featureFolder);
-        var unusable = extractor.Run(plan.Manifest with { Rows = rows }, cache, observer.Progress, cancellation);
-        foreach (var scan in unusable) observer.OnUnusable?.Invoke(scan);
-        var used = rows.Except(unusable.Select(scan => scan.Row)).ToList();
+        using var data = TuningData.Open(plan, featureFolder, observer, cancellation);
 
         var results = before?.Results.ToList() ?? [];
         long start = time.GetTimestamp();
@@ -55,8 +48,8 @@ public static class TuningStudy
             plan.Recipe, grid, (before?.Seconds ?? 0) + time.GetElapsedTime(start).TotalSeconds, all);
 
         var ranked = HeadTuning.Run(
-            new CachedFeatures(cache, [.. used.Where(row => row.Split == Split.Train)], plan.Manifest.Labels),
-            new CachedFeatures(cache, [.. used.Where(row => row.Split == Split.Val)], plan.Manifest.Labels),
+            data.Train,
+            data.Val,
             plan.Backbone.FeatureCount,
             grid,
             plan.Head,
@@ -70,6 +63,27 @@ public static class TuningStudy
             observer.Progress,
             cancellation);
         var record = Record(ranked);
+        Save(path, record);
+        TuningFiles.Write(folder, record);
+        return record;
+    }
+
+    /// <summary>Keeps what was computed elsewhere, as <see cref="Run"/> would have kept it.</summary>
+    /// <param name="plan">What it was computed with.</param>
+    /// <param name="grid">The settings.</param>
+    /// <param name="results">What each gave.</param>
+    /// <param name="folder">Takes <c>tuning.json</c>, <c>tuning.csv</c> and the curves.</param>
+    /// <exception cref="GyrusException">The folder holds a study of another recipe or is written by another process, or a setting has no result.</exception>
+    public static TuningRecord Keep(RunPlan plan, TuningGrid grid, IReadOnlyCollection<TuningResult> results, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(grid);
+        using var alone = OutputLock.TakeFolder(folder);
+        var path = Path.Combine(folder, FileName);
+        Load(path, plan.Recipe);
+        if (grid.Points().Except(results.Select(result => result.Point)).FirstOrDefault() is { } missing)
+            throw new GyrusException($"{folder}: there is no result of {missing}. Let it be computed again.");
+        var record = new TuningRecord(plan.Recipe, grid, results.Sum(result => result.History.Sum(epoch => epoch.Seconds)), HeadTuning.Ranked(results, plan.Training.Metric));
         Save(path, record);
         TuningFiles.Write(folder, record);
         return record;

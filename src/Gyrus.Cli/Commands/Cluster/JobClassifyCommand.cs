@@ -17,8 +17,6 @@ internal static class JobClassifyCommand
     /// <summary>Studies of an archive are fetched one by one: one costs as much as many files do.</summary>
     private const int ArchiveShard = 1;
 
-    private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(1);
-
     public static Command Create()
     {
         var paths = new Argument<string[]>("source")
@@ -52,7 +50,7 @@ internal static class JobClassifyCommand
             Description = $"How many files a node takes at once, and does again where it is lost: {new ShardCut().Files} if not given, and whole studies; of an archive studies, {ArchiveShard} if not given.",
             HelpName = "N",
         };
-        var detach = new Option<bool>("--detach") { Description = "Say the job's name and end; the work goes on." };
+        var detach = JobFollowing.DetachOption();
         var cluster = new ClusterFlags();
         var command = new Command(
             "classify",
@@ -99,30 +97,13 @@ internal static class JobClassifyCommand
                     TimeProvider.System.GetUtcNow()),
                 units, new ShardCut(parsed.GetValue(shard) ?? (asked is null ? new ShardCut().Files : ArchiveShard)), progress, cancellation);
             if (parsed.GetValue(detach)) return source.Faults > 0 ? ExitCode.SomeUnreadable : ExitCode.Success;
-            var ended = await Follow(jobs, id, progress, cancellation);
-            progress.Clear();
-            if (ended.Status == JobStatus.Cancelled)
-            {
-                await Console.Error.WriteLineAsync($"gyrus: job {id} was given up");
-                return ExitCode.Interrupted;
-            }
+            var ended = await JobFollowing.ToTheEnd(jobs, id, progress, cancellation);
+            if (ended is null) return ExitCode.Interrupted;
             if (parsed.GetValue(folder) is { } into) await JobResults.Write(jobs, ended, into, parsed.GetValue(format) == JobResultsFormat.Parquet, progress, cancellation);
             await Console.Error.WriteLineAsync(JobText.Of(ended));
             return source.Faults > 0 ? ExitCode.SomeUnreadable : JobResults.Code(ended);
         });
         return command;
-    }
-
-    private static async Task<JobFacts> Follow(ClusterJobs jobs, string id, ProgressLine progress, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            var facts = await jobs.Show(id);
-            if (facts.Status is JobStatus.Done or JobStatus.Cancelled) return facts;
-            progress.Report(new WorkProgress("classify", facts.FilesDone, facts.Files, facts.Status == JobStatus.Paused ? "paused"
-                : facts.Nodes.Count == 0 ? "no node works on it" : string.Create(CultureInfo.InvariantCulture, $"{facts.Nodes.Count} nodes")));
-            await Task.Delay(AskEvery, cancellation);
-        }
     }
 
     /// <summary>A name that sorts by time and that two clients do not give at once.</summary>

@@ -8,17 +8,25 @@ namespace Gyrus.Cli.Commands.Cluster;
 /// <summary><c>gyrus job</c> and the commands below it that name a job.</summary>
 internal static class JobCommands
 {
-    public static Command Create() => new("job", "Begins and follows work on a cluster of machines (gyrus node).")
+    /// <summary>Makes the command.</summary>
+    /// <param name="training">The commands that begin training; none in a build that does not train.</param>
+    public static Command Create(IEnumerable<Command> training)
     {
-        JobClassifyCommand.Create(),
-        List(),
-        OfOneJob("show", "Shows a job: how far it is, who works on it, and what failed.", (jobs, job) => jobs.Show(job)),
-        OfOneJob("pause", "Has no more shards of a job begun; those that are begun are ended.", (jobs, job) => jobs.Pause(job)),
-        OfOneJob("resume", "Goes on with a job that was paused, and tries again shards that failed or were set aside.", (jobs, job) => jobs.Resume(job)),
-        OfOneJob("cancel", "Gives a job up.", (jobs, job) => jobs.Cancel(job)),
-        JobResultsCommand.Create(),
-        Delete(),
-    };
+        var command = new Command("job", "Begins and follows work on a cluster of machines (gyrus node).") { JobClassifyCommand.Create() };
+        foreach (var each in training) command.Add(each);
+        Command[] ofJobs =
+        [
+            List(),
+            OfOneJob("show", "Shows a job: how far it is, who works on it, and what failed.", (jobs, job) => jobs.Show(job)),
+            OfOneJob("pause", "Has no more shards of a job begun; those that are begun are ended.", (jobs, job) => jobs.Pause(job)),
+            OfOneJob("resume", "Goes on with a job that was paused, and tries again shards that failed or were set aside.", (jobs, job) => jobs.Resume(job)),
+            OfOneJob("cancel", "Gives a job up.", (jobs, job) => jobs.Cancel(job)),
+            JobResultsCommand.Create(),
+            Delete(),
+        ];
+        foreach (var each in ofJobs) command.Add(each);
+        return command;
+    }
 
     /// <summary>The argument that names a job.</summary>
     public static Argument<string> JobArgument() => new("job") { Description = "The job, as 'gyrus job list' names it." };
