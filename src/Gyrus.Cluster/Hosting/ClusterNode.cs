@@ -3,10 +3,12 @@ using System.Net.Sockets;
 using Gyrus.Cluster.Connecting;
 using Gyrus.Cluster.Jobs;
 using Gyrus.Cluster.Work;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 using Orleans.Runtime.MembershipService;
 using StackExchange.Redis;
 
@@ -53,6 +55,8 @@ public static class ClusterNode
         {
             switch (inner)
             {
+                case AddressInUseException:
+                    return $"{options.Http}: another program listens there. Name another address.";
                 case SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse or SocketError.AddressNotAvailable or SocketError.AccessDenied }:
                     return $"The ports {options.Port} and {options.GatewayPort} of {options.Address ?? "this machine"} cannot be listened on ({inner.Message}). Another program may have them: name other "
                         + "ports. Or the address is none of this machine: name another address.";
@@ -69,7 +73,14 @@ public static class ClusterNode
     private static async Task<IHost> Build(NodeOptions options)
     {
         if (options.Store is ClusterStore.PostgreSql(var connection)) await PostgreSqlTables.Make(connection);
+        if (options.Http is { } http) return NodePages.Build(http, builder => Add(builder, options));
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        Add(builder, options);
+        return builder.Build();
+    }
+
+    private static void Add(IHostApplicationBuilder builder, NodeOptions options)
+    {
         Log(builder.Logging);
         builder.Services.AddCommon();
         builder.UseOrleans(silo => Configure(silo, options));
@@ -83,7 +94,6 @@ public static class ClusterNode
         builder.Services.AddSingleton<ShardFeed>();
         // After the silo, so that it stops before.
         builder.Services.AddHostedService<NodeWorker>();
-        return builder.Build();
     }
 
     /// <summary>For people on a terminal, one JSON object a line elsewhere.</summary>
@@ -115,6 +125,7 @@ public static class ClusterNode
             membership.DefunctSiloExpiration = TimeSpan.FromDays(1);
             membership.DefunctSiloCleanupPeriod = TimeSpan.FromHours(1);
         });
+        if (options.Http is not null) silo.AddDashboard();
         if (options.Secret is { } secret) silo.UseTls(tls => tls.Require(secret));
     }
 

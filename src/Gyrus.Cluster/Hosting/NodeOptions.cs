@@ -23,6 +23,9 @@ public sealed record NodeOptions(ClusterStore Store, WorkOptions Work)
     /// <summary>The node's name, for people; the machine's where null.</summary>
     public string? Name { get; init; }
 
+    /// <summary>Where the node answers over HTTP with its health, with metrics, and to this machine alone with the dashboard of Orleans, such as <c>http://127.0.0.1:8090</c>; nowhere where null.</summary>
+    public Uri? Http { get; init; }
+
     /// <summary>The cluster's secret, which all its nodes and clients have (<see cref="ClusterSecret"/>); null for none, where the network keeps others out.</summary>
     public ClusterSecret? Secret { get; init; }
 }

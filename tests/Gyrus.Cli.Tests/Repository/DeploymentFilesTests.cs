@@ -80,12 +80,16 @@ public sealed partial class DeploymentFilesTests
         Assert.Empty(GyrusCommand.Create().Parse([.. container.Args]).Errors);
         Assert.True(pod.Spec.SecurityContext.RunAsNonRoot);
         Assert.True(container.SecurityContext.ReadOnlyRootFilesystem);
-        Assert.Equal(
-            [NodeOptions.DefaultPort, ClusterClient.DefaultGatewayPort], container.Ports.Select(port => port.ContainerPort));
+        var http = new Uri(container.Args[^1]);
+        Assert.Equal([NodeOptions.DefaultPort, ClusterClient.DefaultGatewayPort, http.Port], container.Ports.Select(port => port.ContainerPort));
+        Assert.Equal(("/health", "http"), (container.ReadinessProbe.HttpGet.Path, container.ReadinessProbe.HttpGet.Port.Value));
+        Assert.Equal($"{http.Port}", pod.Metadata.Annotations["prometheus.io/port"]);
         Assert.Equal(pod.Metadata.Labels, Assert.Single(all.OfType<V1PodDisruptionBudget>()).Spec.Selector.MatchLabels);
         Assert.Equal(pod.Metadata.Labels, Assert.Single(all.OfType<V1NetworkPolicy>()).Spec.PodSelector.MatchLabels);
-        var scaled = Assert.Single(all.OfType<V2HorizontalPodAutoscaler>()).Spec.ScaleTargetRef;
-        Assert.Equal((deployment.Kind, deployment.Metadata.Name), (scaled.Kind, scaled.Name));
+        var scaling = Assert.Single(all.OfType<V2HorizontalPodAutoscaler>()).Spec;
+        Assert.Equal((deployment.Kind, deployment.Metadata.Name), (scaling.ScaleTargetRef.Kind, scaling.ScaleTargetRef.Name));
+        // The gauge's name as Prometheus has it.
+        Assert.Equal(JobGauges.Waiting.Replace('.', '_'), scaling.Metrics[0].External.Metric.Name);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ internal static class ClusterStatusCommand
             }
             if (open.Count == 0) Console.Out.WriteLine("no job has work");
             foreach (var job in open)
-                Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"job {job.Id}: {job.FilesDone} of {job.Files} files, {job.FilesPerSecond:0.0} a second"));
+                Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"job {job.Id}: {job.FilesDone} of {job.Files} {JobText.Items(job)}, {job.FilesPerSecond:0.0} a second"));
             return ExitCode.Success;
         });
         return command;

@@ -50,7 +50,8 @@ internal static class JobText
         return string.Join('\n', lines);
     }
 
-    private static string Items(JobFacts job) => job.Request switch
+    /// <summary>What a job is of, in the plural.</summary>
+    public static string Items(JobFacts job) => job.Request switch
     {
         { Kind: JobKind.Features } => "images",
         { Kind: JobKind.Folds } => "folds",

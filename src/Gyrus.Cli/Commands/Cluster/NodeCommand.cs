@@ -34,13 +34,24 @@ internal static class NodeCommand
             Description = "Threads that classify; 0, the default, for as many as there are cores.",
             HelpName = "N",
         };
+        var http = new Option<Uri?>("--http")
+        {
+            Description = "Where the node answers over HTTP: /health, /metrics for Prometheus, and to this machine alone /dashboard, which is Orleans's own; nowhere if not given.",
+            HelpName = "URL",
+            CustomParser = result =>
+            {
+                if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var given) && given.Scheme == Uri.UriSchemeHttp) return given;
+                result.AddError($"--http {result.Tokens[0].Value}: give an address to listen on, such as http://127.0.0.1:8090.");
+                return null;
+            },
+        };
         var cluster = new ClusterFlags();
         var command = new Command(
             Name,
             "Makes this machine one of a cluster, which works on what 'gyrus job' asks. Where it is stopped (Ctrl+C, SIGTERM) it gives back what it has not done; where it is killed "
             + "the others find out within half a minute. All nodes and whoever begins jobs are to be of one version of gyrus.")
         {
-            address, port, name, workers,
+            address, port, name, workers, http,
         };
         cluster.AddTo(command);
         command.AddExamples(
@@ -48,6 +59,7 @@ internal static class NodeCommand
             "gyrus cluster secret cluster.secret",
             "gyrus node --cluster 'Host=db.example;Database=gyrus;Username=gyrus' --secret cluster.secret",
             "gyrus node --cluster redis://cache.example:6379 --address 10.0.0.7",
+            "gyrus node --http http://127.0.0.1:8090",
             "gyrus job classify /archive");
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -58,6 +70,7 @@ internal static class NodeCommand
                 Port = parsed.GetValue(port),
                 GatewayPort = cluster.GatewayPort(parsed),
                 Name = parsed.GetValue(name),
+                Http = parsed.GetValue(http),
                 Secret = cluster.Secret(parsed),
             };
             using var node = await ClusterNode.Start(options, cancellation);
