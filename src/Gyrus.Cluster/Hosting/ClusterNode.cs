@@ -92,8 +92,10 @@ public static class ClusterNode
             return new NodeName(silo.SiloAddress, silo.Name);
         });
         builder.Services.AddSingleton<ShardFeed>();
+        builder.Services.AddSingleton<ShardReports>();
         // After the silo, so that it stops before.
         builder.Services.AddHostedService<NodeWorker>();
+        if (options.Work.Isolate is not null) builder.Services.AddHostedService<SuspectWorker>();
     }
 
     /// <summary>For people on a terminal, one JSON object a line elsewhere.</summary>

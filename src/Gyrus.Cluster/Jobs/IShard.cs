@@ -12,9 +12,12 @@ public interface IShard : IGrainWithIntegerCompoundKey
     [Alias("plan")]
     Task Plan(string[] paths);
 
-    /// <summary>Begins an attempt, and ends all before it.</summary>
+    /// <summary>Begins an attempt, and ends all before it. A shard over which two nodes ended may have ended them, or be there by chance where nodes end for other reasons: who can gives it to a
+    /// process of its own (<see cref="ShardWork.IsSuspect"/>), and is ended by it no more. With nodes that cannot, the third is the last.</summary>
+    /// <param name="node">Who begins it.</param>
+    /// <param name="isolates">Whether the node gives suspects to a process of their own.</param>
     [Alias("begin")]
-    Task<ShardWork> Begin(NodeName node);
+    Task<ShardWork> Begin(NodeName node, bool isolates);
 
     /// <summary>Takes the answers of an attempt.</summary>
     /// <param name="attempt">Which.</param>
@@ -29,6 +32,13 @@ public interface IShard : IGrainWithIntegerCompoundKey
     /// <returns>What the shard's end is; null where it is to be tried again.</returns>
     [Alias("fail")]
     Task<ShardEnd?> Fail(int attempt, string reason);
+
+    /// <summary>Says that the process to which it was given ended over it: it is set aside.</summary>
+    /// <param name="attempt">Which.</param>
+    /// <param name="reason">How the process ended.</param>
+    /// <returns>What the shard's end is; null where the attempt is over.</returns>
+    [Alias("crash")]
+    Task<ShardEnd?> Crash(int attempt, string reason);
 
     /// <summary>Gives an attempt up that did no harm, as where a node drains: it does not count against the shard.</summary>
     [Alias("give-up")]
@@ -55,8 +65,9 @@ public interface IShard : IGrainWithIntegerCompoundKey
 /// <param name="Attempt">The attempt's number.</param>
 /// <param name="Files">The files, absolute; empty where there is an end.</param>
 /// <param name="End">What became of the shard before; null where it is to be worked on.</param>
+/// <param name="IsSuspect">Whether it is to be given to a process of its own.</param>
 [GenerateSerializer, Immutable, Alias("gyrus.shard-work")]
-public sealed record ShardWork(int Attempt, string[] Files, ShardEnd? End);
+public sealed record ShardWork(int Attempt, string[] Files, ShardEnd? End, bool IsSuspect = false);
 
 /// <summary>Answers of a shard's files.</summary>
 /// <param name="Lines">The lines of JSON (<see cref="Inference.AnswerJson.Line"/>), each with its end, in UTF-8 and compressed by Brotli.</param>

@@ -10,6 +10,9 @@ internal sealed class Shard(
     /// <summary>So many nodes may end over a shard, or attempts fail, until it is tried no more.</summary>
     internal const int Patience = 3;
 
+    /// <summary>So many nodes may end while a process of its own works on it, which ends none of them itself: something else is wrong then.</summary>
+    internal const int IsolatedPatience = 10;
+
     public async Task Plan(string[] paths)
     {
         var packed = PackedText.Pack(paths);
@@ -22,17 +25,18 @@ internal sealed class Shard(
         await Write(files);
     }
 
-    public async Task<ShardWork> Begin(NodeName node)
+    public async Task<ShardWork> Begin(NodeName node, bool isolates)
     {
         var state = course.State;
         if (state.End is { } end) return new ShardWork(state.Attempt, [], end);
         if (state.Node is { } before && !before.Equals(node)) state.Lost.Add(before);
-        if (state.Lost.Count >= Patience)
+        bool isSuspect = isolates && state.Lost.Count >= Patience - 1;
+        if (state.Lost.Count >= (isSuspect ? IsolatedPatience : Patience))
         {
             state.Node = null;
-            state.End = new ShardEnd(files.State.Count, 0,
+            state.End = SetAside(
                 $"the nodes {string.Join(", ", state.Lost.Select(lost => lost.Name))} ended while they worked on it. Classify its files one by one to find the one that ends the program, "
-                + "or resume the job to try all of it again.", IsSetAside: true);
+                + "or resume the job to try all of it again.");
         }
         else
         {
@@ -40,7 +44,7 @@ internal sealed class Shard(
             state.Node = node;
         }
         await Write(course);
-        return new ShardWork(state.Attempt, state.End is null ? PackedText.Unpack(files.State.Names) : [], state.End);
+        return new ShardWork(state.Attempt, state.End is null ? PackedText.Unpack(files.State.Names) : [], state.End, isSuspect);
     }
 
     public async Task<ShardEnd?> Answer(int attempt, ShardAnswers answers)
@@ -64,6 +68,18 @@ internal sealed class Shard(
         state.Node = null;
         state.Failures++;
         if (state.Failures >= Patience) state.End = new ShardEnd(files.State.Count, 0, reason);
+        await Write(course);
+        return state.End;
+    }
+
+    public async Task<ShardEnd?> Crash(int attempt, string reason)
+    {
+        var state = course.State;
+        if (attempt != state.Attempt || state.Node is null) return state.End;
+        state.Node = null;
+        state.End = SetAside(
+            $"the nodes {string.Join(", ", state.Lost.Select(lost => lost.Name))} ended while they worked on it, and then a process of its own: {reason}. Classify its files one by one to find the one that "
+            + "ends the program.");
         await Write(course);
         return state.End;
     }
@@ -96,6 +112,8 @@ internal sealed class Shard(
     }
 
     public Task<string[]> Files() => Task.FromResult(files.RecordExists ? PackedText.Unpack(files.State.Names) : []);
+
+    private ShardEnd SetAside(string reason) => new(files.State.Count, 0, reason, IsSetAside: true);
 
     /// <summary>Where a write fails, what is stored is not known: it is read again when next asked for.</summary>
     private async Task Write<T>(IPersistentState<T> state)

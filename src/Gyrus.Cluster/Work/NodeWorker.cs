@@ -8,7 +8,7 @@ namespace Gyrus.Cluster.Work;
 
 /// <summary>What a node does besides being one of the cluster: it answers shards.</summary>
 internal sealed partial class NodeWorker(
-    IGrainFactory grains, ShardFeed feed, WorkOptions options, ResiliencePipeline retry, ILogger<NodeWorker> log) : BackgroundService
+    IGrainFactory grains, ShardFeed feed, ShardReports reports, WorkOptions options, ResiliencePipeline retry, ILogger<NodeWorker> log) : BackgroundService
 {
     private (string Job, IJobWork Work)? _open;
 
@@ -56,7 +56,7 @@ internal sealed partial class NodeWorker(
                 {
                     foreach (var (shard, answers) in work.Answer(shards.All(stop.Token), drain))
                     {
-                        Deliver(shard, answers, drain).GetAwaiter().GetResult();
+                        reports.Answer(shard, answers, drain).GetAwaiter().GetResult();
                         shards.End(shard);
                     }
                 },
@@ -73,7 +73,7 @@ internal sealed partial class NodeWorker(
 
     private async Task Simulate(Func<IReadOnlyList<string>, Task<ShardAnswers>> simulated, CancellationToken drain)
     {
-        await foreach (var shard in feed.Begun.ReadAllAsync(drain)) await Deliver(shard, await simulated(shard.Files), drain);
+        await foreach (var shard in feed.Begun.ReadAllAsync(drain)) await reports.Answer(shard, await simulated(shard.Files), drain);
     }
 
     /// <summary>Where one of several shards makes trouble, it is found and the others are answered.</summary>
@@ -82,31 +82,12 @@ internal sealed partial class NodeWorker(
         try
         {
             var (_, answers) = await Task.Run(() => work.Answer([shard], drain).Single(), CancellationToken.None);
-            await Deliver(shard, answers, drain);
+            await reports.Answer(shard, answers, drain);
         }
         catch (Exception e) when (!drain.IsCancellationRequested)
         {
-            await retry.ExecuteAsync(
-                async _ =>
-                {
-                    if (await grains.GetGrain<IShard>(shard.Number, shard.Job).Fail(shard.Attempt, e.Message) is { } end) await Job(shard).Ended(shard.Number, end);
-                },
-                drain);
-            feed.Drop(shard);
+            await reports.Fail(shard, e.Message, drain);
         }
-    }
-
-    private async Task Deliver(OpenShard shard, ShardAnswers answers, CancellationToken drain)
-    {
-        await retry.ExecuteAsync(
-            async _ =>
-            {
-                var end = await grains.GetGrain<IShard>(shard.Number, shard.Job).Answer(shard.Attempt, answers);
-                if (end is not null) await Job(shard).Ended(shard.Number, end);
-                else LogSuperseded(shard.Job, shard.Number, shard.Attempt);
-            },
-            drain);
-        feed.Drop(shard);
     }
 
     private async Task<IJobWork> Open(OpenShard shard, CancellationToken drain)
@@ -123,11 +104,6 @@ internal sealed partial class NodeWorker(
         return work;
     }
 
-    private IJob Job(OpenShard shard) => grains.GetGrain<IJob>(shard.Job);
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "job {job}: {reason}; its shards are answered one by one")]
     private partial void LogTrouble(string job, string reason);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "job {job}, shard {shard}: attempt {attempt} was over before its answers came, and another's count")]
-    private partial void LogSuperseded(string job, int shard, int attempt);
 }

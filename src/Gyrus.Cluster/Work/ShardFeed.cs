@@ -19,6 +19,7 @@ internal sealed partial class ShardFeed(IGrainFactory grains, NodeName node, Wor
     private const int Ahead = 2;
 
     private readonly Channel<OpenShard> _begun = Channel.CreateUnbounded<OpenShard>();
+    private readonly Channel<OpenShard> _suspects = Channel.CreateUnbounded<OpenShard>();
     private readonly ConcurrentDictionary<(string Job, int Number), OpenShard> _held = new();
     private readonly ConcurrentDictionary<string, long> _refused = new();
     private readonly Dictionary<string, JobRequest> _requests = [];
@@ -26,6 +27,9 @@ internal sealed partial class ShardFeed(IGrainFactory grains, NodeName node, Wor
 
     /// <summary>The shards that are begun; it ends when the node drains.</summary>
     public ChannelReader<OpenShard> Begun => _begun.Reader;
+
+    /// <summary>Those of them that are to be given to a process of their own.</summary>
+    public ChannelReader<OpenShard> Suspects => _suspects.Reader;
 
     /// <summary>Asks until the node drains.</summary>
     public async Task Run(CancellationToken drain)
@@ -57,6 +61,7 @@ internal sealed partial class ShardFeed(IGrainFactory grains, NodeName node, Wor
             // It drains.
         }
         _begun.Writer.Complete();
+        _suspects.Writer.Complete();
     }
 
     /// <summary>Says that a shard is no longer the node's, since its end is told.</summary>
@@ -140,7 +145,8 @@ internal sealed partial class ShardFeed(IGrainFactory grains, NodeName node, Wor
             await grain.GiveBack(node, number);
             return false;
         }
-        var work = await retry.ExecuteAsync(async _ => await grains.GetGrain<IShard>(number, job).Begin(node), drain);
+        bool isolates = options.Isolate is not null && request.Kind == JobKind.Classify;
+        var work = await retry.ExecuteAsync(async _ => await grains.GetGrain<IShard>(number, job).Begin(node, isolates), drain);
         if (work.End is { } end)
         {
             await grain.Ended(number, end);
@@ -148,7 +154,7 @@ internal sealed partial class ShardFeed(IGrainFactory grains, NodeName node, Wor
         }
         var shard = new OpenShard(job, request, number, work.Attempt, work.Files);
         _held[(job, number)] = shard;
-        await _begun.Writer.WriteAsync(shard, drain);
+        await (work.IsSuspect ? _suspects : _begun).Writer.WriteAsync(shard, drain);
         return true;
     }
 

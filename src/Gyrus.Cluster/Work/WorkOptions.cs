@@ -20,4 +20,7 @@ public sealed record WorkOptions(string PackageFolder)
 
     /// <summary>Answers shards in place of a classifier, given their files; null for a classifier. For measuring what the cluster itself costs, with more nodes than cores.</summary>
     public Func<IReadOnlyList<string>, Task<ShardAnswers>>? Simulated { get; init; }
+
+    /// <summary>Answers a shard of images or studies in a process of its own, which may end without taking the node with it; null where the node cannot, and whatever ends it ends it.</summary>
+    public Func<IsolatedShard, CancellationToken, Task<IsolatedOutcome>>? Isolate { get; init; }
 }

@@ -169,8 +169,8 @@ public abstract class ClusterTests(ClusterStore store, int nodes) : IAsyncLifeti
     {
         var shard = _cluster.Grains.GetGrain<IShard>(0, "by hand");
         await shard.Plan(["a"]);
-        var first = await shard.Begin(ShardQueueTests.Node(1));
-        var second = await shard.Begin(ShardQueueTests.Node(2));
+        var first = await shard.Begin(ShardQueueTests.Node(1), isolates: false);
+        var second = await shard.Begin(ShardQueueTests.Node(2), isolates: false);
         Assert.Equal(["a"], second.Files);
         Assert.Null(await shard.Answer(first.Attempt, Answers("late")));
         Assert.Null(await shard.Answers());
@@ -179,7 +179,7 @@ public abstract class ClusterTests(ClusterStore store, int nodes) : IAsyncLifeti
         Assert.Equal(new ShardEnd(1, 0), await shard.Answer(second.Attempt, Answers("again")));
         Assert.Null(await shard.Answer(first.Attempt, Answers("late")));
         Assert.Equal("right", Encoding.UTF8.GetString(PackedText.UnpackBytes((await shard.Answers())!.Lines)));
-        Assert.Equal(new ShardEnd(1, 0), (await shard.Begin(ShardQueueTests.Node(3))).End);
+        Assert.Equal(new ShardEnd(1, 0), (await shard.Begin(ShardQueueTests.Node(3), isolates: false)).End);
     }
 
     [Fact]
@@ -187,12 +187,12 @@ public abstract class ClusterTests(ClusterStore store, int nodes) : IAsyncLifeti
     {
         var shard = _cluster.Grains.GetGrain<IShard>(0, "poison");
         await shard.Plan(["a", "b"]);
-        foreach (int node in new[] { 1, 2, 2, 3 }) Assert.Null((await shard.Begin(ShardQueueTests.Node(node))).End);
-        var end = (await shard.Begin(ShardQueueTests.Node(4))).End!;
+        foreach (int node in new[] { 1, 2, 2, 3 }) Assert.Null((await shard.Begin(ShardQueueTests.Node(node), isolates: false)).End);
+        var end = (await shard.Begin(ShardQueueTests.Node(4), isolates: false)).End!;
         Assert.True(end.IsSetAside);
         Assert.Contains("node 1, node 2, node 3", end.Trouble, StringComparison.Ordinal);
         await shard.Forgive();
-        Assert.Null((await shard.Begin(ShardQueueTests.Node(4))).End);
+        Assert.Null((await shard.Begin(ShardQueueTests.Node(4), isolates: false)).End);
     }
 
     /// <summary>A node that drains has done a shard no harm.</summary>
@@ -201,8 +201,8 @@ public abstract class ClusterTests(ClusterStore store, int nodes) : IAsyncLifeti
     {
         var shard = _cluster.Grains.GetGrain<IShard>(0, "drained");
         await shard.Plan(["a"]);
-        for (int node = 1; node < 9; node++) await shard.GiveUp((await shard.Begin(ShardQueueTests.Node(node))).Attempt);
-        Assert.Null((await shard.Begin(ShardQueueTests.Node(9))).End);
+        for (int node = 1; node < 9; node++) await shard.GiveUp((await shard.Begin(ShardQueueTests.Node(node), isolates: false)).Attempt);
+        Assert.Null((await shard.Begin(ShardQueueTests.Node(9), isolates: false)).End);
     }
 
     [Fact]
@@ -210,9 +210,9 @@ public abstract class ClusterTests(ClusterStore store, int nodes) : IAsyncLifeti
     {
         var shard = _cluster.Grains.GetGrain<IShard>(0, "failing");
         await shard.Plan(["a"]);
-        Assert.Null(await shard.Fail((await shard.Begin(ShardQueueTests.Node(1))).Attempt, "first"));
-        Assert.Null(await shard.Fail((await shard.Begin(ShardQueueTests.Node(1))).Attempt, "second"));
-        Assert.Equal(new ShardEnd(1, 0, "third"), await shard.Fail((await shard.Begin(ShardQueueTests.Node(1))).Attempt, "third"));
+        Assert.Null(await shard.Fail((await shard.Begin(ShardQueueTests.Node(1), isolates: false)).Attempt, "first"));
+        Assert.Null(await shard.Fail((await shard.Begin(ShardQueueTests.Node(1), isolates: false)).Attempt, "second"));
+        Assert.Equal(new ShardEnd(1, 0, "third"), await shard.Fail((await shard.Begin(ShardQueueTests.Node(1), isolates: false)).Attempt, "third"));
     }
 
     [Fact]
@@ -232,9 +232,9 @@ public abstract class ClusterTests(ClusterStore store, int nodes) : IAsyncLifeti
         var answered = _cluster.Grains.GetGrain<IShard>(1, "job");
         var failed = _cluster.Grains.GetGrain<IShard>(0, "job");
         var job = _cluster.Grains.GetGrain<IJob>("job");
-        await job.Ended(1, (await answered.Answer((await answered.Begin(ShardQueueTests.Node(1))).Attempt, Answers("an answer\n")))!);
+        await job.Ended(1, (await answered.Answer((await answered.Begin(ShardQueueTests.Node(1), isolates: false)).Attempt, Answers("an answer\n")))!);
         ShardEnd? end = null;
-        while (end is null) end = await failed.Fail((await failed.Begin(ShardQueueTests.Node(1))).Attempt, "no room");
+        while (end is null) end = await failed.Fail((await failed.Begin(ShardQueueTests.Node(1), isolates: false)).Attempt, "no room");
         await job.Ended(0, end);
 
         var facts = await _cluster.Jobs.Show("job");
@@ -244,7 +244,7 @@ public abstract class ClusterTests(ClusterStore store, int nodes) : IAsyncLifeti
         Assert.Equal(Line("/a") + Line("/b") + "an answer\n", await Results("job"));
 
         Assert.Equal((JobStatus.Running, 1), ((await _cluster.Jobs.Resume("job")).Status, (await _cluster.Jobs.Show("job")).ShardsEnded));
-        Assert.Null((await failed.Begin(ShardQueueTests.Node(1))).End);
+        Assert.Null((await failed.Begin(ShardQueueTests.Node(1), isolates: false)).End);
     }
 
     [Fact]

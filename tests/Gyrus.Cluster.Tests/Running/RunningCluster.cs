@@ -11,7 +11,7 @@ using Orleans;
 namespace Gyrus.Cluster.Tests.Running;
 
 /// <summary>Nodes in this process, on ports of their own, and a client of theirs.</summary>
-public sealed class RunningCluster(ClusterStore store, ClusterSecret? secret = null) : IAsyncDisposable
+public sealed class RunningCluster(ClusterStore store, ClusterSecret? secret = null, Func<IsolatedShard, CancellationToken, Task<IsolatedOutcome>>? isolate = null) : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly List<IHost> _nodes = [];
@@ -31,9 +31,10 @@ public sealed class RunningCluster(ClusterStore store, ClusterSecret? secret = n
     public string PackageFolder => _folder.Path;
 
     /// <summary>Starts nodes and, with the first, the client.</summary>
-    public static async Task<RunningCluster> Start(ClusterStore store, int nodes, ClusterSecret? secret = null)
+    public static async Task<RunningCluster> Start(
+        ClusterStore store, int nodes, ClusterSecret? secret = null, Func<IsolatedShard, CancellationToken, Task<IsolatedOutcome>>? isolate = null)
     {
-        var cluster = new RunningCluster(store, secret);
+        var cluster = new RunningCluster(store, secret, isolate);
         for (int node = 0; node < nodes; node++) await cluster.Add();
         return cluster;
     }
@@ -43,7 +44,7 @@ public sealed class RunningCluster(ClusterStore store, ClusterSecret? secret = n
     public async Task<IHost> Add(CancellationToken cancel = default)
     {
         _gatewayPort = OrthancServer.FreePort();
-        var node = await ClusterNode.Start(new NodeOptions(store, new WorkOptions(_folder.Path) { Workers = 1 })
+        var node = await ClusterNode.Start(new NodeOptions(store, new WorkOptions(_folder.Path) { Workers = 1, Isolate = isolate })
         {
             Address = "127.0.0.1",
             Name = $"node {_nodes.Count + 1}",

@@ -63,7 +63,7 @@ internal static class NodeCommand
             "gyrus job classify /archive");
         command.SetAction(async (parsed, cancellation) =>
         {
-            var work = new WorkOptions(UserCache.Folder("packages")) { Workers = parsed.GetValue(workers), GraphFolder = GraphCache.Folder() };
+            var work = new WorkOptions(UserCache.Folder("packages")) { Workers = parsed.GetValue(workers), GraphFolder = GraphCache.Folder(), Isolate = ShardProcess.Run };
             var options = new NodeOptions(cluster.Store(parsed), work)
             {
                 Address = parsed.GetValue(address),
