@@ -11,15 +11,17 @@ namespace Gyrus.Inference;
 public sealed class ScanClassifier : IDisposable
 {
     private readonly NetworkSession _session;
-    private readonly ClassifierOptions _options;
 
-    private ScanClassifier(ModelPackage package, ClassifierOptions options, NetworkSession session) => (Package, _options, _session) = (package, options, session);
+    private ScanClassifier(ModelPackage package, ClassifierOptions options, NetworkSession session) => (Package, Options, _session) = (package, options, session);
 
     /// <summary>The labels that it gives, and what they mean.</summary>
     public LabelSet Labels => _session.Labels;
 
     /// <summary>The package that is used.</summary>
     public ModelPackage Package { get; }
+
+    /// <summary>How it uses the machine, and what its user decided.</summary>
+    public ClassifierOptions Options { get; }
 
     /// <summary>Opens a model package.</summary>
     /// <param name="folder">The package.</param>
@@ -67,7 +69,7 @@ public sealed class ScanClassifier : IDisposable
         CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(paths);
-        return Classify(paths, path => path, path => ScanDecoder.Read(path, _options.PixelLimit), progress, heatMaps, cancel);
+        return Classify(paths, path => path, path => ScanDecoder.Read(path, Options.PixelLimit), progress, heatMaps, cancel);
     }
 
     /// <summary>As <see cref="Classify(IEnumerable{string}, IProgress{WorkProgress}?, HeatMapOptions?, CancellationToken)"/>, for
@@ -109,7 +111,7 @@ public sealed class ScanClassifier : IDisposable
     {
         var request = new HeatMapRequest(method, label);
         RequireMaps(request);
-        var batch = new NetworkBatch(_session, Package.Description.Preprocessing, 1, _options.Views, null);
+        var batch = new NetworkBatch(_session, Package.Description.Preprocessing, 1, Options.Views, null);
         batch.Add(scan, request);
         batch.Run();
         var answer = ScanResult.Answer(Package.OnnxPath, batch.Logits(0), Labels, Package.Description.Trust ?? TrustSettings.None);
@@ -118,14 +120,14 @@ public sealed class ScanClassifier : IDisposable
     }
 
     /// <summary>Makes a worker for one thread, which classifies batches of files that are in memory.</summary>
-    public ScanWorker NewWorker() => new(_session, Package.Description, _options);
+    public ScanWorker NewWorker() => new(_session, Package.Description, Options);
 
     /// <summary>A file that is in memory as an image that is read when its turn comes.</summary>
     /// <param name="file">The file.</param>
     public ScanImage Image(ScanFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        return new(file.Name, () => ScanDecoder.Decode(file.Name, file.Bytes, _options.PixelLimit), file.HeatMap);
+        return new(file.Name, () => ScanDecoder.Decode(file.Name, file.Bytes, Options.PixelLimit), file.HeatMap);
     }
 
     /// <summary>Why a heat map cannot be given and what to do, as sentences that name no file; null where it can.</summary>
@@ -151,7 +153,7 @@ public sealed class ScanClassifier : IDisposable
     {
         int total = images.TryGetNonEnumeratedCount(out var count) ? count : 0;
         long done = 0;
-        foreach (var results in OrderedBatches.Run(images, _options.BatchSize, _options.WorkerCount, newWorker, cancel))
+        foreach (var results in OrderedBatches.Run(images, Options.BatchSize, Options.WorkerCount, newWorker, cancel))
         {
             foreach (var result in results) yield return result;
             done += results.Length;

@@ -44,6 +44,9 @@ public sealed record ScanResult(string Path, string? Error)
     /// <summary>The network's own probabilities, before calibration, likewise.</summary>
     public float[]? Uncalibrated { get; private init; }
 
+    /// <summary>[L], what the network gave, of which <see cref="Answer"/> makes all this: another machine that has the model can make the same of them.</summary>
+    public float[]? Logits { get; private init; }
+
     /// <summary>The calibrated probability of any tumour, 0 to 1: the sum over the labels that name one. Null, as are threshold and verdict, where
     /// the labels do not tell tumours from the healthy.</summary>
     public double? Tumour { get; private init; }
@@ -106,6 +109,7 @@ public sealed record ScanResult(string Path, string? Error)
             Label = Told(labels, probabilities, modality, isTumour),
             Probabilities = probabilities,
             Uncalibrated = uncalibrated,
+            Logits = logits.ToArray(),
             Tumour = tumour,
             Threshold = line,
             IsTumour = isTumour,

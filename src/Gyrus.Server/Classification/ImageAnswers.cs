@@ -28,7 +28,7 @@ internal sealed class ImageAnswers(ClassificationQueue queue, UrlFetcher fetcher
     public async Task<(ScanResult Result, string Id)> OneAt(string? url, HeatMapRequest? heatMap, HttpContext context)
     {
         fetcher.RequireAllowed();
-        queue.RequireRoom();
+        await queue.RequireRoom();
         return await One(await fetcher.Fetch(url, heatMap, RequestMemory.Of(context).Take, context.RequestAborted), context);
     }
 

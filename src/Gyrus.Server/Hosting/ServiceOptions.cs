@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using Gyrus.Imaging.Decoding;
 using Gyrus.Inference;
+using Gyrus.Server.Classification;
 using Gyrus.Server.Database;
 using Gyrus.Server.Studies;
 
@@ -97,6 +98,9 @@ public sealed record ServiceOptions(string Model, DatabaseOptions Database)
 
     /// <summary>Makes a key's limit, of its name and its requests a minute, where replicas of the service share it; null, the default, for one of this process.</summary>
     public Func<string, int, RateLimiter>? SharedLimits { get; init; }
+
+    /// <summary>Other replicas of the service, with which it shares the images that wait; null, the default, for none.</summary>
+    public IOtherReplicas? OtherReplicas { get; init; }
 
     /// <summary>A key that is good beside those of the database, where a deployment gives one from its own store of
     /// secrets; null for none. At least <see cref="ShortestFixedKey"/> characters.</summary>

@@ -51,7 +51,8 @@ internal static class ServiceParts
         services.AddSingleton(_ => ScanClassifier.Open(options.Model, options.Classifier));
         services.AddSingleton(parts => new ClassificationQueue(
             Get<ScanClassifier>(parts), options.BatchSize, options.Classifier.WorkerCount, options.QueueLimit,
-            Get<TimeProvider>(parts), Get<ServiceMetrics>(parts), Get<ILogger<ClassificationQueue>>(parts)));
+            Get<TimeProvider>(parts), Get<ServiceMetrics>(parts), Get<ILogger<ClassificationQueue>>(parts), options.OtherReplicas));
+        if (options.OtherReplicas is { } others) services.AddHostedService(parts => ActivatorUtilities.CreateInstance<SharedQueue>(parts, others));
         services.AddSingleton(new ImageLimits(options.LargestImage, options.MostImages));
         services.AddSingleton<UploadReader>();
         services.AddSingleton(_ => new UrlFetcher(

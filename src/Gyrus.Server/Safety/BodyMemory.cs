@@ -32,6 +32,16 @@ internal sealed class BodyMemory(long most) : IMiddleware
         }
     }
 
+    /// <summary>Takes bytes of images that come by no request.</summary>
+    /// <param name="bytes">How many.</param>
+    /// <returns>Gives them back when it is disposed of; null where there is no room for them.</returns>
+    public IDisposable? TryHold(long bytes)
+    {
+        if (Interlocked.Add(ref _held, bytes) <= most) return new HeldBytes(this, bytes);
+        Interlocked.Add(ref _held, -bytes);
+        return null;
+    }
+
     private void Take(int bytes, long ofRequest)
     {
         long held = Interlocked.Add(ref _held, bytes);
@@ -40,6 +50,11 @@ internal sealed class BodyMemory(long most) : IMiddleware
         if (held <= most) return;
         throw ServiceProblem.Busy(
             "The images of all requests at work take as much memory as the service has for them.", retryAfter: 5, "with fewer or smaller images at once");
+    }
+
+    private sealed class HeldBytes(BodyMemory memory, long bytes) : IDisposable
+    {
+        public void Dispose() => Interlocked.Add(ref memory._held, -bytes);
     }
 
     /// <summary>A body that counts what was read of it.</summary>

@@ -12,6 +12,7 @@ internal sealed class ServiceMetrics : IDisposable
 
     private readonly Meter _meter = new(Name);
     private readonly Counter<long> _images;
+    private readonly Counter<long> _shared;
     private readonly Histogram<int> _batches;
     private readonly Histogram<double> _seconds;
 
@@ -20,6 +21,9 @@ internal sealed class ServiceMetrics : IDisposable
         _images = _meter.CreateCounter<long>(
             "gyrus.images", "{image}", "Images that were answered, by outcome: tumour, healthy, refused or unreadable; probe "
                 + "for the small image of the service's own by which readiness is found out.");
+        _shared = _meter.CreateCounter<long>(
+            "gyrus.images.shared", "{image}", "Images between replicas, by direction: out for those of this one's callers that another answered, in for those of another's that this one "
+                + "answered, which are among gyrus.images too.");
         // The usual bounds are of milliseconds, and all seconds would be in the first bucket.
         _batches = _meter.CreateHistogram(
             "gyrus.batch.size", "{image}", "Images that went through the network together.", tags: null,
@@ -50,6 +54,11 @@ internal sealed class ServiceMetrics : IDisposable
         foreach (var (result, isProbe) in results.Zip(probes))
             _images.Add(1, new KeyValuePair<string, object?>("outcome", isProbe ? "probe" : Outcome(result)));
     }
+
+    /// <summary>Counts images that went between replicas.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="isOfAnother">Whether another replica asked and this one answered, or the other way round.</param>
+    public void AddShared(int count, bool isOfAnother) => _shared.Add(count, new KeyValuePair<string, object?>("direction", isOfAnother ? "in" : "out"));
 
     /// <inheritdoc/>
     public void Dispose()
