@@ -57,7 +57,7 @@ internal static class ServeCommand
         var command = new Command(
             Name,
             "Classifies scans over HTTP, and keeps a record of answers. Its page is at /, and one that describes and tries the "
-            + $"API at /api. With --cluster its replicas share the limit of each key. The variable {KeyVariable} may hold a key, beside those of gyrus keys. Ctrl+C ends it. Research software, not a medical device.")
+            + $"API at /api. With --cluster its replicas share the limit of each key, and the images that wait. The variable {KeyVariable} may hold a key, beside those of gyrus keys. Ctrl+C ends it. Research software, not a medical device.")
         {
             urls, model, fetch, allowed, keep,
         };
@@ -119,6 +119,6 @@ internal static class ServeCommand
     private static async Task<(ServiceOptions Options, IAsyncDisposable Shared)> Share(ServiceOptions options, ClusterFlags cluster, ParseResult parsed, CancellationToken cancellation)
     {
         var shared = await SharedService.Connect(cluster, parsed, cancellation);
-        return (options with { SharedLimits = shared.Limit }, shared);
+        return (options with { SharedLimits = shared.Limit, OtherReplicas = shared }, shared);
     }
 }
