@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Gyrus.Cli.Terminal;
 using Gyrus.Testing;
 using Gyrus.Testing.Models;
@@ -107,6 +108,76 @@ public sealed class ClusterCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_replica_has_no_room_for_another_answers_in_the_same_words()
+    {
+        using var server = new PostgreSqlServer();
+        _environment["GYRUS_CLUSTER"] = _environment["GYRUS_DATABASE"] = server.NewDatabase();
+        await StartNode();
+        var full = await StartService("--queue", "1", "--workers", "1");
+        var other = await StartService();
+        using var client = new HttpClient();
+        var expected = await Words(await Classify(client, other));
+
+        using var patience = new CancellationTokenSource(Hang);
+        do await Burst(client, full, 8);
+        while (await Shared(client, full, "out") == 0 && !patience.IsCancellationRequested);
+        var answers = await Burst(client, full, 16);
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+        foreach (var answer in answers) Assert.Equal(expected, await Words(answer));
+        int shared = await Shared(client, full, "out");
+        Assert.True(shared > 0);
+        Assert.Equal(shared, await Shared(client, other, "in"));
+    }
+
+    [Fact]
+    public async Task A_replica_that_is_told_to_stop_hands_its_queue_over()
+    {
+        using var server = new PostgreSqlServer();
+        _environment["GYRUS_CLUSTER"] = _environment["GYRUS_DATABASE"] = server.NewDatabase();
+        await StartNode();
+        await StartNode();
+        var other = await StartService();
+        var ending = await StartService("--workers", "1", "--batch", "1");
+        using var client = new HttpClient();
+        var expected = await Words(await Classify(client, other));
+        // Until each has heard of the other.
+        await Task.Delay(TimeSpan.FromSeconds(3), Cancel);
+
+        var waiting = Burst(client, ending, 32);
+        using var patience = new CancellationTokenSource(Hang);
+        while (await Metric(client, ending, "gyrus_queue_length") < 16) await Task.Delay(20, patience.Token);
+        using var terminate = Process.Start("kill", ["-TERM", _nodes[^1].Id.ToString(CultureInfo.InvariantCulture)]);
+        var answers = await waiting;
+
+        foreach (var answer in answers) Assert.Equal(expected, await Words(answer));
+        Assert.True(await Shared(client, other, "in") > 0);
+        await _nodes[^1].WaitForExitAsync(patience.Token);
+        Assert.Equal(ExitCode.Success, _nodes[^1].ExitCode);
+    }
+
+    [Fact]
+    public async Task A_replica_that_is_killed_leaves_no_caller_without_an_answer()
+    {
+        using var server = new PostgreSqlServer();
+        _environment["GYRUS_CLUSTER"] = _environment["GYRUS_DATABASE"] = server.NewDatabase();
+        await StartNode();
+        var full = await StartService("--queue", "1", "--workers", "1");
+        await StartService("--workers", "1");
+        using var client = new HttpClient();
+        using var patience = new CancellationTokenSource(Hang);
+        do await Burst(client, full, 8);
+        while (await Shared(client, full, "out") == 0 && !patience.IsCancellationRequested);
+
+        var asked = Burst(client, full, 16);
+        await Task.Delay(300, Cancel);
+        _nodes[^1].Kill();
+
+        Assert.All(await asked.WaitAsync(patience.Token), answer => Assert.Contains(answer.StatusCode, (HttpStatusCode[])[HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable]));
+        Assert.Equal(HttpStatusCode.OK, (await Classify(client, full)).StatusCode);
+    }
+
+    [Fact]
     public async Task Without_a_node_the_next_step_is_told()
     {
         var outcome = await Gyrus(["job", "list", "--gateway-port", $"{OrthancServer.FreePort()}"]);
@@ -159,15 +230,42 @@ public sealed class ClusterCommandTests : IDisposable
         }
     }
 
-    private async Task<string> StartService()
+    private async Task<string> StartService(params string[] options)
     {
         string url = $"http://127.0.0.1:{OrthancServer.FreePort()}";
-        var service = GyrusProcess.Start(["serve", "--urls", url, "--model", _temp.File("model"), "--data", _temp.Folder("data")], environment: _environment);
+        var service = GyrusProcess.Start(["serve", "--urls", url, "--model", _temp.File("model"), "--data", _temp.Folder("data"), .. options], environment: _environment);
         _nodes.Add(service);
-        _ = service.StandardError.ReadToEndAsync(Cancel);
-        await Line(service.StandardOutput, "listening on");
+        await Line(service.StandardOutput, "listening on", service.StandardError.ReadToEndAsync(Cancel));
         _ = service.StandardOutput.ReadToEndAsync(Cancel);
         return url;
+    }
+
+    private async Task<HttpResponseMessage[]> Burst(HttpClient client, string service, int count) =>
+        await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Classify(client, service)));
+
+    /// <summary>Has an image classified that takes long to read, and none to send.</summary>
+    private Task<HttpResponseMessage> Classify(HttpClient client, string service)
+    {
+        var image = _temp.File("large.png");
+        if (!File.Exists(image)) TestImage.Write(image, 255, 0, 0, 4000, 3000);
+        return client.PostAsync(new Uri($"{service}/v1/classify"), new ByteArrayContent(File.ReadAllBytes(image)) { Headers = { ContentType = new("image/png") } }, Cancel);
+    }
+
+    /// <summary>An answer without its identifier, which is its own.</summary>
+    private static async Task<string> Words(HttpResponseMessage answer)
+    {
+        var json = JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancel))!.AsObject();
+        Assert.True(json.Remove("id"), $"{answer.StatusCode}: {json}");
+        return json.ToJsonString();
+    }
+
+    private static Task<int> Shared(HttpClient client, string service, string direction) => Metric(client, service, "gyrus_images_shared_total", $"direction=\"{direction}\"");
+
+    private static async Task<int> Metric(HttpClient client, string service, string name, string tag = "")
+    {
+        var text = await client.GetStringAsync(new Uri($"{service}/metrics"), Cancel);
+        var line = text.Split('\n').FirstOrDefault(line => line.StartsWith(name + "{", StringComparison.Ordinal) && line.Contains(tag, StringComparison.Ordinal));
+        return line is null ? 0 : int.Parse(line.Split("} ")[1].Split(' ')[0], CultureInfo.InvariantCulture);
     }
 
     private async Task<int> StartNode()
@@ -178,19 +276,18 @@ public sealed class ClusterCommandTests : IDisposable
             ["node", "--port", $"{OrthancServer.FreePort()}", "--gateway-port", gateway.ToString(CultureInfo.InvariantCulture), "--name", $"node {_nodes.Count + 1}", "--workers", "1", .. place],
             environment: _environment);
         _nodes.Add(node);
-        _ = node.StandardError.ReadToEndAsync(Cancel);
-        await Line(node.StandardOutput, "takes part");
+        await Line(node.StandardOutput, "takes part", node.StandardError.ReadToEndAsync(Cancel));
         _ = node.StandardOutput.ReadToEndAsync(Cancel);
         return gateway;
     }
 
-    private static async Task Line(StreamReader output, string words)
+    private static async Task Line(StreamReader output, string words, Task<string>? error = null)
     {
         using var patience = new CancellationTokenSource(Hang);
         while (true)
         {
             var line = await output.ReadLineAsync(patience.Token);
-            Assert.True(line is not null, $"it ended without saying '{words}'");
+            if (line is null) Assert.Fail($"it ended without saying '{words}': {(error is null ? "" : await error)}");
             if (line.Contains(words, StringComparison.Ordinal)) return;
         }
     }

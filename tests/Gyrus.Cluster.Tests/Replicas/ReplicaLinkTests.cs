@@ -52,6 +52,28 @@ public sealed class ReplicaLinkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task OfTheReleasedModelAllThatIsSaidOfScansAndOfOtherPicturesIsTheSame()
+    {
+        var scans = Path.Combine(TestFiles.Scans(), "Dataset");
+        var model = Path.Combine(TestFiles.Root, "models", "default");
+        var asker = await Join(model: model);
+        await Join(room: 100, model: model);
+        await UntilRoom(asker);
+        var paths = Directory.EnumerateFiles(scans, "*.jpg", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Where((_, place) => place % 1000 == 7);
+        List<ScanFile> files = [.. paths.Select(path => new ScanFile(path, File.ReadAllBytes(path), new HeatMapRequest())), .. Images(2)];
+
+        var answers = (await asker.Link.Answer(files, Cancel))!;
+
+        var own = asker.Answered(files);
+        Assert.Equal(own.Select(Line), answers.Select(Line));
+        Assert.Equal(own.Select(All), answers.Select(All));
+        Assert.Contains(own, result => result.Worth is not null);
+        Assert.Contains(own, result => result.Reason is not null);
+
+        static (string?, bool, int?, double?, int) All(ScanResult result) => (result.Reason, result.IsUnsure, result.Kind, result.HeadShare, result.Picture?.Png.Length ?? 0);
+    }
+
+    [Fact]
     public async Task ImagesAreSharedAmongThoseThatHaveRoom()
     {
         var asker = await Join();
