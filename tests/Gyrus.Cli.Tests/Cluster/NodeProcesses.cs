@@ -36,20 +36,19 @@ internal sealed class NodeProcesses(Dictionary<string, string> environment) : ID
     {
         var process = GyrusProcess.Start(arguments, environment: environment);
         _started.Add(process);
-        _ = process.StandardError.ReadToEndAsync(Cancel);
-        await Line(process.StandardOutput, words);
+        await Line(process.StandardOutput, words, process.StandardError.ReadToEndAsync(Cancel));
         _ = process.StandardOutput.ReadToEndAsync(Cancel);
         return process;
     }
 
     /// <summary>Waits for a line that has some words.</summary>
-    public static async Task Line(StreamReader output, string words)
+    public static async Task Line(StreamReader output, string words, Task<string>? error = null)
     {
         using var patience = new CancellationTokenSource(Hang);
         while (true)
         {
             var line = await output.ReadLineAsync(patience.Token);
-            Assert.True(line is not null, $"it ended without saying '{words}'");
+            if (line is null) Assert.Fail($"it ended without saying '{words}': {(error is null ? "" : await error)}");
             if (line.Contains(words, StringComparison.Ordinal)) return;
         }
     }
