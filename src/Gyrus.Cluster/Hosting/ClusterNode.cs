@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using Gyrus.Cluster.Connecting;
 using Gyrus.Cluster.Jobs;
 using Gyrus.Cluster.Work;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -55,7 +54,8 @@ public static class ClusterNode
         {
             switch (inner)
             {
-                case AddressInUseException:
+                // Kestrel's, which Orleans uses too, and for ports of which it names no address.
+                case IOException when options.Http is { } http && inner.Message.Contains(http.Authority, StringComparison.Ordinal):
                     return $"{options.Http}: another program listens there. Name another address.";
                 case SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse or SocketError.AddressNotAvailable or SocketError.AccessDenied }:
                     return $"The ports {options.Port} and {options.GatewayPort} of {options.Address ?? "this machine"} cannot be listened on ({inner.Message}). Another program may have them: name other "
