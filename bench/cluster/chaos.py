@@ -196,7 +196,7 @@ class Run:
                     self.coordinator = facts["coordinator"]
                     if facts["status"] == "done":
                         return self.judge(job, facts, expected, arguments, time.monotonic() - begun)
-                time.sleep(1)
+                time.sleep(3)
             self.disturb()
 
     def judge(self, job, shown, expected, arguments, seconds):
