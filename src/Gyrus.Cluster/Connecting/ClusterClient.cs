@@ -10,7 +10,7 @@ public sealed class ClusterClient : IAsyncDisposable
     /// <summary>The port of a node for clients.</summary>
     public const int DefaultGatewayPort = 30000;
 
-    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(20);
 
     private readonly IHost _host;
 

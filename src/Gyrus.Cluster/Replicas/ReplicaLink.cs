@@ -16,7 +16,7 @@ public sealed class ReplicaLink(ClusterClient cluster) : IAsyncDisposable
     private const int LargestImage = 64 << 20;
 
     /// <summary>How long the cluster has to name replicas.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _end = new();
     private Own? _own;
