@@ -90,6 +90,9 @@ public sealed class JobCommandTests : IDisposable
 
         var trained = await _nodes.Gyrus(["job", "folds", folds, "--out", _temp.File("there-folds"), .. recipe, .. there, .. gateway]);
         Assert.Equal((ExitCode.Success, 3), (trained.ExitCode, trained.Lines.Length));
+        var table = await _nodes.Gyrus(["job", "results", trained.Lines[0], "--out", _temp.File("table"), "--format", "parquet", .. gateway]);
+        Assert.Equal(ExitCode.UserError, table.ExitCode);
+        Assert.Contains("no table", table.Error, StringComparison.Ordinal);
         var next = trained.Lines[2]["next: gyrus ".Length..].Split(' ');
         Assert.Equal((await _nodes.Gyrus(["evaluate", "--folds", folds, "--out", _temp.File("here-folds"), .. recipe, .. here])).Output, (await _nodes.Gyrus(next)).Output);
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Gyrus.Cli.Terminal;
 using Gyrus.Cluster.Clients;
+using Gyrus.Cluster.Connecting;
 using Gyrus.Cluster.Jobs;
 
 namespace Gyrus.Cli.Commands.Cluster;
@@ -36,5 +37,18 @@ internal static class JobFollowing
                 : facts.Nodes.Count == 0 ? "no node works on it" : string.Create(CultureInfo.InvariantCulture, $"{facts.Nodes.Count} nodes")));
             await Task.Delay(AskEvery, cancellation);
         }
+    }
+
+    /// <summary>Waits for jobs one after the other.</summary>
+    /// <returns>How many images could not be used; null where a job was given up.</returns>
+    public static async Task<long?> AllToTheEnd(ClusterClient client, IReadOnlyList<string> ids, ProgressLine progress, CancellationToken cancellation)
+    {
+        long unusable = 0;
+        foreach (var id in ids)
+        {
+            if (await ToTheEnd(new ClusterJobs(client), id, progress, cancellation) is not { } ended) return null;
+            unusable += ended.Errors;
+        }
+        return unusable;
     }
 }

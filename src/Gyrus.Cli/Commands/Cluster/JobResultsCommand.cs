@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gyrus.Cli.Terminal;
 using Gyrus.Cluster.Clients;
+using Gyrus.Cluster.Jobs;
 
 namespace Gyrus.Cli.Commands.Cluster;
 
@@ -31,6 +32,7 @@ internal static class JobResultsCommand
             using var progress = new ProgressLine();
             var jobs = new ClusterJobs(client);
             var facts = await jobs.Show(parsed.GetValue(job)!);
+            if (table && facts.Request.Kind != JobKind.Classify) throw new GyrusException($"Job {facts.Id} trains, and what it gives is no table. Leave --format parquet out.");
             if (into is not null)
             {
                 await JobResults.Write(jobs, facts, into, table, progress, cancellation);

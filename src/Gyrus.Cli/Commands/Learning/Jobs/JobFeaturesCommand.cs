@@ -3,7 +3,6 @@ using Gyrus.Cli.Commands.Cluster;
 using Gyrus.Cli.Commands.Shared;
 using Gyrus.Cli.Terminal;
 using Gyrus.Cluster.Clients;
-using Gyrus.Cluster.Connecting;
 using Gyrus.Data.Manifests;
 using Gyrus.Learning.Runs;
 using Gyrus.Learning.Training;
@@ -43,25 +42,12 @@ internal static class JobFeaturesCommand
             var job = await training.Features(plan, progress, cancellation);
             Console.Out.WriteLine(job);
             if (parsed.GetValue(detach)) return ExitCode.Success;
-            if (await Follow(client, [job], progress, cancellation) is null) return ExitCode.Interrupted;
+            if (await JobFollowing.AllToTheEnd(client, [job], progress, cancellation) is null) return ExitCode.Interrupted;
             var errors = await training.KeepFeatures(job, plan, parsed.GetValue(cache)!, progress, cancellation);
             progress.Clear();
             foreach (var error in errors) progress.WriteLine("left out: " + error);
             return errors.Count > 0 ? ExitCode.SomeUnreadable : ExitCode.Success;
         });
         return command;
-    }
-
-    /// <summary>Waits for jobs one after the other.</summary>
-    /// <returns>How many images could not be used; null where a job was given up.</returns>
-    public static async Task<long?> Follow(ClusterClient client, IReadOnlyList<string> ids, ProgressLine progress, CancellationToken cancellation)
-    {
-        long unusable = 0;
-        foreach (var id in ids)
-        {
-            if (await JobFollowing.ToTheEnd(new ClusterJobs(client), id, progress, cancellation) is not { } ended) return null;
-            unusable += ended.Errors;
-        }
-        return unusable;
     }
 }

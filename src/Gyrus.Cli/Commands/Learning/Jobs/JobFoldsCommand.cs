@@ -46,7 +46,7 @@ internal static class JobFoldsCommand
             var job = await training.Folds(plan, features, progress, cancellation);
             Console.Out.WriteLine(job);
             if (parsed.GetValue(detach)) return ExitCode.Success;
-            if (await JobFeaturesCommand.Follow(client, features is null ? [job] : [features, job], progress, cancellation) is not { } unusable) return ExitCode.Interrupted;
+            if (await JobFollowing.AllToTheEnd(client, features is null ? [job] : [features, job], progress, cancellation) is not { } unusable) return ExitCode.Interrupted;
             if (features is not null) await training.KeepFeatures(features, plan, parsed.GetValue(cache)!, progress, cancellation);
             await training.KeepFolds(job, output, progress, cancellation);
             var recipeFile = Path.Combine(output, RecipeFile.FileName);

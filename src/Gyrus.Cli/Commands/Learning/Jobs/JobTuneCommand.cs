@@ -45,7 +45,7 @@ internal static class JobTuneCommand
             var job = await training.Tuning(plan, settings, features, progress, cancellation);
             Console.Out.WriteLine(job);
             if (parsed.GetValue(detach)) return ExitCode.Success;
-            if (await JobFeaturesCommand.Follow(client, [features, job], progress, cancellation) is not { } unusable) return ExitCode.Interrupted;
+            if (await JobFollowing.AllToTheEnd(client, [features, job], progress, cancellation) is not { } unusable) return ExitCode.Interrupted;
             await training.KeepFeatures(features, plan, parsed.GetValue(cache)!, progress, cancellation);
             var record = TuningStudy.Keep(plan, settings, await training.TuningResults(job, progress, cancellation), parsed.GetValue(folder)!);
             progress.Clear();
